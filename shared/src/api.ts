@@ -1,0 +1,125 @@
+/**
+ * One const per route of the server: method, path, body, reply. Both sides parse with these, so the schema is the contract.
+ * Every route needs `Authorization: Bearer` with an access token for the API audience and scope `agent:use`;
+ * every refusal is `{ problem }` with status 4xx or 5xx.
+ */
+import { z } from "zod";
+
+import { ApprovalView } from "./approval.ts";
+import { Digest } from "./digest.ts";
+import { DraftEdit, DraftView } from "./draft.ts";
+import { ConversationId, DraftId, MessageId, RunId, ThreadId } from "./id.ts";
+import { Problem } from "./problem.ts";
+
+export const API_SCOPE = "agent:use";
+export const APPROVE_SCOPE = "write:approve";
+
+export const Refusal = z.object({ problem: Problem });
+
+export const GoogleConnection = z.discriminatedUnion("state", [
+  z.object({
+    state: z.literal("connected"),
+    email: z.string(),
+    granted: z.array(z.string()),
+    /** Of the scopes that VaultDesk asks for, those not granted. */
+    missing: z.array(z.string()),
+  }),
+  z.object({ state: z.literal("not_connected") }),
+  z.object({ state: z.literal("reconnect") }),
+  z.object({ state: z.literal("unreachable"), problem: Problem }),
+]);
+export type GoogleConnection = z.infer<typeof GoogleConnection>;
+
+export const SessionView = z.object({ sub: z.string(), google: GoogleConnection });
+export type SessionView = z.infer<typeof SessionView>;
+
+export const StartRun = z.object({
+  conversationId: ConversationId.optional(),
+  text: z.string().trim().min(1).max(20_000),
+  threadId: ThreadId.optional(),
+  /** The message under the cursor, for a reply to exactly that one. */
+  messageId: MessageId.optional(),
+  /** IANA name, from the browser. */
+  timeZone: z.string().min(1).max(64),
+});
+export type StartRun = z.infer<typeof StartRun>;
+
+export const ConversationRow = z.object({
+  id: ConversationId,
+  title: z.string(),
+  threadId: ThreadId.optional(),
+  updatedAt: z.iso.datetime(),
+});
+export type ConversationRow = z.infer<typeof ConversationRow>;
+
+export const AskApproval = z.object({
+  conversationId: ConversationId,
+  draftId: DraftId,
+  /** `digestOf(content)` of the draft as the panel shows it; another live content is refused with `draft_changed`. */
+  shown: Digest,
+});
+
+export interface Route<B extends z.ZodType, R extends z.ZodType> {
+  method: "GET" | "POST" | "PUT";
+  /** Path with `:name` parameters. */
+  path: string;
+  body: B;
+  reply: R;
+}
+
+const none = z.undefined();
+const route = <B extends z.ZodType, R extends z.ZodType>(row: Route<B, R>): Route<B, R> => row;
+
+export const routes = {
+  session: route({ method: "GET", path: "/api/session", body: none, reply: SessionView }),
+  startRun: route({
+    method: "POST",
+    path: "/api/runs",
+    body: StartRun,
+    reply: z.object({ conversationId: ConversationId, runId: RunId }),
+  }),
+  cancelRun: route({
+    method: "POST",
+    path: "/api/runs/:id/cancel",
+    body: none,
+    reply: z.object({ cancelled: z.boolean() }),
+  }),
+  /** Newest first, at most 50. */
+  conversations: route({
+    method: "GET",
+    path: "/api/conversations",
+    body: none,
+    reply: z.object({ conversations: z.array(ConversationRow) }),
+  }),
+  editDraft: route({
+    method: "PUT",
+    path: "/api/conversations/:id/drafts/:draftId",
+    body: z.object({ edit: DraftEdit, /** The version that was edited. */ messageId: MessageId }),
+    reply: DraftView,
+  }),
+  askApproval: route({
+    method: "POST",
+    path: "/api/approvals",
+    body: AskApproval,
+    reply: ApprovalView,
+  }),
+  /** Open ones first, then the last ended, at most 50. */
+  approvals: route({
+    method: "GET",
+    path: "/api/approvals",
+    body: none,
+    reply: z.object({ approvals: z.array(ApprovalView) }),
+  }),
+  cancelApproval: route({
+    method: "POST",
+    path: "/api/approvals/:id/cancel",
+    body: none,
+    reply: ApprovalView,
+  }),
+} as const;
+
+/**
+ * Server-sent events of a conversation (WHATWG HTML 9.2): `id` is the event's `seq`, `data` a `ConversationEvent`,
+ * a comment line each 15 s. `Last-Event-ID: n` goes on after n; without it from the first event.
+ */
+export const EVENTS_PATH = "/api/conversations/:id/events";

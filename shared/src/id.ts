@@ -1,0 +1,41 @@
+/**
+ * Branded ids. An id is made by the server with `newId` and parsed at every edge, so that inside the type is the proof.
+ * Google's own ids (thread, message, draft) are never made here, only recognised.
+ */
+import { z } from "zod";
+
+const own = (prefix: string) => new RegExp(`^${prefix}_[0-9a-f]{32}$`);
+
+export const ConversationId = z.string().regex(own("con")).brand<"ConversationId">();
+export type ConversationId = z.infer<typeof ConversationId>;
+
+export const RunId = z.string().regex(own("run")).brand<"RunId">();
+export type RunId = z.infer<typeof RunId>;
+
+export const ApprovalId = z.string().regex(own("apr")).brand<"ApprovalId">();
+export type ApprovalId = z.infer<typeof ApprovalId>;
+
+/** Gmail API ids of threads and messages: lower-case hex, as in `data-legacy-thread-id`. */
+export const ThreadId = z
+  .string()
+  .regex(/^[0-9a-f]{8,17}$/)
+  .brand<"ThreadId">();
+export type ThreadId = z.infer<typeof ThreadId>;
+
+export const MessageId = z
+  .string()
+  .regex(/^[0-9a-f]{8,17}$/)
+  .brand<"MessageId">();
+export type MessageId = z.infer<typeof MessageId>;
+
+/** A Gmail draft id, for example `r-1928374655`; it survives edits, its message id does not. */
+export const DraftId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,64}$/)
+  .brand<"DraftId">();
+export type DraftId = z.infer<typeof DraftId>;
+
+/** The text of a new id: prefix, underscore, 128 random bits in hex. Parse it with the id's schema. */
+export function newId(prefix: "con" | "run" | "apr"): string {
+  return `${prefix}_${crypto.randomUUID().replaceAll("-", "")}`;
+}

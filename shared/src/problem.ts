@@ -1,0 +1,176 @@
+/** Wire errors: a closed set of codes, each with what happened, what did not, and what to press. No mail text, no token, no id. */
+import { z } from "zod";
+
+const TABLE = {
+  bad_request: [
+    "The request was not understood.",
+    "Nothing was changed.",
+    "Reload the panel and try again.",
+  ],
+  too_large: [
+    "The request was too large.",
+    "Nothing was changed.",
+    "Shorten the text and try again.",
+  ],
+  signed_out: [
+    "Your session has ended.",
+    "Nothing was changed and nothing was sent.",
+    "Sign in again.",
+  ],
+  forbidden: [
+    "This account may not do that.",
+    "Nothing was changed.",
+    "Sign in with the account that started it.",
+  ],
+  not_found: ["It is not there, or it is not yours.", "Nothing was changed.", "Reload the panel."],
+  thread_unknown: [
+    "Gmail has no such thread in the connected mailbox.",
+    "Nothing was read.",
+    "Open the thread again, or check which mailbox is connected.",
+  ],
+  draft_unknown: [
+    "The draft is no longer in Gmail.",
+    "Nothing was sent from here.",
+    "Ask for a new draft.",
+  ],
+  draft_changed: [
+    "The draft was changed since you saw it.",
+    "Nothing was sent and no phone was asked.",
+    "Review the new text and ask again.",
+  ],
+  address_refused: [
+    "An address on the draft can't be used.",
+    "Nothing was sent; the draft is as it was.",
+    "Fix the address and try again.",
+  ],
+  google_not_connected: [
+    "Gmail is not connected yet.",
+    "Nothing was read or sent.",
+    "Press Connect Google.",
+  ],
+  google_reconnect: [
+    "Google no longer accepts the connection.",
+    "Nothing was read or sent.",
+    "Press Reconnect Google.",
+  ],
+  google_scope_missing: [
+    "A permission for this was not granted.",
+    "Nothing was read or sent.",
+    "Press Grant permission and tick it on Google's page.",
+  ],
+  google_throttled: [
+    "Google or Auth0 asks us to slow down.",
+    "Nothing was sent; drafts are kept.",
+    "Try again in a minute.",
+  ],
+  google_down: [
+    "Google did not answer.",
+    "Nothing was sent; drafts are kept.",
+    "Try again in a minute.",
+  ],
+  google_refused: [
+    "Google refused the request.",
+    "Nothing was sent.",
+    "Check the draft and try again.",
+  ],
+  vault_down: [
+    "Auth0 did not answer.",
+    "Nothing was read or sent; drafts are kept.",
+    "Try again in a minute.",
+  ],
+  phone_not_enrolled: [
+    "No phone is enrolled for approvals.",
+    "Nothing was sent; the draft is in Gmail.",
+    "Enrol the Guardian app, then ask again.",
+  ],
+  push_refused: [
+    "Your phone could not be asked.",
+    "Nothing was sent; the draft is in Gmail.",
+    "Wait a minute and ask again.",
+  ],
+  denied_before: [
+    "You denied this same mail in this conversation.",
+    "Nothing was sent and your phone was not asked again.",
+    "Change the draft, then ask.",
+  ],
+  model_down: [
+    "The model did not answer.",
+    "Nothing was sent; what was read and drafted is kept.",
+    "Press Try again.",
+  ],
+  model_throttled: [
+    "The model is busy.",
+    "Nothing was sent; what was read and drafted is kept.",
+    "Try again in a minute.",
+  ],
+  model_cut: [
+    "The answer broke off.",
+    "Nothing was sent; what you see above is all that arrived.",
+    "Press Try again.",
+  ],
+  budget: [
+    "This request took more steps than one answer may take.",
+    "Nothing was sent without your phone.",
+    "Ask for a smaller part.",
+  ],
+  internal: [
+    "Something broke on our side.",
+    "Nothing was sent without your phone.",
+    "Try again; if it stays, tell your administrator the time.",
+  ],
+} as const satisfies Record<string, readonly [string, string, string]>;
+
+export const ProblemCode = z.enum([
+  "bad_request",
+  "too_large",
+  "signed_out",
+  "forbidden",
+  "not_found",
+  "thread_unknown",
+  "draft_unknown",
+  "draft_changed",
+  "address_refused",
+  "google_not_connected",
+  "google_reconnect",
+  "google_scope_missing",
+  "google_throttled",
+  "google_down",
+  "google_refused",
+  "vault_down",
+  "phone_not_enrolled",
+  "push_refused",
+  "denied_before",
+  "model_down",
+  "model_throttled",
+  "model_cut",
+  "budget",
+  "internal",
+]);
+export type ProblemCode = z.infer<typeof ProblemCode>;
+
+export const Problem = z.object({
+  code: ProblemCode,
+  happened: z.string(),
+  notDone: z.string(),
+  press: z.string(),
+  /** Scopes to ask for, with `google_scope_missing`. */
+  scopes: z.array(z.string()).optional(),
+  /** Seconds to wait, where the other side named them. */
+  retryAfter: z.number().optional(),
+  /** One more sentence that names the case, for example the refused address. */
+  detail: z.string().optional(),
+});
+export type Problem = z.infer<typeof Problem>;
+
+type Extra = Pick<Problem, "scopes" | "retryAfter" | "detail">;
+
+/** The problem of a code with its three-part text. */
+export function problem(code: ProblemCode, extra: Extra = {}): Problem {
+  const [happened, notDone, press] = TABLE[code];
+  return { code, happened, notDone, press, ...extra };
+}
+
+/** The three parts as one line, for the model and for screen readers. */
+export function sentence(p: Problem): string {
+  return [p.happened, p.detail, p.notDone, p.press].filter((part) => part !== undefined).join(" ");
+}

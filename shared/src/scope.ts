@@ -1,0 +1,53 @@
+/** Google scopes that VaultDesk asks for, in plain words, and which tool needs which. Least first; nothing "for later". */
+import { z } from "zod";
+
+export const GMAIL_READ = "https://www.googleapis.com/auth/gmail.readonly";
+export const GMAIL_COMPOSE = "https://www.googleapis.com/auth/gmail.compose";
+
+export const ToolName = z.enum([
+  "search_gmail",
+  "get_latest_emails",
+  "read_email_thread",
+  "draft_email_reply",
+  "send_email_with_approval",
+]);
+export type ToolName = z.infer<typeof ToolName>;
+
+export interface ScopeFact {
+  scope: string;
+  title: string;
+  /** What it lets VaultDesk do, and what it does not. */
+  words: string;
+  tools: readonly ToolName[];
+}
+
+export const SCOPES: readonly ScopeFact[] = [
+  {
+    scope: GMAIL_READ,
+    title: "Read your mail",
+    words: "Search and read messages. Cannot change, move or delete anything.",
+    tools: ["search_gmail", "get_latest_emails", "read_email_thread"],
+  },
+  {
+    scope: GMAIL_COMPOSE,
+    title: "Write drafts, send after your phone says yes",
+    words:
+      "Save drafts in your mailbox. Google puts sending into the same permission; VaultDesk sends only what you approved on your phone.",
+    tools: ["draft_email_reply", "send_email_with_approval"],
+  },
+];
+
+/** The scopes of the Connect request, as Google wants them (`openid profile` belong to every one). */
+export const CONNECT_SCOPES: readonly string[] = [
+  "openid",
+  "profile",
+  "email",
+  ...SCOPES.map((fact) => fact.scope),
+];
+
+/** The scopes a tool needs that are not among those granted. */
+export function missingFor(tool: ToolName, granted: readonly string[]): string[] {
+  return SCOPES.filter((fact) => fact.tools.includes(tool) && !granted.includes(fact.scope)).map(
+    (fact) => fact.scope,
+  );
+}
