@@ -57,32 +57,27 @@ export const ApprovalView = z.object({
 });
 export type ApprovalView = z.infer<typeof ApprovalView>;
 
+const ENDINGS: Readonly<Record<ApprovalState, (because: string) => string>> = {
+  proposed: () => "",
+  waiting: () => "",
+  approved: () => "",
+  executing: () => "",
+  executed: () => "Sent. You approved it on your phone, and Gmail has sent it.",
+  refused: (because) => `Not asked.${because} Nothing was sent.`,
+  denied: () => "You denied it on your phone. Nothing was sent. The draft is still in Gmail.",
+  expired: () =>
+    "Denied or not answered in time, so nothing was sent. The draft is still in Gmail; ask again when you are ready.",
+  cancelled: () =>
+    "You withdrew the request. Nothing was sent, and a late answer on the phone does nothing.",
+  undelivered: (because) => `Your phone could not be asked.${because} Nothing was sent.`,
+  drifted: () =>
+    "Not sent. The draft was changed in Gmail after you were asked, so your approval no longer fits it. Review the new text and ask again.",
+  failed: (because) => `Not sent.${because} The draft is still in Gmail.`,
+  unknown: () =>
+    "Gmail did not say whether the mail left. It is not sent again: your mailbox is being read to settle it.",
+};
+
 /** What happened to the mail, what did not, what to do: one ending each. Empty while it is open. */
 export function endingOf(state: ApprovalState, detail = ""): string {
-  const because = detail === "" ? "" : ` ${detail}`;
-  switch (state) {
-    case "proposed":
-    case "waiting":
-    case "approved":
-    case "executing":
-      return "";
-    case "executed":
-      return "Sent. It was approved on your phone and delivered to Gmail.";
-    case "refused":
-      return `Not asked.${because} Nothing was sent.`;
-    case "denied":
-      return "You denied it on your phone. Nothing was sent. The draft is still in Gmail.";
-    case "expired":
-      return "Denied or not answered in time. Nothing was sent. The draft is still in Gmail; ask again when you are ready.";
-    case "cancelled":
-      return "You withdrew the request. Nothing was sent, and a late answer on the phone does nothing.";
-    case "undelivered":
-      return `Your phone could not be asked.${because} Nothing was sent.`;
-    case "drifted":
-      return "Not sent. The draft was changed in Gmail after you were asked, so your approval no longer fits it. Review the new text and ask again.";
-    case "failed":
-      return `Not sent.${because} The draft is still in Gmail.`;
-    case "unknown":
-      return "Gmail did not say whether the mail left. Nothing is sent twice: the mailbox is being read to settle it.";
-  }
+  return ENDINGS[state](detail === "" ? "" : ` ${detail}`);
 }
