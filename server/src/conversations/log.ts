@@ -1,0 +1,100 @@
+/**
+ * The numbered events of a conversation: appended in the transaction of what they tell, replayed from any number,
+ * and announced in this process once committed.
+ */
+import { EventEmitter } from "node:events";
+
+import { ConversationEvent, type EventBody } from "@vaultdesk/shared/event.ts";
+import { parseJson } from "@vaultdesk/shared/json.ts";
+import type { Transaction } from "kysely";
+
+import type { Keyring } from "../store/keys.ts";
+import type { Db, Tables } from "../store/schema.ts";
+
+export interface ConversationLog {
+  /** Appends and announces. */
+  append(conversationId: string, sub: string, ...bodies: EventBody[]): Promise<void>;
+  /** Appends inside `tx`; call `announce` once it is committed. */
+  appendIn(
+    tx: Transaction<Tables>,
+    conversationId: string,
+    sub: string,
+    ...bodies: EventBody[]
+  ): Promise<void>;
+  announce(conversationId: string): void;
+  after(conversationId: string, sub: string, seq: number): Promise<ConversationEvent[]>;
+  /** Calls `wake` at each announcement until the signal ends. */
+  watch(conversationId: string, wake: () => void, signal: AbortSignal): void;
+}
+
+function place(id: string, seq: number): string {
+  return `events/${id}/${seq}`;
+}
+
+export function createConversationLog(db: Db, keys: Keyring, now: () => Date): ConversationLog {
+  const emitter = new EventEmitter();
+  emitter.setMaxListeners(0);
+
+  const log: ConversationLog = {
+    async append(conversationId, sub, ...bodies) {
+      await keys.of(sub);
+      await db.transaction().execute(async (tx) => {
+        await log.appendIn(tx, conversationId, sub, ...bodies);
+      });
+      log.announce(conversationId);
+    },
+
+    async appendIn(tx, conversationId, sub, ...bodies) {
+      const sealer = await keys.of(sub, tx);
+      const at = now().toISOString();
+      const { last_seq: last } = await tx
+        .updateTable("conversations")
+        .set((row) => ({ last_seq: row("last_seq", "+", bodies.length), updated_at: at }))
+        .where("id", "=", conversationId)
+        .returning("last_seq")
+        .executeTakeFirstOrThrow();
+      const first = last - bodies.length + 1;
+      for (const [index, body] of bodies.entries()) {
+        const seq = first + index;
+        await tx
+          .insertInto("events")
+          .values({
+            conversation_id: conversationId,
+            seq,
+            at,
+            body_sealed: sealer.seal(JSON.stringify(body), place(conversationId, seq)),
+          })
+          .execute();
+      }
+    },
+
+    announce(conversationId) {
+      emitter.emit(conversationId);
+    },
+
+    async after(conversationId, sub, seq) {
+      const sealer = await keys.of(sub);
+      const rows = await db
+        .selectFrom("events")
+        .selectAll()
+        .where("conversation_id", "=", conversationId)
+        .where("seq", ">", seq)
+        .orderBy("seq")
+        .limit(500)
+        .execute();
+      return rows.map((row) =>
+        ConversationEvent.parse({
+          seq: row.seq,
+          at: row.at,
+          body: parseJson(sealer.text(row.body_sealed, place(conversationId, row.seq))),
+        }),
+      );
+    },
+
+    watch(conversationId, wake, signal) {
+      emitter.on(conversationId, wake);
+      signal.addEventListener("abort", () => emitter.off(conversationId, wake), { once: true });
+    },
+  };
+  return log;
+}
