@@ -26,7 +26,7 @@ export const SCOPES: readonly ScopeFact[] = [
     scope: GMAIL_READ,
     title: "Read your mail",
     words: "Search and read messages. Cannot change, move or delete anything.",
-    tools: ["search_gmail", "get_latest_emails", "read_email_thread"],
+    tools: ["search_gmail", "get_latest_emails", "read_email_thread", "draft_email_reply"],
   },
   {
     scope: GMAIL_COMPOSE,

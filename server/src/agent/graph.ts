@@ -1,0 +1,147 @@
+/**
+ * START -> model -> read tools in parallel -> propose writes -> wait (one interrupt for the step) -> model -> ... -> END.
+ * `wait` does nothing but wait: what stands before an interrupt runs again on resume. Sending is outside the graph.
+ */
+import {
+  AIMessage,
+  type AIMessageChunk,
+  type BaseMessage,
+  ToolMessage,
+} from "@langchain/core/messages";
+import {
+  Annotation,
+  type BaseCheckpointSaver,
+  END,
+  interrupt,
+  MessagesAnnotation,
+  START,
+  StateGraph,
+} from "@langchain/langgraph";
+import type { ApprovalId } from "@vaultdesk/shared/id.ts";
+
+import { fence } from "./prompt.ts";
+import { type ToolCall, type ToolOutcome, WRITE_TOOLS } from "./tools.ts";
+
+export interface Budget {
+  modelCalls: number;
+  toolCalls: number;
+}
+
+export class BudgetReached extends Error {
+  override readonly name = "BudgetReached";
+}
+
+/** What a write became: an approval that waits, or the result that the model gets at once. */
+export type ProposedWrite = { approvalId: ApprovalId } | { result: ToolOutcome };
+
+export interface GraphPorts {
+  /** Streams one model turn; text has been shown as it came. */
+  turn(messages: BaseMessage[]): Promise<AIMessageChunk>;
+  tool(call: ToolCall): Promise<ToolOutcome>;
+  propose(call: ToolCall): Promise<ProposedWrite>;
+  /** Random, for this run's fence. */
+  marker: string;
+  budget: Budget;
+  checkpointer: BaseCheckpointSaver;
+}
+
+const State = Annotation.Root({
+  ...MessagesAnnotation.spec,
+  modelCalls: Annotation<number>({ reducer: (a, b) => a + b, default: () => 0 }),
+  toolCalls: Annotation<number>({ reducer: (a, b) => a + b, default: () => 0 }),
+  /** Tool call id -> approval id, for the writes of the last step. */
+  waiting: Annotation<Record<string, string>>({ reducer: (_, b) => b, default: () => ({}) }),
+});
+
+type Values = typeof State.State;
+
+function lastCalls(state: Values): ToolCall[] {
+  const last = state.messages.at(-1);
+  const messages =
+    last instanceof AIMessage ? [last] : state.messages.filter((m) => m instanceof AIMessage);
+  const ai = messages.at(-1);
+  if (ai === undefined) return [];
+  return (ai.tool_calls ?? []).map((call, index) => ({
+    id: call.id ?? `call-${index}`,
+    name: call.name,
+    args: call.args,
+  }));
+}
+
+function resultOf(call: ToolCall, outcome: ToolOutcome, marker: string): ToolMessage {
+  const json = JSON.stringify(outcome.json);
+  return new ToolMessage({
+    tool_call_id: call.id,
+    name: call.name,
+    status: outcome.ok ? "success" : "error",
+    content: outcome.untrusted ? fence(json, marker) : json,
+  });
+}
+
+const isWrite = (call: ToolCall) => WRITE_TOOLS.has(call.name);
+
+export function createGraph(ports: GraphPorts) {
+  return new StateGraph(State)
+    .addNode("model", async (state) => {
+      if (state.modelCalls >= ports.budget.modelCalls) throw new BudgetReached("model calls");
+      const chunk = await ports.turn(state.messages);
+      const message = new AIMessage({ content: chunk.content, tool_calls: chunk.tool_calls ?? [] });
+      if (state.toolCalls + (message.tool_calls?.length ?? 0) > ports.budget.toolCalls) {
+        throw new BudgetReached("tool calls");
+      }
+      return { messages: [message], modelCalls: 1, toolCalls: message.tool_calls?.length ?? 0 };
+    })
+    .addNode("read", async (state) => {
+      const calls = lastCalls(state).filter((call) => !isWrite(call));
+      const messages = await Promise.all(
+        calls.map(async (call) => resultOf(call, await ports.tool(call), ports.marker)),
+      );
+      return { messages };
+    })
+    .addNode("propose", async (state) => {
+      const waiting: Record<string, string> = {};
+      const messages: ToolMessage[] = [];
+      for (const call of lastCalls(state).filter(isWrite)) {
+        const proposed = await ports.propose(call);
+        if ("approvalId" in proposed) waiting[call.id] = proposed.approvalId;
+        else messages.push(resultOf(call, proposed.result, ports.marker));
+      }
+      return { messages, waiting };
+    })
+    .addNode("wait", (state) => {
+      const results = interrupt<string[], Record<string, string>>(Object.values(state.waiting));
+      return {
+        messages: Object.entries(state.waiting).map(
+          ([callId, approvalId]) =>
+            new ToolMessage({
+              tool_call_id: callId,
+              name: "send_email_with_approval",
+              content: results[approvalId] ?? JSON.stringify({ outcome: "unknown" }),
+            }),
+        ),
+        waiting: {},
+      };
+    })
+    .addEdge(START, "model")
+    .addConditionalEdges(
+      "model",
+      (state) => {
+        const calls = lastCalls(state);
+        if (calls.length === 0) return END;
+        return calls.some((call) => !isWrite(call)) ? "read" : "propose";
+      },
+      ["read", "propose", END],
+    )
+    .addConditionalEdges(
+      "read",
+      (state) => (lastCalls(state).some(isWrite) ? "propose" : "model"),
+      ["propose", "model"],
+    )
+    .addConditionalEdges(
+      "propose",
+      (state) => (Object.keys(state.waiting).length > 0 ? "wait" : "model"),
+      ["wait", "model"],
+    )
+    .addEdge("wait", "model")
+    .compile({ checkpointer: ports.checkpointer });
+}

@@ -1,0 +1,78 @@
+/**
+ * What the phone shows. The binding message holds a verb and the code (64 characters of a tiny alphabet); the content goes into one
+ * `authorization_details` object of Auth0's Guardian schema: at most 10 properties of at most 255 characters. Pure.
+ * Source: auth0.com/docs/get-started/authentication-and-authorization-flow/client-initiated-backchannel-authentication-flow.
+ */
+import type { Action } from "@vaultdesk/shared/action.ts";
+import type { Digest } from "@vaultdesk/shared/digest.ts";
+
+export const DETAILS_TYPE = "urn:auth0:schemas:authorization-details:v1:vaultdesk-write";
+
+export interface DisplayProperty {
+  display: true;
+  name: string;
+  display_order: number;
+  value: string;
+}
+
+export interface AuthorizationDetails {
+  type: typeof DETAILS_TYPE;
+  instruction: string;
+  properties: Record<string, DisplayProperty | { display: false; value: string }>;
+  readonly [key: string]: unknown;
+}
+
+const LIMIT = 255;
+
+const VERBS: Readonly<Record<Action["kind"], string>> = { "email.send": "Send-this-mail" };
+
+/** Only `A-Z a-z 0-9 + - _ . , : #` pass; mail text and addresses never stand here. */
+export function bindingMessage(action: Action, code: string): string {
+  return `${VERBS[action.kind]}:${code}`;
+}
+
+// Bidirectional overrides and invisible characters could make the phone show another address than the one that gets the mail.
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
+
+function shown(text: string): string {
+  const clean = text.replace(INVISIBLE, " ").replace(/\s+/g, " ").trim();
+  return clean.length <= LIMIT ? clean : `${clean.slice(0, LIMIT - 1)}…`;
+}
+
+/** As many whole addresses as fit, and how many more there are. */
+function people(list: readonly string[]): string {
+  const clean = list.map(shown);
+  let text = "";
+  for (const [index, entry] of clean.entries()) {
+    const rest = clean.length - index;
+    const tail = rest > 1 ? ` and ${rest - 1} more` : "";
+    const next = text === "" ? entry : `${text}, ${entry}`;
+    if (next.length + tail.length > LIMIT) return `${text} and ${rest} more`.trim();
+    text = next;
+  }
+  return text;
+}
+
+export function authorizationDetails(
+  action: Action,
+  code: string,
+  digest: Digest,
+): AuthorizationDetails {
+  const { content } = action;
+  const rows: [string, string, string][] = [
+    ["code", "Code", code],
+    ["to", "To", people(content.to)],
+    ["cc", "Cc", people(content.cc)],
+    ["bcc", "Bcc", people(content.bcc)],
+    ["subject", "Subject", shown(content.subject === "" ? "(no subject)" : content.subject)],
+    ["text", "Text", shown(content.text)],
+    ["attachments", "Attachments", people(content.attachments.map((file) => file.name))],
+    ["from", "From", shown(content.from)],
+  ];
+  const properties: AuthorizationDetails["properties"] = {};
+  for (const [index, [key, name, value]] of rows.filter((row) => row[2] !== "").entries()) {
+    properties[key] = { display: true, name, display_order: index + 1, value };
+  }
+  properties["digest"] = { display: false, value: digest };
+  return { type: DETAILS_TYPE, instruction: "Approve sending this mail", properties };
+}

@@ -1,0 +1,68 @@
+/** Approvals and the draft card: ask the phone, list, withdraw, edit the draft. */
+import { routes } from "@vaultdesk/shared/api.ts";
+import { DraftId } from "@vaultdesk/shared/id.ts";
+import { problem } from "@vaultdesk/shared/problem.ts";
+import { Hono } from "hono";
+
+import type { Mailroom } from "../actions/mailroom.ts";
+import type { Proposer } from "../actions/propose.ts";
+import type { Principal } from "../auth0/principal.ts";
+import type { ConversationLog } from "../conversations/log.ts";
+import type { Conversations } from "../conversations/record.ts";
+import { type AppEnv, bodyOf, notFound, param, refuse, reply } from "../http.ts";
+import type { Grant } from "../vault/broker.ts";
+import type { Approval, Approvals } from "./record.ts";
+
+export function approvalRoutes(deps: {
+  approvals: Approvals;
+  conversations: Conversations;
+  log: ConversationLog;
+  proposer: Proposer;
+  grantOf(principal: Principal): Grant;
+  mailroomOf(principal: Principal): Mailroom;
+  ended(approval: Approval): Promise<void>;
+}) {
+  return new Hono<AppEnv>()
+    .get(routes.approvals.path, async (c) =>
+      reply(c, routes.approvals, { approvals: await deps.approvals.list(c.var.principal.sub) }),
+    )
+    .post(routes.askApproval.path, async (c) => {
+      const input = await bodyOf(c, routes.askApproval);
+      if (input === undefined) return refuse(c, problem("bad_request"));
+      const { sub } = c.var.principal;
+      if (!(await deps.conversations.owns(sub, input.conversationId))) return notFound(c);
+      const proposed = await deps.proposer.propose({
+        grant: deps.grantOf(c.var.principal),
+        conversationId: input.conversationId,
+        runId: undefined,
+        draftId: input.draftId,
+        shown: input.shown,
+      });
+      return proposed.ok
+        ? reply(c, routes.askApproval, proposed.approval.view)
+        : refuse(c, proposed.problem);
+    })
+    .post(routes.cancelApproval.path, async (c) => {
+      const found = await deps.approvals.find(param(c, "id"));
+      if (found?.sub !== c.var.principal.sub) return notFound(c);
+      const moved = await deps.approvals.move(found.view.id, "waiting", "cancelled");
+      if (moved !== undefined) await deps.ended(moved);
+      // It was decided in the meantime: what it became is the answer.
+      const now = moved ?? (await deps.approvals.find(found.view.id)) ?? found;
+      return reply(c, routes.cancelApproval, now.view);
+    })
+    .put(routes.editDraft.path, async (c) => {
+      const input = await bodyOf(c, routes.editDraft);
+      const draftId = DraftId.safeParse(param(c, "draftId"));
+      if (input === undefined || !draftId.success) return refuse(c, problem("bad_request"));
+      const { sub } = c.var.principal;
+      const id = param(c, "id");
+      if (!(await deps.conversations.hasDraft(sub, id, draftId.data))) return notFound(c);
+      const edited = await deps
+        .mailroomOf(c.var.principal)
+        .editDraft(draftId.data, input.messageId, input.edit);
+      if (!edited.ok) return refuse(c, edited.problem);
+      await deps.log.append(id, sub, { type: "draft.saved", draft: edited.value });
+      return reply(c, routes.editDraft, edited.value);
+    });
+}

@@ -1,0 +1,102 @@
+/** Reading a mailbox: search, latest, whole threads. Two rounds at most: a list, then all the gets at once. */
+import type { gmail_v1 } from "@googleapis/gmail";
+
+import { read } from "./call.ts";
+import { headOf, type MessageHead, type MessageText, textOf } from "./message.ts";
+
+export interface Search {
+  /** Gmail's search words. */
+  q: string;
+  labelIds?: readonly string[];
+  max: number;
+}
+
+export interface Found {
+  /** Gmail's estimate of all matches. */
+  found: number;
+  messages: MessageHead[];
+}
+
+export async function search(
+  api: gmail_v1.Gmail,
+  wanted: Search,
+  signal: AbortSignal,
+): Promise<Found> {
+  const list = await read(
+    () =>
+      api.users.messages.list(
+        {
+          userId: "me",
+          q: wanted.q,
+          maxResults: wanted.max,
+          ...(wanted.labelIds === undefined ? {} : { labelIds: [...wanted.labelIds] }),
+        },
+        { signal },
+      ),
+    signal,
+  );
+  const ids = (list.messages ?? []).flatMap((row) =>
+    row.id === null || row.id === undefined ? [] : [row.id],
+  );
+  const messages = await Promise.all(
+    ids.map((id) =>
+      read(
+        // `full` and not `metadata`: only it tells the attachments' names.
+        () =>
+          api.users.messages.get({ userId: "me", id, format: "full", fields: FIELDS }, { signal }),
+        signal,
+      ),
+    ),
+  );
+  return { found: list.resultSizeEstimate ?? ids.length, messages: messages.map(headOf) };
+}
+
+const PART = "filename,mimeType,body/size";
+const FIELDS = `id,threadId,snippet,internalDate,payload(headers,${PART},parts(${PART},parts(${PART},parts(${PART}))))`;
+
+export interface ThreadText {
+  id: string;
+  subject: string;
+  messages: MessageText[];
+}
+
+export async function thread(
+  api: gmail_v1.Gmail,
+  id: string,
+  signal: AbortSignal,
+): Promise<ThreadText> {
+  const found = await read(
+    () => api.users.threads.get({ userId: "me", id, format: "full" }, { signal }),
+    signal,
+  );
+  const messages = (found.messages ?? [])
+    .filter((message) => !(message.labelIds ?? []).includes("DRAFT"))
+    .map(textOf);
+  return { id: found.id ?? id, subject: messages[0]?.subject ?? "", messages };
+}
+
+/** Facts of the message that a reply answers. */
+export interface Replied extends MessageText {
+  messageId: string;
+  references: string;
+  replyTo: string;
+}
+
+export async function messageForReply(
+  api: gmail_v1.Gmail,
+  id: string,
+  signal: AbortSignal,
+): Promise<Replied> {
+  const message = await read(
+    () => api.users.messages.get({ userId: "me", id, format: "full" }, { signal }),
+    signal,
+  );
+  const header = (name: string) =>
+    message.payload?.headers?.find((h) => h.name?.toLowerCase() === name)?.value ?? "";
+  return {
+    ...textOf(message),
+    messageId: header("message-id"),
+    references: header("references"),
+    replyTo: header("reply-to"),
+  };
+}

@@ -1,0 +1,110 @@
+/**
+ * A Gmail message resource -> the facts and text a person would read. Pure.
+ * Broken parts are named in the text, never dropped in silence.
+ * Shapes: developers.google.com/workspace/gmail/api/reference/rest/v1/users.messages.
+ */
+import type { gmail_v1 } from "@googleapis/gmail";
+import { convert } from "html-to-text";
+
+export interface AttachmentSummary {
+  filename: string;
+  mimeType: string;
+  /** Bytes. */
+  size: number;
+}
+
+export interface MessageHead {
+  id: string;
+  threadId: string;
+  from: string;
+  to: string;
+  cc: string;
+  subject: string;
+  /** ISO 8601, UTC. */
+  date: string;
+  snippet: string;
+  attachments: AttachmentSummary[];
+}
+
+export interface MessageText extends MessageHead {
+  text: string;
+}
+
+type Part = gmail_v1.Schema$MessagePart;
+
+export function headerOf(message: gmail_v1.Schema$Message, name: string): string {
+  const wanted = name.toLowerCase();
+  const found = message.payload?.headers?.find((header) => header.name?.toLowerCase() === wanted);
+  return found?.value?.replace(/\s+/g, " ").trim() ?? "";
+}
+
+function* parts(part: Part | undefined): Generator<Part> {
+  if (part === undefined) return;
+  yield part;
+  for (const child of part.parts ?? []) yield* parts(child);
+}
+
+function decoded(part: Part): string | undefined {
+  const data = part.body?.data;
+  return typeof data === "string" ? Buffer.from(data, "base64url").toString("utf8") : undefined;
+}
+
+/** Plain text of HTML as a person sees it: no links' addresses, no images, hidden blocks dropped by the library's rules. */
+export function textOfHtml(html: string): string {
+  return convert(html, {
+    wordwrap: false,
+    limits: { maxInputLength: 2_000_000 },
+    selectors: [
+      { selector: "img", format: "skip" },
+      { selector: "a", options: { ignoreHref: true } },
+      { selector: "script", format: "skip" },
+      { selector: "style", format: "skip" },
+    ],
+  });
+}
+
+function isText(part: Part, subtype: "plain" | "html"): boolean {
+  return part.mimeType === `text/${subtype}` && (part.filename ?? "") === "";
+}
+
+export function headOf(message: gmail_v1.Schema$Message): MessageHead {
+  return {
+    id: message.id ?? "",
+    threadId: message.threadId ?? "",
+    from: headerOf(message, "From"),
+    to: headerOf(message, "To"),
+    cc: headerOf(message, "Cc"),
+    subject: headerOf(message, "Subject"),
+    date: new Date(Number(message.internalDate ?? 0)).toISOString(),
+    snippet: message.snippet ?? "",
+    attachments: [...parts(message.payload)].flatMap((part) => {
+      const filename = part.filename ?? "";
+      return filename === ""
+        ? []
+        : [
+            {
+              filename,
+              mimeType: part.mimeType ?? "application/octet-stream",
+              size: part.body?.size ?? 0,
+            },
+          ];
+    }),
+  };
+}
+
+export function textOf(message: gmail_v1.Schema$Message): MessageText {
+  const all = [...parts(message.payload)];
+  const plain = all.filter((part) => isText(part, "plain"));
+  const chosen = plain.some((part) => (decoded(part) ?? "").trim() !== "")
+    ? plain
+    : all.filter((part) => isText(part, "html"));
+  const texts = chosen.map((part) => {
+    const text = decoded(part);
+    if (text === undefined) {
+      return (part.body?.size ?? 0) > 0 ? "[a part of this message could not be read]" : "";
+    }
+    return isText(part, "html") ? textOfHtml(text) : text;
+  });
+  const text = texts.join("\n").replaceAll("\r\n", "\n").trim();
+  return { ...headOf(message), text: text === "" ? (message.snippet ?? "") : text };
+}

@@ -1,0 +1,113 @@
+/**
+ * RFC 5322 bytes <-> what an approval covers. `readMime` is the one reading of a draft: what it leaves out is not approved,
+ * so it names every recipient, the texts and each attachment by hash.
+ */
+import { createHash } from "node:crypto";
+
+import { type DraftContent, type DraftEdit } from "@vaultdesk/shared/draft.ts";
+import type { ThreadId } from "@vaultdesk/shared/id.ts";
+import MailComposer from "nodemailer/lib/mail-composer";
+import PostalMime, { type Address, type Attachment } from "postal-mime";
+
+import { formatParty } from "./addresses.ts";
+
+export interface OutgoingAttachment {
+  filename: string;
+  contentType: string;
+  content: Buffer;
+}
+
+export interface Outgoing extends DraftEdit {
+  from: string;
+  inReplyTo?: string | undefined;
+  references?: string | undefined;
+  attachments: readonly OutgoingAttachment[];
+}
+
+/** Builds the message. Files and URLs are never read on the library's own account. */
+export async function buildMime(mail: Outgoing): Promise<Buffer> {
+  const node = new MailComposer({
+    from: mail.from,
+    to: mail.to,
+    cc: mail.cc,
+    bcc: mail.bcc,
+    subject: mail.subject,
+    text: mail.text,
+    ...(mail.inReplyTo === undefined ? {} : { inReplyTo: mail.inReplyTo }),
+    ...(mail.references === undefined ? {} : { references: mail.references }),
+    attachments: mail.attachments.map((file) => ({ ...file })),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  }).compile();
+  node.keepBcc = true;
+  return node.build();
+}
+
+function sha256(bytes: Uint8Array | string): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+function parties(list: readonly Address[] | undefined): string[] {
+  return (list ?? []).flatMap((entry) =>
+    (entry.group ?? [entry]).map((one) =>
+      formatParty({ name: one.name.trim(), address: one.address.toLowerCase() }),
+    ),
+  );
+}
+
+function bytesOf(attachment: Attachment): Buffer {
+  const { content } = attachment;
+  if (typeof content === "string") return Buffer.from(content);
+  return content instanceof Uint8Array
+    ? Buffer.from(content)
+    : Buffer.from(new Uint8Array(content));
+}
+
+export interface MimeReading {
+  content: DraftContent;
+  inReplyTo?: string | undefined;
+  references?: string | undefined;
+  attachments: OutgoingAttachment[];
+}
+
+/** Reads a draft's bytes. The same mail wrapped differently gives the same content. */
+export async function readMime(
+  raw: Uint8Array,
+  threadId: ThreadId | undefined,
+): Promise<MimeReading> {
+  const mail = await PostalMime.parse(raw);
+  const attachments = mail.attachments.map((file) => ({
+    filename: file.filename ?? "unnamed",
+    contentType: file.mimeType,
+    content: bytesOf(file),
+  }));
+  return {
+    content: {
+      from: parties(mail.from === undefined ? undefined : [mail.from])[0] ?? "",
+      to: parties(mail.to),
+      cc: parties(mail.cc),
+      bcc: parties(mail.bcc),
+      subject: mail.subject ?? "",
+      text: normalText(mail.text ?? ""),
+      ...(mail.html === undefined ? {} : { htmlSha256: sha256(normalText(mail.html)) }),
+      attachments: attachments.map((file) => ({
+        name: file.filename,
+        mimeType: file.contentType,
+        size: file.content.length,
+        sha256: sha256(file.content),
+      })),
+      ...(threadId === undefined ? {} : { threadId }),
+    },
+    inReplyTo: mail.inReplyTo,
+    references: mail.references,
+    attachments,
+  };
+}
+
+export function normalText(text: string): string {
+  return text.replaceAll("\r\n", "\n").trimEnd();
+}
+
+export function sha256OfRaw(raw: Uint8Array): string {
+  return sha256(raw);
+}

@@ -1,0 +1,72 @@
+/** The edge: who calls, what they sent, how a problem leaves. Every room's routes stand on these. */
+import type { Route } from "@vaultdesk/shared/api.ts";
+import type { Problem, ProblemCode } from "@vaultdesk/shared/problem.ts";
+import { problem } from "@vaultdesk/shared/problem.ts";
+import type { Context, Env } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { z } from "zod";
+
+import type { Principal } from "./auth0/principal.ts";
+
+export interface AppEnv extends Env {
+  Variables: { principal: Principal };
+}
+
+const STATUS: Readonly<Record<ProblemCode, ContentfulStatusCode>> = {
+  bad_request: 400,
+  too_large: 413,
+  signed_out: 401,
+  forbidden: 403,
+  not_found: 404,
+  thread_unknown: 404,
+  draft_unknown: 404,
+  draft_changed: 409,
+  address_refused: 422,
+  google_not_connected: 409,
+  google_reconnect: 409,
+  google_scope_missing: 409,
+  google_throttled: 429,
+  google_down: 502,
+  google_refused: 502,
+  vault_down: 502,
+  phone_not_enrolled: 409,
+  push_refused: 502,
+  denied_before: 409,
+  model_down: 502,
+  model_throttled: 429,
+  model_cut: 502,
+  budget: 422,
+  internal: 500,
+};
+
+export function refuse(c: Context, refusal: Problem): Response {
+  if (refusal.retryAfter !== undefined) c.header("Retry-After", String(refusal.retryAfter));
+  return c.json({ problem: refusal }, STATUS[refusal.code]);
+}
+
+export function notFound(c: Context): Response {
+  return refuse(c, problem("not_found"));
+}
+
+/** A path parameter; routes are matched by the paths of `shared/api.ts`, so it is there. */
+export function param(c: Context, name: "id" | "draftId"): string {
+  return c.req.param(name) ?? "";
+}
+
+/** The parsed body, or `undefined` for anything that is not what the route takes. */
+export async function bodyOf<B extends z.ZodType, R extends z.ZodType>(
+  c: Context,
+  route: Route<B, R>,
+): Promise<z.output<B> | undefined> {
+  const parsed = route.body.safeParse(await c.req.json().catch(() => undefined));
+  return parsed.success ? parsed.data : undefined;
+}
+
+/** A reply that is proven to fit the contract before it leaves. */
+export function reply<B extends z.ZodType, R extends z.ZodType>(
+  c: Context,
+  route: Route<B, R>,
+  value: z.input<R>,
+): Response {
+  return c.json(route.reply.parse(value));
+}
