@@ -9,6 +9,7 @@ export default defineConfig({
           include: ["{shared,server,standins,demo,e2e,scripts}/**/*.test.ts"],
           exclude: ["**/node_modules/**", "**/.output/**"],
           restoreMocks: true,
+          setupFiles: ["standins/src/vitest-setup.ts"],
         },
       },
       "extension",

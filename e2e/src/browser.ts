@@ -1,0 +1,79 @@
+/**
+ * A real Chromium with the built extension on the stand-ins' world. Every name but the mapped ones fails to resolve, and a request that
+ * was tried outside loopback is remembered: `outside` must be empty at the end.
+ */
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+import { type BrowserContext, chromium, type Frame, type Page } from "@playwright/test";
+import { isLoopback } from "@vaultdesk/standins/loopback-only.ts";
+import type { World } from "@vaultdesk/standins/world.ts";
+
+import { findChromium } from "./chromium.ts";
+
+const BUILT = resolve(import.meta.dirname, "../../extension/.output/chrome-mv3");
+export const INBOX = "https://mail.google.com/mail/u/0/";
+
+export interface Desk {
+  context: BrowserContext;
+  /** Requests that were tried outside loopback and the mapped Gmail page. */
+  outside: readonly string[];
+  close(): Promise<void>;
+}
+
+export async function openDesk(
+  world: World,
+  serverUrl: string,
+  options: { headless?: boolean; size?: { width: number; height: number }; dark?: boolean } = {},
+): Promise<Desk> {
+  const folder = await mkdtemp(join(tmpdir(), "vaultdesk-"));
+  const extension = join(folder, "extension");
+  await cp(BUILT, extension, { recursive: true });
+  await writeFile(join(extension, "config.json"), JSON.stringify(world.extensionConfig(serverUrl)));
+  const headless = options.headless ?? true;
+  const context = await chromium.launchPersistentContext(join(folder, "profile"), {
+    headless,
+    executablePath: findChromium(process.env),
+    viewport: headless ? (options.size ?? { width: 1440, height: 900 }) : null,
+    colorScheme: options.dark === true ? "dark" : "light",
+    args: [
+      ...world.chromiumFlags,
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      `--disable-extensions-except=${extension}`,
+      `--load-extension=${extension}`,
+    ],
+  });
+  const outside: string[] = [];
+  context.on("request", (request) => {
+    const url = new URL(request.url());
+    if (!["http:", "https:", "ws:", "wss:"].includes(url.protocol)) return;
+    const mapped = url.hostname === "mail.google.com" || url.hostname.endsWith(".chromiumapp.org");
+    if (!mapped && !isLoopback(url.hostname)) outside.push(url.origin);
+  });
+  return {
+    context,
+    outside,
+    async close() {
+      await context.close();
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
+
+/** The extension's panel inside a Gmail page. A closed shadow root is no obstacle to the browser's own frame list. */
+export async function panelOf(page: Page): Promise<Frame> {
+  const found = () => page.frames().find((frame) => frame.url().startsWith("chrome-extension:"));
+  for (let tries = 0; tries < 100; tries += 1) {
+    const frame = found();
+    if (frame !== undefined) return frame;
+    await page.waitForTimeout(100);
+  }
+  throw new Error("the panel did not open in Gmail");
+}

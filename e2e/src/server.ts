@@ -1,0 +1,59 @@
+/** The product's server as its own process, as IT would start it: everything it knows comes from its environment. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { resolve } from "node:path";
+import { createInterface } from "node:readline";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+const START_MS = 20_000;
+
+export interface RunningServer {
+  url: string;
+  /** Every line it has written so far. */
+  lines: readonly string[];
+  stop(): Promise<void>;
+  /** As a crash: no time to tidy up. */
+  kill(): Promise<void>;
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+}
+
+/** Starts it and waits until it listens. Throws with its last lines when it ends first. */
+export async function startServer(env: Readonly<Record<string, string>>): Promise<RunningServer> {
+  const lines: string[] = [];
+  const child = spawn(
+    process.execPath,
+    ["--import", resolve(ROOT, "standins/src/loopback-guard.ts"), "server/src/main.ts"],
+    { cwd: ROOT, env: { PATH: "/usr/bin:/bin", ...env }, stdio: ["ignore", "pipe", "pipe"] },
+  );
+  const port = new Promise<number>((found, failed) => {
+    const hear = (line: string) => {
+      lines.push(line);
+      const listening = /"message":"listening".*"port":(\d+)/.exec(line)?.[1];
+      if (listening !== undefined) found(Number(listening));
+    };
+    createInterface({ input: child.stdout }).on("line", hear);
+    createInterface({ input: child.stderr }).on("line", hear);
+    child.once("exit", (code) => {
+      failed(new Error(`the server ended with ${code}:\n${lines.slice(-20).join("\n")}`));
+    });
+    setTimeout(() => {
+      failed(new Error(`the server did not listen in time:\n${lines.slice(-20).join("\n")}`));
+    }, START_MS).unref();
+  });
+  const url = `http://127.0.0.1:${await port}`;
+  return {
+    url,
+    lines,
+    async stop() {
+      child.kill("SIGTERM");
+      await ended(child);
+    },
+    async kill() {
+      child.kill("SIGKILL");
+      await ended(child);
+    },
+  };
+}

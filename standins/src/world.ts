@@ -1,0 +1,119 @@
+/**
+ * One world on free ports: Auth0, the phone, Google, Bedrock and the Gmail page in this process, and what a server and a browser need
+ * to live in it. The product differs only in base URLs.
+ */
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import tls from "node:tls";
+
+import { type Auth0, type Auth0User, startAuth0 } from "./auth0/start.ts";
+import { type Bedrock, startBedrock } from "./bedrock/start.ts";
+import { type GmailPage, startGmailPage } from "./gmail-page/start.ts";
+import { type Google, type GoogleUser, startGoogle } from "./google/start.ts";
+import { createCertificate } from "./tls.ts";
+
+export interface Mail {
+  raw: Uint8Array;
+  labels?: string[];
+}
+
+export interface Inhabitant extends GoogleUser {
+  sub: string;
+  phone: Auth0User["phone"];
+  mail: readonly Mail[];
+}
+
+export interface WorldOptions {
+  extensionId: string;
+  /** The first one's mailbox is shown on the Gmail page. */
+  people: readonly [Inhabitant, ...Inhabitant[]];
+  /** CIBA poll interval. */
+  intervalSeconds?: number;
+  approvalSeconds?: number;
+}
+
+export interface World {
+  google: Google;
+  auth0: Auth0;
+  bedrock: Bedrock;
+  gmailPage: GmailPage;
+  /** Where the server's database lies; gone with the world. */
+  folder: string;
+  serverEnv(more?: Readonly<Record<string, string>>): Record<string, string>;
+  extensionConfig(serverUrl: string): Record<string, string>;
+  chromiumFlags: readonly string[];
+  close(): Promise<void>;
+}
+
+export async function startWorld(options: WorldOptions): Promise<World> {
+  const folder = await mkdtemp(join(tmpdir(), "vaultdesk-world-"));
+  const certificate = await createCertificate();
+  const certificateFile = join(folder, "certificate.pem");
+  await writeFile(certificateFile, certificate.cert);
+  tls.setDefaultCACertificates([...tls.getCACertificates("default"), certificate.cert]);
+
+  const google = await startGoogle({
+    users: options.people.map(({ email, name, timeZone }) => ({
+      email,
+      name,
+      ...(timeZone === undefined ? {} : { timeZone }),
+    })),
+  });
+  for (const person of options.people) await google.importMail(person.email, person.mail);
+  const auth0 = await startAuth0({
+    google,
+    users: options.people.map(({ sub, email, name, phone }) => ({ sub, email, name, phone })),
+    stateFile: join(folder, "auth0.sqlite"),
+    tls: certificate,
+    extensionId: options.extensionId,
+    intervalSeconds: options.intervalSeconds ?? 5,
+  });
+  const bedrock = await startBedrock({});
+  const gmailPage = await startGmailPage({
+    google,
+    email: options.people[0].email,
+    tls: certificate,
+  });
+  const masterKey = randomBytes(32).toString("base64");
+
+  return {
+    google,
+    auth0,
+    bedrock,
+    gmailPage,
+    folder,
+    serverEnv: (more = {}) => ({
+      ...auth0.env,
+      PORT: "0",
+      EXTENSION_ID: options.extensionId,
+      GMAIL_ROOT_URL: google.url,
+      BEDROCK_REGION: "eu-central-1",
+      BEDROCK_MODEL_ID: "amazon.nova-lite-v1:0",
+      BEDROCK_ENDPOINT: bedrock.url,
+      AWS_ACCESS_KEY_ID: "AKIASTANDIN000000000",
+      AWS_SECRET_ACCESS_KEY: "stand-in-secret-access-key-0000000000000",
+      AWS_EC2_METADATA_DISABLED: "true",
+      DATABASE_FILE: join(folder, "vaultdesk.sqlite"),
+      MASTER_KEY: masterKey,
+      APPROVAL_SECONDS: String(options.approvalSeconds ?? 300),
+      NODE_EXTRA_CA_CERTS: certificateFile,
+      ...more,
+    }),
+    extensionConfig: (serverUrl) => ({
+      serverUrl,
+      auth0Domain: auth0.domain,
+      auth0ClientId: auth0.env["AUTH0_EXTENSION_CLIENT_ID"] ?? "",
+      auth0Audience: auth0.env["AUTH0_AUDIENCE"] ?? "",
+    }),
+    chromiumFlags: [
+      `--host-resolver-rules=MAP mail.google.com:443 127.0.0.1:${gmailPage.port}, MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1, EXCLUDE mail.google.com`,
+      `--ignore-certificate-errors-spki-list=${certificate.spkiSha256Base64}`,
+    ],
+    async close() {
+      await Promise.all([gmailPage.close(), bedrock.close(), auth0.close(), google.close()]);
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
