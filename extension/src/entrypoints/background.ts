@@ -1,3 +1,71 @@
+/** The worker: menu, toolbar icon, badge, sign-in window, routing. Keeps nothing in globals: it is killed after 30 idle seconds. */
+import { browser } from "wxt/browser";
 import { defineBackground } from "wxt/utils/define-background";
 
-export default defineBackground({ type: "module", main() {} });
+import { detach } from "../detach.ts";
+import { listen, row } from "../messages/listen.ts";
+import { messages } from "../messages/protocol.ts";
+import { fromGmail, fromOffscreen, fromPanel } from "../messages/senders.ts";
+import { BADGE_ALARM, refreshBadge, showOpenApprovals } from "../worker/badge.ts";
+import { admit, forgetFrame, registerFrame } from "../worker/frames.ts";
+import { launch } from "../worker/launch.ts";
+import { createMenu, onMenuClick } from "../worker/menu.ts";
+import { ensureOffscreen } from "../worker/offscreen.ts";
+import { takePending } from "../worker/pending.ts";
+import { showPanel } from "../worker/show.ts";
+
+const GMAIL = "https://mail.google.com/";
+
+const rows = [
+  row({
+    from: fromPanel,
+    schema: messages.hello.request,
+    handle: ({ nonce }, sender) => admit(sender, nonce),
+  }),
+  row({ from: fromPanel, schema: messages.openSession.request, handle: () => ensureOffscreen() }),
+  row({
+    from: fromPanel,
+    schema: messages.takePending.request,
+    handle: async ({ tabId }, sender) => ({
+      pending: await takePending(sender.tab?.id ?? tabId, Date.now()),
+    }),
+  }),
+  row({
+    from: fromPanel,
+    schema: messages.openApprovals.request,
+    handle: ({ count }) => showOpenApprovals(count),
+  }),
+  row({
+    from: fromOffscreen,
+    schema: messages.launch.request,
+    handle: ({ url, interactive }) => launch(url, interactive),
+  }),
+  row({
+    from: fromGmail,
+    schema: messages.registerFrame.request,
+    handle: async ({ nonce }, sender) => {
+      if (sender.tab?.id !== undefined) await registerFrame(sender.tab.id, nonce);
+    },
+  }),
+];
+
+export default defineBackground({
+  type: "module",
+  main() {
+    listen(rows);
+    browser.runtime.onInstalled.addListener(() => detach(createMenu()));
+    browser.contextMenus.onClicked.addListener((item, tab) => detach(onMenuClick(item, tab)));
+    browser.action.onClicked.addListener((tab) => {
+      detach(
+        (async () => {
+          if (tab.id !== undefined && (await showPanel(tab.id, "toggle"))) return;
+          await browser.tabs.create({ url: GMAIL });
+        })(),
+      );
+    });
+    browser.alarms.onAlarm.addListener((alarm) => {
+      if (alarm.name === BADGE_ALARM) detach(refreshBadge());
+    });
+    browser.tabs.onRemoved.addListener((tabId) => detach(forgetFrame(tabId)));
+  },
+});

@@ -1,0 +1,101 @@
+/**
+ * Calls a route of the server and parses its reply with the route's own schema. Expected refusals are values.
+ * Asks once more with a fresh token after a 401; never repeats for another reason.
+ */
+import { Refusal, type Route } from "@vaultdesk/shared/api.ts";
+import type { Problem } from "@vaultdesk/shared/problem.ts";
+import type { z } from "zod";
+
+import type { Token } from "../messages/protocol.ts";
+
+export type Failure =
+  | { reason: "signed_out" }
+  | { reason: "unreachable" }
+  | { reason: "bad_reply" }
+  | { reason: "refused"; problem: Problem };
+
+export type Reply<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+
+export interface Wire {
+  serverUrl: string;
+  token: (fresh: boolean) => Promise<Token>;
+}
+
+type Params = Readonly<Record<string, string>>;
+type Anything = z.ZodType;
+
+export interface Call {
+  <B extends Anything, R extends Anything>(
+    route: Route<B, R>,
+    params?: Params,
+    body?: z.input<B>,
+  ): Promise<Reply<z.output<R>>>;
+}
+
+export function pathOf(path: string, params: Params): string {
+  return path.replace(/:([A-Za-z]+)/g, (_all, name: string) => {
+    const value = params[name];
+    if (value === undefined) throw new Error(`path parameter ${name} is missing`);
+    return encodeURIComponent(value);
+  });
+}
+
+export function createCall(wire: Wire): Call {
+  async function once<B extends Anything, R extends Anything>(
+    route: Route<B, R>,
+    url: URL,
+    body: z.input<B> | undefined,
+    fresh: boolean,
+  ): Promise<Response | Failure> {
+    const held = await wire.token(fresh);
+    if (held.state === "signed_out") return { reason: "signed_out" };
+    if (held.state === "unreachable") return { reason: "unreachable" };
+    const headers = new Headers({ authorization: `Bearer ${held.token}` });
+    if (body !== undefined) headers.set("content-type", "application/json");
+    try {
+      return await fetch(url, {
+        method: route.method,
+        headers,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        credentials: "omit",
+        redirect: "error",
+        signal: AbortSignal.timeout(30_000),
+      });
+    } catch {
+      return { reason: "unreachable" };
+    }
+  }
+
+  return async (route, params = {}, body) => {
+    const url = new URL(pathOf(route.path, params), wire.serverUrl);
+    let response = await once(route, url, body, false);
+    if (response instanceof Response && response.status === 401) {
+      response = await once(route, url, body, true);
+    }
+    if (!(response instanceof Response)) return { ok: false, failure: response };
+    return readReply(route, response);
+  };
+}
+
+export async function readReply<B extends Anything, R extends Anything>(
+  route: Route<B, R>,
+  response: Response,
+): Promise<Reply<z.output<R>>> {
+  let json: unknown;
+  try {
+    json = await response.json();
+  } catch {
+    return { ok: false, failure: { reason: "bad_reply" } };
+  }
+  if (!response.ok) {
+    const refusal = Refusal.safeParse(json);
+    if (response.status === 401) return { ok: false, failure: { reason: "signed_out" } };
+    return refusal.success
+      ? { ok: false, failure: { reason: "refused", problem: refusal.data.problem } }
+      : { ok: false, failure: { reason: "bad_reply" } };
+  }
+  const parsed = route.reply.safeParse(json);
+  return parsed.success
+    ? { ok: true, value: parsed.data }
+    : { ok: false, failure: { reason: "bad_reply" } };
+}

@@ -1,0 +1,113 @@
+/**
+ * In Gmail's page: says which thread is open, which message was clicked, and holds the panel's frame. Ids only, and no request of any kind.
+ */
+import { browser } from "wxt/browser";
+import { defineContentScript } from "wxt/utils/define-content-script";
+
+import { detach } from "../detach.ts";
+import { mailBase, ownAddress } from "../gmail/account.ts";
+import { createDock, type Dock } from "../gmail/dock.ts";
+import { watchPointer } from "../gmail/pointed.ts";
+import { gmailTheme } from "../gmail/theme.ts";
+import { openThread, revealMessage } from "../gmail/thread.ts";
+import { watchPage } from "../gmail/watch.ts";
+import {
+  giveFocus,
+  readPointed,
+  readView,
+  reveal,
+  type Show,
+  showPanel,
+} from "../messages/gmail-protocol.ts";
+import { listen, row } from "../messages/listen.ts";
+import { fromPanel, fromPanelOrWorker, fromWorker } from "../messages/senders.ts";
+
+const REMEMBERED = "panelOpen";
+
+function view() {
+  const thread = openThread(document);
+  const account = ownAddress(document);
+  return {
+    ...(thread.found ? { threadId: thread.value } : {}),
+    ...(account.found ? { account: account.value } : {}),
+    base: mailBase(location.pathname),
+    theme: gmailTheme(document),
+  };
+}
+
+/** The extension may have been updated under this page: then nobody listens any more. */
+function tell(message: unknown): void {
+  browser.runtime.sendMessage(message).catch(() => undefined);
+}
+
+function newFrame(): string {
+  const nonce = crypto.randomUUID();
+  tell({ type: "frame.register", nonce });
+  return `${browser.runtime.getURL("/panel.html")}#${nonce}`;
+}
+
+async function openAsBefore(dock: Dock): Promise<void> {
+  const stored = await browser.storage.local.get(REMEMBERED);
+  if (stored[REMEMBERED] === true) dock.open();
+}
+
+export default defineContentScript({
+  matches: ["https://mail.google.com/*"],
+  runAt: "document_idle",
+  allFrames: false,
+  main(ctx) {
+    const signal = ctx.signal;
+    const pointer = watchPointer(document, () => Date.now(), signal);
+    const dock = createDock(newFrame, signal);
+    let told = "";
+
+    function tellView(): void {
+      const now = view();
+      const text = JSON.stringify(now);
+      if (text === told) return;
+      told = text;
+      tell({ type: "view.changed", view: now });
+    }
+
+    async function show(how: Show): Promise<{ open: boolean }> {
+      const open = how === "toggle" ? !dock.isOpen() : how === "open";
+      if (open) dock.open();
+      else dock.close();
+      await browser.storage.local.set({ [REMEMBERED]: open });
+      return { open };
+    }
+
+    listen(
+      [
+        row({ from: fromPanel, schema: readView, handle: view }),
+        row({ from: fromWorker, schema: readPointed, handle: () => pointer.read(Date.now()) }),
+        row({ from: fromPanelOrWorker, schema: showPanel, handle: ({ show: how }) => show(how) }),
+        row({
+          from: fromPanel,
+          schema: reveal,
+          handle: ({ messageId }) => ({ found: revealMessage(document, messageId) }),
+        }),
+        row({
+          from: fromPanel,
+          schema: giveFocus,
+          handle() {
+            window.focus();
+            const main = document.querySelector<HTMLElement>("[role=main]");
+            main?.focus({ preventScroll: true });
+          },
+        }),
+      ],
+      signal,
+    );
+
+    watchPage(
+      document,
+      () => {
+        dock.settle();
+        tellView();
+      },
+      signal,
+    );
+    detach(openAsBefore(dock));
+  },
+});

@@ -1,0 +1,94 @@
+/** Reads the open thread and the messages in it. Ids only: subject, sender and body are the server's to fetch. Never reads the URL. */
+import { decimalId, hexId } from "./ids.ts";
+import {
+  type Candidate,
+  first,
+  type Found,
+  MAIN,
+  MESSAGE,
+  MESSAGE_ROW,
+  notFound,
+  THREAD_HEADING,
+} from "./selectors.ts";
+
+// Gmail keeps the views of other threads in the page, hidden.
+const shown = (element: Element) => element.checkVisibility();
+
+function inMain(element: Element): boolean {
+  return MAIN.some(({ css }) => element.closest(css) !== null);
+}
+
+function threadIdOf(heading: Element): string | undefined {
+  return (
+    hexId(heading.getAttribute("data-legacy-thread-id")) ??
+    decimalId(heading.getAttribute("data-thread-perm-id"), "thread")
+  );
+}
+
+export function openThread(doc: Document): Found<string> {
+  const heading = first(
+    doc,
+    THREAD_HEADING,
+    HTMLElement,
+    (element) => shown(element) && inMain(element) && threadIdOf(element) !== undefined,
+  );
+  if (!heading.found) return notFound;
+  const id = threadIdOf(heading.value);
+  return id === undefined ? notFound : { found: true, value: id, by: heading.by };
+}
+
+export function messageIdOf(element: Element): string | undefined {
+  return (
+    hexId(element.getAttribute("data-legacy-message-id")) ??
+    decimalId(element.getAttribute("data-message-id"), "msg")
+  );
+}
+
+function fits(element: Element, candidates: readonly Candidate[]): boolean {
+  return candidates.some(({ css }) => element.matches(css));
+}
+
+/** The message that a path of elements, innermost first, leads through. A collapsed row has no id: `row` says that one was hit. */
+export function messageOnPath(path: readonly EventTarget[]): {
+  message: Found<string>;
+  row: boolean;
+} {
+  let row = false;
+  for (const target of path) {
+    if (!(target instanceof Element)) continue;
+    if (fits(target, MESSAGE)) {
+      const id = messageIdOf(target);
+      if (id !== undefined) return { message: { found: true, value: id, by: "path" }, row: true };
+    }
+    if (!row && fits(target, MESSAGE_ROW)) {
+      row = true;
+      const inside = first(
+        target,
+        MESSAGE,
+        HTMLElement,
+        (element) => messageIdOf(element) !== undefined,
+      );
+      const id = inside.found ? messageIdOf(inside.value) : undefined;
+      if (id !== undefined) return { message: { found: true, value: id, by: "row" }, row: true };
+    }
+  }
+  return { message: notFound, row };
+}
+
+/** Scrolls to a message of the open thread and gives it the keyboard. False when the page does not hold it. */
+export function revealMessage(doc: Document, messageId: string): boolean {
+  const element = first(
+    doc,
+    MESSAGE,
+    HTMLElement,
+    (candidate) => messageIdOf(candidate) === messageId && shown(candidate) && inMain(candidate),
+  );
+  if (!element.found) return false;
+  const row = MESSAGE_ROW.map(({ css }) => element.value.closest(css)).find((hit) => hit !== null);
+  const target = row instanceof HTMLElement ? row : element.value;
+  target.scrollIntoView({ block: "center" });
+  target.animate([{ outline: "2px solid #0b57d0" }, { outline: "2px solid transparent" }], {
+    duration: 1200,
+  });
+  return true;
+}

@@ -1,0 +1,116 @@
+/** One request to the phone: what exactly, the code that the phone shows too, the time left, how it ended. */
+import { type ApprovalView, endingOf } from "@vaultdesk/shared/approval.ts";
+import type { Problem } from "@vaultdesk/shared/problem.ts";
+import { type ReactElement, useState } from "react";
+
+import { detach } from "../../detach.ts";
+import { ProblemCard } from "../chat/problem-card.tsx";
+import type { Remedies } from "../chat/remedy.ts";
+import { Envelope } from "../draft/envelope.tsx";
+import { useNow } from "../use-now.ts";
+import { Ring } from "./ring.tsx";
+import { timeLeft } from "./time-left.ts";
+import { isWaiting, mayAskAgain, STATE_WORDS } from "./words.ts";
+
+export interface ApprovalCardProps {
+  approval: ApprovalView;
+  /** The last request about its draft, and nothing newer in the way. */
+  current: boolean;
+  remedies: Remedies;
+  onCancel: (approval: ApprovalView) => Promise<Problem | undefined>;
+  /** Undefined where the draft is not at hand or is as it was when the phone said no. */
+  onAskAgain: ((approval: ApprovalView) => Promise<Problem | undefined>) | undefined;
+}
+
+function verbOf({ content }: ApprovalView): string {
+  const count = content.to.length + content.cc.length + content.bcc.length;
+  return count === 1 ? "Send mail to 1 person" : `Send mail to ${count} people`;
+}
+
+export function ApprovalCard(props: ApprovalCardProps): ReactElement {
+  const { approval, current, remedies, onCancel, onAskAgain } = props;
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const waiting = isWaiting(approval.state);
+  const now = useNow(waiting);
+  const words = STATE_WORDS[approval.state];
+  const ending = approval.ending ?? endingOf(approval.state);
+  const askAgain = current && mayAskAgain(approval.state) ? onAskAgain : undefined;
+
+  const during = async (work: (asked: ApprovalView) => Promise<Problem | undefined>) => {
+    setBusy(true);
+    setProblem(await work(approval));
+    setBusy(false);
+  };
+
+  return (
+    <article
+      className="card approval"
+      id={approval.id}
+      tabIndex={-1}
+      data-testid="approval-card"
+      data-state={approval.state}
+      data-tone={words.tone}
+      data-solid={words.solid}
+      aria-label={`${verbOf(approval)}: ${words.title}`}
+    >
+      <header className="card-head">
+        <h3 className="grow">{verbOf(approval)}</h3>
+        <output className="tag" data-tone={words.tone} data-testid="approval-state">
+          {words.title}
+        </output>
+      </header>
+      <div className="code-line">
+        <div className="grow">
+          <p className="code" data-testid="approval-code">
+            {approval.code}
+          </p>
+          <p className="quiet">
+            {waiting ? "Approve only if your phone shows this code." : "The code on your phone."}
+          </p>
+        </div>
+        {waiting ? (
+          <Ring left={timeLeft(approval.requestedAt, approval.expiresAt, now)} />
+        ) : undefined}
+      </div>
+      <Envelope content={approval.content} folded />
+      {approval.changed === undefined || approval.changed.length === 0 ? undefined : (
+        <p className="changed">Changed since you were asked: {approval.changed.join(", ")}.</p>
+      )}
+      {ending === "" ? undefined : (
+        <p className="ending" data-testid="approval-ending">
+          {ending}
+        </p>
+      )}
+      {problem === undefined ? undefined : (
+        <ProblemCard problem={problem} remedies={{ ...remedies, again: undefined }} />
+      )}
+      {waiting || askAgain !== undefined ? (
+        <div className="actions">
+          {waiting ? (
+            <button
+              type="button"
+              className="button"
+              data-testid="cancel-request"
+              disabled={busy}
+              onClick={() => detach(during(onCancel))}
+            >
+              Cancel the request
+            </button>
+          ) : undefined}
+          {askAgain === undefined ? undefined : (
+            <button
+              type="button"
+              className="button main"
+              data-testid="ask-again"
+              disabled={busy}
+              onClick={() => detach(during(askAgain))}
+            >
+              Ask again
+            </button>
+          )}
+        </div>
+      ) : undefined}
+    </article>
+  );
+}

@@ -1,0 +1,28 @@
+/** Time left, as a ring that empties and as text. */
+import type { ReactElement } from "react";
+
+import { spokenTimeLeft, type TimeLeft } from "./time-left.ts";
+
+const RADIUS = 15;
+const ROUND = 2 * Math.PI * RADIUS;
+
+export function Ring({ left }: { left: TimeLeft }): ReactElement {
+  return (
+    <div className="ring" role="timer" aria-label={spokenTimeLeft(left.seconds)}>
+      <svg width="40" height="40" viewBox="0 0 40 40" aria-hidden="true" focusable="false">
+        <circle className="ring-track" cx="20" cy="20" r={RADIUS} />
+        <circle
+          className="ring-left"
+          cx="20"
+          cy="20"
+          r={RADIUS}
+          strokeDasharray={`${ROUND * left.share} ${ROUND}`}
+          transform="rotate(-90 20 20)"
+        />
+      </svg>
+      <span className="ring-text" aria-hidden="true">
+        {left.text}
+      </span>
+    </div>
+  );
+}

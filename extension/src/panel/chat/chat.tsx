@@ -1,0 +1,151 @@
+/** The working panel: what waits, the conversation of the open thread, the question box. */
+import type { GoogleConnection } from "@vaultdesk/shared/api.ts";
+import type { ApprovalView } from "@vaultdesk/shared/approval.ts";
+import type { ConversationId, MessageId, ThreadId } from "@vaultdesk/shared/id.ts";
+import { type ReactElement, useEffect, useEffectEvent, useRef } from "react";
+
+import { detach } from "../../detach.ts";
+import { Reveal } from "../../messages/protocol.ts";
+import { askGmail } from "../../messages/send.ts";
+import { GMAIL_ORIGIN } from "../../messages/senders.ts";
+import { useOpenApprovals } from "../approvals/use-approvals.ts";
+import { WaitingBar } from "../approvals/waiting-bar.tsx";
+import { approvalsIn } from "../questions.ts";
+import type { SessionControl } from "../session/use-session.ts";
+import type { SeenInGmail } from "../use-tab.ts";
+import type { Line } from "../wire.ts";
+import { Composer } from "./composer.tsx";
+import { EmptyChat } from "./empty-chat.tsx";
+import { problemOf } from "./failure.ts";
+import { Feed } from "./feed.tsx";
+import { MissingScopes, OtherMailbox } from "./notices.tsx";
+import { useAsking } from "./use-asking.ts";
+import { useConversation } from "./use-conversation.ts";
+import { DRAFT_REPLY_TEXT, usePendingReply } from "./use-pending-reply.ts";
+import { useThreadConversation } from "./use-thread-conversation.ts";
+import { writesOf } from "./use-writes.ts";
+
+export interface ChatProps {
+  line: Line;
+  tabId: number | undefined;
+  gmail: SeenInGmail;
+  sub: string;
+  google: Extract<GoogleConnection, { state: "connected" }>;
+  session: SessionControl;
+  /** Grows when a new conversation is wanted. */
+  fresh: number;
+}
+
+function focusCard(id: string): boolean {
+  const card = document.getElementById(id);
+  card?.scrollIntoView({ block: "nearest" });
+  card?.focus({ preventScroll: true });
+  return card !== null;
+}
+
+export function Chat(props: ChatProps): ReactElement {
+  const { line, tabId, gmail, sub, google, session, fresh } = props;
+  const { call, wire } = line;
+  const threadId = gmail.view?.threadId;
+  const thread = useThreadConversation(call, gmail.known ? sub : undefined, threadId);
+  const live = useConversation(wire, thread.id, session.epoch);
+  const { state } = live;
+  const asking = useAsking(call, state);
+  const open = useOpenApprovals(call, sub, approvalsIn(state.items));
+  const wanted = useRef<string>(undefined);
+  const otherMailbox =
+    gmail.view?.account !== undefined && gmail.view.account !== google.email.toLowerCase();
+  const running = state.run !== undefined || asking.sending !== undefined;
+  const base = `${GMAIL_ORIGIN}${gmail.view?.base ?? "/mail/u/0/"}`;
+
+  const startNew = useEffectEvent(() => thread.startNew());
+  useEffect(() => {
+    if (fresh > 0) startNew();
+  }, [fresh]);
+
+  useEffect(() => {
+    // The card of another conversation is there some events later.
+    if (wanted.current !== undefined && focusCard(wanted.current)) wanted.current = undefined;
+  });
+
+  const ask = async (
+    text: string,
+    about: { threadId: ThreadId | undefined; messageId?: MessageId | undefined } = { threadId },
+  ): Promise<boolean> => {
+    const conversationId: ConversationId | undefined =
+      about.threadId === threadId ? thread.id : undefined;
+    const id = await asking.ask({ text, ...about, conversationId });
+    if (id !== undefined) thread.keep(id);
+    return id !== undefined;
+  };
+
+  const able = !thread.looking && !running && !otherMailbox;
+  usePendingReply(tabId, able, (pending) => {
+    detach(ask(DRAFT_REPLY_TEXT, { threadId: pending.threadId, messageId: pending.messageId }));
+  });
+
+  const show = (approval: ApprovalView) => {
+    if (focusCard(approval.id)) return;
+    wanted.current = approval.id;
+    thread.visit(approval.conversationId);
+  };
+
+  const cite = async (messageId: string) => {
+    const reply =
+      tabId === undefined
+        ? undefined
+        : await askGmail(tabId, { type: "gmail.reveal", messageId }, Reveal);
+    if (reply?.found !== true) window.open(`${base}#all/${messageId}`, "_blank", "noopener");
+  };
+
+  const refused = asking.refused;
+  const failure = live.failure === undefined ? undefined : problemOf(live.failure);
+  return (
+    <>
+      <WaitingBar open={open} onShow={show} />
+      <Feed
+        state={state}
+        sending={asking.sending}
+        problem={asking.problem ?? failure}
+        up={live.up || failure !== undefined}
+        readOnly={otherMailbox}
+        remedies={{
+          signIn: () => detach(session.signIn()),
+          connect: () => detach(session.connect()),
+          again:
+            refused === undefined || refused.text === ""
+              ? undefined
+              : () => detach(ask(refused.text, refused)),
+        }}
+        writes={writesOf(call, thread.id, live, base)}
+        onCite={(messageId) => detach(cite(messageId))}
+        onAsk={(text) => detach(ask(text))}
+      >
+        {thread.looking ? undefined : (
+          <EmptyChat inThread={threadId !== undefined} inGmail={gmail.view !== undefined} />
+        )}
+      </Feed>
+      {otherMailbox ? (
+        <OtherMailbox shown={gmail.view?.account ?? ""} connected={google.email} />
+      ) : undefined}
+      {google.missing.length > 0 ? (
+        <MissingScopes
+          missing={google.missing}
+          busy={session.busy === "connect"}
+          notice={session.notice}
+          onGrant={() => detach(session.connect())}
+        />
+      ) : undefined}
+      <Composer
+        inThread={threadId !== undefined}
+        running={running}
+        disabled={otherMailbox}
+        suggest={!running && !thread.looking}
+        onAsk={(text) => ask(text)}
+        onStop={() => {
+          if (state.run !== undefined) detach(asking.stop(state.run.id));
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+/** Which button answers which problem. Pure. */
+import type { ProblemCode } from "@vaultdesk/shared/problem.ts";
+
+export type Remedy = "signIn" | "connect" | "again";
+export type Remedies = Partial<Record<Remedy, (() => void) | undefined>>;
+
+export interface RemedyButton {
+  does: Remedy;
+  label: string;
+}
+
+const AGAIN: RemedyButton = { does: "again", label: "Try again" };
+
+export function remedyOf(code: ProblemCode): RemedyButton | undefined {
+  switch (code) {
+    case "signed_out":
+    case "forbidden":
+      return { does: "signIn", label: "Sign in" };
+    case "google_not_connected":
+      return { does: "connect", label: "Connect Google" };
+    case "google_reconnect":
+      return { does: "connect", label: "Reconnect Google" };
+    case "google_scope_missing":
+      return { does: "connect", label: "Grant permission" };
+    case "google_throttled":
+    case "google_down":
+    case "vault_down":
+    case "model_down":
+    case "model_throttled":
+    case "model_cut":
+    case "push_refused":
+    case "internal":
+      return AGAIN;
+    case "bad_request":
+    case "too_large":
+    case "not_found":
+    case "thread_unknown":
+    case "draft_unknown":
+    case "draft_changed":
+    case "address_refused":
+    case "google_refused":
+    case "phone_not_enrolled":
+    case "denied_before":
+    case "budget":
+      return undefined;
+  }
+}

@@ -1,0 +1,94 @@
+/** Always there: the product, whose mailbox, what it may do. */
+import type { SessionView } from "@vaultdesk/shared/api.ts";
+import { SCOPES } from "@vaultdesk/shared/scope.ts";
+import type { ReactElement } from "react";
+
+import { Icon } from "../../ui/icon.tsx";
+import { Menu, type MenuEntry } from "./menu.tsx";
+
+export interface HeaderProps {
+  session: SessionView | undefined;
+  /** The mailbox that the tab shows, where it is known. */
+  account: string | undefined;
+  menu: readonly MenuEntry[];
+  onNew: (() => void) | undefined;
+  onPermissions: () => void;
+  onClose: (() => void) | undefined;
+}
+
+const STATES = {
+  connected: "connected",
+  not_connected: "not connected",
+  reconnect: "reconnect needed",
+  unreachable: "Auth0 not reachable",
+} as const;
+
+function Connection({
+  session,
+  onPermissions,
+}: {
+  session: SessionView;
+  onPermissions: () => void;
+}) {
+  const { google } = session;
+  const ours =
+    google.state === "connected"
+      ? SCOPES.filter((fact) => google.granted.includes(fact.scope)).length
+      : 0;
+  const label =
+    ours === SCOPES.length ? `${ours} permissions` : `${ours} of ${SCOPES.length} permissions`;
+  return (
+    <div className="head-line">
+      <span className="cut grow" data-testid="mailbox">
+        {google.state === "connected" ? google.email : "No mailbox"}
+      </span>
+      <span className="connection" data-state={google.state} data-testid="connection">
+        {STATES[google.state]}
+      </span>
+      <button type="button" className="chip small" data-testid="scopes" onClick={onPermissions}>
+        {label}
+      </button>
+    </div>
+  );
+}
+
+export function Header(props: HeaderProps): ReactElement {
+  const { session, account, menu, onNew, onPermissions, onClose } = props;
+  return (
+    <header className="head">
+      <div className="head-line">
+        <h1 className="grow">VaultDesk</h1>
+        {onNew === undefined ? undefined : (
+          <button
+            type="button"
+            className="icon-button"
+            aria-label="New conversation"
+            title="New conversation"
+            data-testid="new-conversation"
+            onClick={onNew}
+          >
+            <Icon name="plus" />
+          </button>
+        )}
+        {menu.length === 0 ? undefined : <Menu entries={menu} />}
+        {onClose === undefined ? undefined : (
+          <button
+            type="button"
+            className="icon-button"
+            aria-label="Close VaultDesk"
+            title="Close"
+            data-testid="close"
+            onClick={onClose}
+          >
+            <Icon name="close" />
+          </button>
+        )}
+      </div>
+      {session === undefined ? (
+        <p className="quiet cut">{account ?? "Not signed in"}</p>
+      ) : (
+        <Connection session={session} onPermissions={onPermissions} />
+      )}
+    </header>
+  );
+}

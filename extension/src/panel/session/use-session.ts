@@ -1,0 +1,142 @@
+/** Sign-in and the Google connection as the panel sees them, and the buttons that change them. */
+import { routes, type SessionView } from "@vaultdesk/shared/api.ts";
+import type { Problem } from "@vaultdesk/shared/problem.ts";
+import { CONNECT_SCOPES } from "@vaultdesk/shared/scope.ts";
+import { useEffect, useState } from "react";
+
+import type { Call, Reply } from "../../api/call.ts";
+import { detach } from "../../detach.ts";
+import { type FlowEnd, messages } from "../../messages/protocol.ts";
+import { send } from "../../messages/send.ts";
+
+export type Gate =
+  | { at: "loading" }
+  | { at: "signed_out" }
+  | { at: "unreachable" }
+  | { at: "problem"; problem: Problem }
+  | { at: "ready"; session: SessionView };
+
+export type Flow = "login" | "connect" | "disconnect" | "logout";
+
+export interface SessionControl {
+  gate: Gate;
+  /** The window that is open now. */
+  busy: Flow | undefined;
+  /** One sentence about the last flow that did not end well. */
+  notice: string | undefined;
+  refresh: () => Promise<void>;
+  signIn: () => Promise<void>;
+  /** Asks Google for VaultDesk's scopes together with those already granted. */
+  connect: () => Promise<void>;
+  disconnect: () => Promise<void>;
+  signOut: () => Promise<void>;
+  /** Grows with each flow that ended: who failed for want of a session may try again. */
+  epoch: number;
+}
+
+const NAMES: Readonly<Record<Flow, string>> = {
+  login: "Sign-in",
+  connect: "Connecting Google",
+  disconnect: "Disconnecting Google",
+  logout: "Signing out",
+};
+
+function noticeOf(flow: Flow, end: FlowEnd): string | undefined {
+  switch (end.outcome) {
+    case "done":
+      return undefined;
+    case "cancelled":
+      return `${NAMES[flow]} was cancelled. Nothing was changed.`;
+    case "busy":
+      return "Another VaultDesk window is open. Finish or close it first.";
+    case "failed":
+      return `${NAMES[flow]} did not work: ${end.detail} Nothing was changed.`;
+  }
+}
+
+function gateOf(reply: Reply<SessionView>): Gate {
+  if (reply.ok) return { at: "ready", session: reply.value };
+  const { failure } = reply;
+  switch (failure.reason) {
+    case "signed_out":
+      return { at: "signed_out" };
+    case "unreachable":
+    case "bad_reply":
+      return { at: "unreachable" };
+    case "refused":
+      return failure.problem.code === "signed_out"
+        ? { at: "signed_out" }
+        : { at: "problem", problem: failure.problem };
+  }
+}
+
+function start(flow: Flow, scopes: string[]): Promise<FlowEnd> {
+  switch (flow) {
+    case "login":
+      return send(messages.login, { type: "session.login" });
+    case "connect":
+      return send(messages.connect, { type: "session.connect", scopes });
+    case "disconnect":
+      return send(messages.disconnect, { type: "session.disconnect" });
+    case "logout":
+      return send(messages.logout, { type: "session.logout" });
+  }
+}
+
+async function run(flow: Flow, scopes: string[] = []): Promise<string | undefined> {
+  try {
+    await send(messages.openSession, { type: "session.open" });
+    return noticeOf(flow, await start(flow, scopes));
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : "It broke off.";
+    return noticeOf(flow, { outcome: "failed", detail });
+  }
+}
+
+export function useSession(call: Call): SessionControl {
+  const [gate, setGate] = useState<Gate>({ at: "loading" });
+  const [busy, setBusy] = useState<Flow>();
+  const [epoch, setEpoch] = useState(0);
+  const [notice, setNotice] = useState<string>();
+
+  const refresh = async () => setGate(gateOf(await call(routes.session)));
+
+  useEffect(() => {
+    let live = true;
+    const first = async () => {
+      const found = gateOf(await call(routes.session));
+      if (live) setGate(found);
+    };
+    detach(first());
+    return () => {
+      live = false;
+    };
+  }, [call]);
+
+  const through = async (flow: Flow, scopes?: string[]) => {
+    setBusy(flow);
+    setNotice(undefined);
+    const said = await run(flow, scopes);
+    setNotice(said);
+    await refresh();
+    setEpoch((before) => before + 1);
+    setBusy(undefined);
+  };
+
+  const granted =
+    gate.at === "ready" && gate.session.google.state === "connected"
+      ? gate.session.google.granted
+      : [];
+
+  return {
+    gate,
+    busy,
+    notice,
+    refresh,
+    signIn: () => through("login"),
+    connect: () => through("connect", [...new Set([...CONNECT_SCOPES, ...granted])]),
+    disconnect: () => through("disconnect"),
+    signOut: () => through("logout"),
+    epoch,
+  };
+}

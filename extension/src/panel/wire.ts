@@ -1,0 +1,26 @@
+/** The panel's line to the server: each call borrows the access token from the session page and keeps none. */
+import type { Call, Wire } from "../api/call.ts";
+import { createCall } from "../api/call.ts";
+import { loadConfig } from "../config.ts";
+import { messages, type Token } from "../messages/protocol.ts";
+import { send } from "../messages/send.ts";
+
+export interface Line {
+  wire: Wire;
+  call: Call;
+}
+
+async function token(fresh: boolean): Promise<Token> {
+  try {
+    await send(messages.openSession, { type: "session.open" });
+    return await send(messages.token, { type: "session.token", fresh });
+  } catch (error) {
+    return { state: "unreachable", detail: error instanceof Error ? error.message : "" };
+  }
+}
+
+export async function openLine(): Promise<Line> {
+  const { serverUrl } = await loadConfig();
+  const wire: Wire = { serverUrl, token };
+  return { wire, call: createCall(wire) };
+}

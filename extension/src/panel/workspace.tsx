@@ -1,0 +1,94 @@
+/** The frame of the panel: header, what waits, and the page that fits the session's state. */
+import { type ReactElement, useEffect, useState } from "react";
+import { z } from "zod";
+
+import { detach } from "../detach.ts";
+import { askGmail } from "../messages/send.ts";
+import { Chat } from "./chat/chat.tsx";
+import { Header } from "./session/header.tsx";
+import { Permissions } from "./session/permissions.tsx";
+import { SessionGate } from "./session/session-gate.tsx";
+import { useSession } from "./session/use-session.ts";
+import { useGmailView } from "./use-tab.ts";
+import { useTheme } from "./use-theme.ts";
+import type { Line } from "./wire.ts";
+
+export interface WorkspaceProps {
+  line: Line;
+  tabId: number | undefined;
+  inGmail: boolean;
+}
+
+const Nothing = z.unknown();
+
+export function Workspace({ line, tabId, inGmail }: WorkspaceProps): ReactElement {
+  const gmail = useGmailView(tabId);
+  const session = useSession(line.call);
+  const [page, setPage] = useState<"chat" | "permissions">("chat");
+  const [fresh, setFresh] = useState(0);
+  const { gate } = session;
+  const ready = gate.at === "ready" ? gate.session : undefined;
+  useTheme(gmail.view?.theme);
+
+  useEffect(() => {
+    if (!inGmail || tabId === undefined) return undefined;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === "Escape") detach(askGmail(tabId, { type: "gmail.focus" }, Nothing));
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, [inGmail, tabId]);
+
+  const close =
+    inGmail && tabId !== undefined
+      ? () => detach(askGmail(tabId, { type: "gmail.panel", show: "close" }, Nothing))
+      : undefined;
+  const menu =
+    ready === undefined
+      ? []
+      : [
+          { label: "Permissions", testId: "menu-permissions", act: () => setPage("permissions") },
+          { label: "Sign out", testId: "signout", act: () => detach(session.signOut()) },
+        ];
+
+  return (
+    <div className="panel" data-testid="panel">
+      <Header
+        session={ready}
+        account={gmail.view?.account}
+        menu={menu}
+        onNew={
+          ready?.google.state === "connected"
+            ? () => {
+                setPage("chat");
+                setFresh((before) => before + 1);
+              }
+            : undefined
+        }
+        onPermissions={() => setPage("permissions")}
+        onClose={close}
+      />
+      {ready !== undefined && page === "permissions" ? (
+        <Permissions
+          google={ready.google}
+          busy={session.busy !== undefined}
+          onBack={() => setPage("chat")}
+          onConnect={() => detach(session.connect())}
+          onDisconnect={() => detach(session.disconnect())}
+        />
+      ) : ready?.google.state === "connected" ? (
+        <Chat
+          line={line}
+          tabId={tabId}
+          gmail={gmail}
+          sub={ready.sub}
+          google={ready.google}
+          session={session}
+          fresh={fresh}
+        />
+      ) : (
+        <SessionGate session={session} />
+      )}
+    </div>
+  );
+}
