@@ -34,7 +34,7 @@ export function railOffset(row: Box, rail: Box | undefined): number {
 export function placeBeside(slot: Box, page: { width: number; height: number }): Place {
   return {
     top: Math.max(0, slot.top),
-    right: Math.max(0, page.width - slot.right) + GAP,
+    right: Math.max(0, page.width - slot.right),
     bottom: Math.max(0, page.height - slot.bottom) + GAP,
     width: slot.right - slot.left - GAP,
     floating: false,

@@ -6,14 +6,17 @@ import type { ToGmail } from "./gmail-protocol.ts";
 import type { Message } from "./protocol.ts";
 
 const Answer = z.discriminatedUnion("ok", [
-  z.object({ ok: z.literal(true), value: z.unknown() }),
+  z.object({ ok: z.literal(true), value: z.unknown().optional() }),
   z.object({ ok: z.literal(false), error: z.string() }),
 ]);
 
 function open<R extends z.ZodType>(raw: unknown, reply: R): z.output<R> {
-  const answer = Answer.parse(raw);
-  if (!answer.ok) throw new Error(answer.error);
-  return reply.parse(answer.value);
+  const answer = Answer.safeParse(raw);
+  if (!answer.success) throw new Error("VaultDesk's own parts did not answer each other.");
+  if (!answer.data.ok) throw new Error(answer.data.error);
+  const value = reply.safeParse(answer.data.value);
+  if (!value.success) throw new Error("VaultDesk's own parts did not understand each other.");
+  return value.data;
 }
 
 export async function send<Q extends z.ZodType, R extends z.ZodType>(
