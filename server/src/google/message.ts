@@ -95,9 +95,9 @@ export function headOf(message: gmail_v1.Schema$Message): MessageHead {
 export function textOf(message: gmail_v1.Schema$Message): MessageText {
   const all = [...parts(message.payload)];
   const plain = all.filter((part) => isText(part, "plain"));
-  const chosen = plain.some((part) => (decoded(part) ?? "").trim() !== "")
-    ? plain
-    : all.filter((part) => isText(part, "html"));
+  const html = all.filter((part) => isText(part, "html"));
+  const hasPlain = plain.some((part) => (decoded(part) ?? "").trim() !== "");
+  const chosen = hasPlain || html.length === 0 ? plain : html;
   const texts = chosen.map((part) => {
     const text = decoded(part);
     if (text === undefined) {

@@ -1,0 +1,96 @@
+/**
+ * The product on the stand-ins. With a display: Gmail's page and the phone, to try by hand. Without: the main job as a tour, and exit
+ * code 0 only if the outbox holds exactly the approved mail.
+ */
+import { spawnSync } from "node:child_process";
+import { resolve } from "node:path";
+
+import { openDesk } from "@vaultdesk/e2e/browser.ts";
+import { openGmail, openPanel, openPhone } from "@vaultdesk/e2e/journey.ts";
+import { startServer } from "@vaultdesk/e2e/server.ts";
+import { EXTENSION_ID } from "@vaultdesk/extension/extension-id.ts";
+import { startWorld } from "@vaultdesk/standins/world.ts";
+
+import { type DemoOptions, readOptions } from "./options.ts";
+import { castOf, falconCast } from "./people.ts";
+import { planOf } from "./plan.ts";
+import { tour } from "./tour.ts";
+
+const ROOT = resolve(import.meta.dirname, "..");
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+async function run(options: DemoOptions): Promise<number> {
+  const started = performance.now();
+  const { people, notes } =
+    options.mailbox === undefined ? await falconCast() : await castOf(options.mailbox);
+  for (const note of notes) say(note);
+  const built = spawnSync("pnpm", ["--filter", "@vaultdesk/extension", "build"], { cwd: ROOT });
+  if (built.status !== 0)
+    throw new Error(`the extension did not build:\n${built.stderr.toString()}`);
+
+  const [me] = people;
+  const world = await startWorld({
+    extensionId: EXTENSION_ID,
+    people,
+    intervalSeconds: options.headless ? 1 : 5,
+  });
+  const server = await startServer(world.serverEnv());
+  const desk = await openDesk(world, server.url, { headless: options.headless });
+  try {
+    const plan = planOf(world, me.email);
+    if (!options.headless) {
+      await openPhone(desk.context, world, me.sub);
+      await openPanel(desk.context, await openGmail(desk.context, plan.threadId));
+      say(
+        "Sign in as the first person, connect Google, ask, right-click a message, approve on the phone page. Close the browser to end.",
+      );
+      await new Promise((closed) => {
+        desk.context.once("close", closed);
+      });
+      return 0;
+    }
+    const { approvedSubject } = await tour(world, desk, plan, me.sub, options.output);
+    const [mail, ...more] = world.google.outbox;
+    const exact =
+      mail?.kind === "mail" && more.length === 0 && subjectOf(mail.raw) === approvedSubject;
+    say(
+      exact
+        ? `Delivered exactly the approved mail, to ${mail.recipients.join(", ")}.`
+        : "The outbox does not hold exactly the approved mail.",
+    );
+    if (desk.outside.length > 0) say(`Requests outside loopback: ${desk.outside.join(", ")}`);
+    say(
+      `${((performance.now() - started) / 1000).toFixed(1)} s; transcript and pictures in ${options.output}`,
+    );
+    return exact && desk.outside.length === 0 ? 0 : 1;
+  } finally {
+    await desk.close();
+    await server.stop();
+    await world.close();
+  }
+}
+
+function subjectOf(raw: Uint8Array): string {
+  return (
+    /^subject: ?(.*(?:\r?\n[ \t].*)*)/im
+      .exec(Buffer.from(raw).toString("utf8"))?.[1]
+      ?.replace(/\r?\n[ \t]+/g, " ")
+      .trim() ?? ""
+  );
+}
+
+const parsed = readOptions(process.argv.slice(2), process.env, ROOT);
+if (parsed.ok) {
+  try {
+    process.exitCode = await run(parsed.options);
+  } catch (error) {
+    process.stderr.write(`demo: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
+} else {
+  process.stderr.write(`${parsed.message}\n`);
+  process.exitCode = 2;
+}

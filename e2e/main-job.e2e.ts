@@ -1,0 +1,130 @@
+/** The main job through the built extension in a real Chromium: the Google stand-in's outbox is the judge of what was sent. */
+import { expect, type Frame, type Page } from "@playwright/test";
+import type { World } from "@vaultdesk/standins/world.ts";
+
+import type { Desk } from "./src/browser.ts";
+import { ANA_MAIL, MAYA, MAYA_MAIL, test } from "./src/fixture.ts";
+import {
+  ask,
+  connectGoogle,
+  draftReplyByMenu,
+  messageIds,
+  openGmail,
+  openPanel,
+  openPhone,
+  signIn,
+  threadNamed,
+} from "./src/journey.ts";
+
+interface Ready {
+  page: Page;
+  panel: Frame;
+  threadId: string;
+}
+
+async function ready(world: World, desk: Desk): Promise<Ready> {
+  const threadId = threadNamed(world, MAYA_MAIL, "NDA markup");
+  const page = await openGmail(desk.context, threadId);
+  const panel = await openPanel(desk.context, page);
+  await signIn(desk.context, panel, MAYA);
+  await connectGoogle(desk.context, panel);
+  return { page, panel, threadId };
+}
+
+async function askPhoneForReply(world: World, desk: Desk, { page, threadId }: Ready) {
+  const last = messageIds(world, MAYA_MAIL, threadId).at(-1) ?? "";
+  const panel = await draftReplyByMenu(desk.context, page, last);
+  const draft = panel.getByTestId("draft-card").last();
+  await expect(draft).toBeVisible({ timeout: 20_000 });
+  await expect(panel.getByTestId("stop")).toBeHidden();
+  await draft.getByTestId("ask-phone").click();
+  const approval = panel.getByTestId("approval-card").last();
+  await expect(approval).toHaveAttribute("data-state", "waiting");
+  const code = (await approval.getByTestId("approval-code").innerText()).trim();
+  return { panel, draft, approval, code };
+}
+
+for (const dark of [false, true]) {
+  test.describe(dark ? "dark" : "light", () => {
+    test.use({ settings: { dark, approvalSeconds: 300, panelWidth: 360 } });
+
+    test("from signed out to delivered", async ({ world, desk }) => {
+      const here = await ready(world, desk);
+      const summary = await ask(here.panel, "Summarise this thread");
+      const ids = messageIds(world, MAYA_MAIL, here.threadId);
+      expect(summary).toContain("Ana Ruiz");
+      expect(summary).toContain(String(ids.length));
+      await expect(here.panel.getByTestId("step").first()).toContainText("Read");
+
+      const { panel, draft, approval, code } = await askPhoneForReply(world, desk, here);
+      await expect(draft).toContainText("Ana Ruiz");
+      expect(world.google.outbox).toEqual([]);
+
+      const phone = await openPhone(desk.context, world, MAYA);
+      await expect(phone.getByTestId("push")).toContainText(code);
+      await expect(phone.getByTestId("push")).toContainText(ANA_MAIL);
+      await phone.getByTestId("approve").click();
+      await here.page.bringToFront();
+      await expect(approval).toHaveAttribute("data-state", "executed", { timeout: 20_000 });
+      await expect(approval.getByTestId("approval-ending")).toContainText("Sent");
+
+      expect(world.google.outbox).toHaveLength(1);
+      expect(world.google.outbox[0]).toMatchObject({
+        kind: "mail",
+        from: MAYA_MAIL,
+        recipients: [ANA_MAIL],
+        threadId: here.threadId,
+      });
+      const arrived = world.google.mailbox(ANA_MAIL).threads()[0];
+      expect(arrived?.subject).toContain("NDA markup");
+      await expect(panel.getByTestId("waiting-bar")).toBeHidden();
+    });
+  });
+}
+
+test("a denial sends nothing and is called a denial", async ({ world, desk }) => {
+  const here = await ready(world, desk);
+  const { approval } = await askPhoneForReply(world, desk, here);
+  const phone = await openPhone(desk.context, world, MAYA);
+  await phone.getByTestId("deny").click();
+  await here.page.bringToFront();
+  await expect(approval).toHaveAttribute("data-state", "denied", { timeout: 20_000 });
+  await expect(approval.getByTestId("approval-ending")).toContainText("You denied it");
+  expect(world.google.outbox).toEqual([]);
+});
+
+test.describe("without an answer", () => {
+  test.use({ settings: { dark: false, approvalSeconds: 6, panelWidth: 360 } });
+
+  test("the approval expires, nothing is sent, and silence is not called a denial", async ({
+    world,
+    desk,
+  }) => {
+    const here = await ready(world, desk);
+    const { approval } = await askPhoneForReply(world, desk, here);
+    await expect(approval).toHaveAttribute("data-state", "expired", { timeout: 20_000 });
+    await expect(approval.getByTestId("approval-ending")).toContainText("not answered in time");
+    expect(world.google.outbox).toEqual([]);
+  });
+});
+
+test("a panel that is closed while it waits shows the same approval when it is opened again", async ({
+  world,
+  desk,
+}) => {
+  const here = await ready(world, desk);
+  const { panel, code } = await askPhoneForReply(world, desk, here);
+  await panel.getByTestId("close").click();
+  await expect.poll(() => here.page.frames().length).toBe(1);
+  await here.page.reload();
+  const again = await openPanel(desk.context, here.page);
+  const approval = again.getByTestId("approval-card").last();
+  await expect(approval).toHaveAttribute("data-state", "waiting", { timeout: 20_000 });
+  await expect(approval.getByTestId("approval-code")).toHaveText(code);
+
+  const phone = await openPhone(desk.context, world, MAYA);
+  await phone.getByTestId("approve").click();
+  await here.page.bringToFront();
+  await expect(approval).toHaveAttribute("data-state", "executed", { timeout: 20_000 });
+  expect(world.google.outbox).toHaveLength(1);
+});

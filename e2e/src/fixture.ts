@@ -1,0 +1,52 @@
+/** A world of its own for each test: stand-ins, server, Chromium with the built extension. Fails a test that reached outside loopback. */
+import { test as base } from "@playwright/test";
+import { EXTENSION_ID } from "@vaultdesk/extension/extension-id.ts";
+import { startWorld, type World } from "@vaultdesk/standins/world.ts";
+
+import { falconCast } from "../../demo/people.ts";
+import { type Desk, openDesk } from "./browser.ts";
+import { type RunningServer, startServer } from "./server.ts";
+
+export const MAYA = "google-oauth2|1001";
+export const MAYA_MAIL = "maya@northgate.example";
+export const ANA_MAIL = "ana.ruiz@helio-capital.example";
+
+export interface Settings {
+  dark: boolean;
+  /** Seconds until an unanswered approval expires. */
+  approvalSeconds: number;
+  panelWidth: number;
+}
+
+interface Stage {
+  world: World;
+  server: RunningServer;
+  desk: Desk;
+}
+
+export const test = base.extend<Stage & { settings: Settings }>({
+  settings: [{ dark: false, approvalSeconds: 300, panelWidth: 360 }, { option: true }],
+  world: async ({ settings }, use) => {
+    const { people } = await falconCast();
+    const world = await startWorld({
+      extensionId: EXTENSION_ID,
+      people,
+      intervalSeconds: 1,
+      approvalSeconds: settings.approvalSeconds,
+    });
+    await use(world);
+    await world.close();
+  },
+  server: async ({ world }, use) => {
+    const server = await startServer(world.serverEnv());
+    await use(server);
+    await server.stop();
+  },
+  desk: async ({ world, server, settings }, use) => {
+    const desk = await openDesk(world, server.url, { dark: settings.dark });
+    await use(desk);
+    const outside = [...desk.outside];
+    await desk.close();
+    if (outside.length > 0) throw new Error(`requests outside loopback: ${outside.join(", ")}`);
+  },
+});

@@ -1,0 +1,127 @@
+/** What a user does, step by step, in the words of the product. Tests, the demo and the proofs share it. */
+import { type BrowserContext, expect, type Frame, type Page } from "@playwright/test";
+import type { World } from "@vaultdesk/standins/world.ts";
+
+import { INBOX, panelOf } from "./browser.ts";
+
+/** Opens the mailbox, and a thread of it where an id is given. */
+export async function openGmail(context: BrowserContext, threadId?: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(INBOX);
+  if (threadId !== undefined) await openThread(page, threadId);
+  return page;
+}
+
+export async function openThread(page: Page, threadId: string): Promise<void> {
+  await page.locator(`[data-legacy-thread-id="${threadId}"]`).first().click();
+  await page.locator(`[role=main] h2[data-legacy-thread-id="${threadId}"]`).waitFor();
+}
+
+/** The extension's worker. */
+async function worker(context: BrowserContext) {
+  const [first] = context.serviceWorkers();
+  return first ?? context.waitForEvent("serviceworker");
+}
+
+/** As the toolbar button: headless has no toolbar to click. */
+export async function togglePanel(context: BrowserContext, page: Page): Promise<void> {
+  const background = await worker(context);
+  await page.bringToFront();
+  await background.evaluate(async () => {
+    const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+    chrome.action.onClicked.dispatch(tab);
+  });
+}
+
+export async function openPanel(context: BrowserContext, page: Page): Promise<Frame> {
+  const open = page.frames().some((frame) => frame.url().startsWith("chrome-extension:"));
+  if (!open) await togglePanel(context, page);
+  return panelOf(page);
+}
+
+/** Signs in through Auth0's page in its own window. */
+export async function signIn(context: BrowserContext, panel: Frame, sub: string): Promise<void> {
+  const window = context.waitForEvent("page");
+  await panel.getByTestId("signin").click();
+  await (await window).locator(`[data-user="${sub}"]`).click();
+  await panel.getByTestId("connect").or(panel.getByTestId("ask")).first().waitFor();
+}
+
+/** Connects Google; scopes whose words match `untick` are not granted. */
+export async function connectGoogle(
+  context: BrowserContext,
+  panel: Frame,
+  options: { button?: string; untick?: RegExp; cancel?: boolean } = {},
+): Promise<void> {
+  const opened = context.waitForEvent("page");
+  await panel
+    .getByTestId(options.button ?? "connect")
+    .first()
+    .click();
+  const consent = await opened;
+  await consent.getByTestId("continue").or(consent.getByTestId("cancel")).first().waitFor();
+  if (options.untick !== undefined) {
+    for (const box of await consent.getByRole("checkbox", { name: options.untick }).all()) {
+      await box.uncheck();
+    }
+  }
+  await consent.getByTestId(options.cancel === true ? "cancel" : "continue").click();
+  if (options.cancel !== true) await panel.getByTestId("ask").waitFor();
+}
+
+export async function ask(panel: Frame, text: string): Promise<string> {
+  const before = await panel.getByTestId("answer").count();
+  await panel.getByTestId("ask").fill(text);
+  await panel.getByTestId("send-question").click();
+  const answer = panel.getByTestId("answer").nth(before);
+  await expect(answer).toBeVisible();
+  await expect(panel.getByTestId("stop")).toBeHidden();
+  return (await panel.getByTestId("answer").last().innerText()).trim();
+}
+
+/** Right-click on a message, then the menu's item: headless has no native menu, so the worker's listener is called as Chrome would. */
+export async function draftReplyByMenu(
+  context: BrowserContext,
+  page: Page,
+  messageId: string,
+): Promise<Frame> {
+  await page
+    .locator(`[data-legacy-message-id="${messageId}"] .a3s`)
+    .click({ button: "right", position: { x: 8, y: 8 } });
+  const background = await worker(context);
+  await background.evaluate(async () => {
+    const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+    chrome.contextMenus.onClicked.dispatch(
+      { menuItemId: "draft-reply", editable: false, frameId: 0, pageUrl: tab?.url ?? "" },
+      tab,
+    );
+  });
+  const panel = await panelOf(page);
+  return panel;
+}
+
+/** The phone's page, signed in as its owner, at the size of a phone. */
+export async function openPhone(context: BrowserContext, world: World, sub: string): Promise<Page> {
+  const phone = await context.newPage();
+  await phone.setViewportSize({ width: 390, height: 780 });
+  await phone.goto(`${world.auth0.phone.url}?user=${encodeURIComponent(sub)}`);
+  return phone;
+}
+
+/** The message ids of a mailbox's thread, oldest first. */
+export function messageIds(world: World, email: string, threadId: string): string[] {
+  return world.google
+    .mailbox(email)
+    .thread(threadId)
+    .map((message) => message.id);
+}
+
+/** The thread whose subject holds these words. */
+export function threadNamed(world: World, email: string, words: string): string {
+  const row = world.google
+    .mailbox(email)
+    .threads()
+    .find((thread) => thread.subject.includes(words));
+  if (row === undefined) throw new Error(`no thread is named ${words}`);
+  return row.threadId;
+}
