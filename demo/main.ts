@@ -9,13 +9,15 @@ import { openDesk } from "@vaultdesk/e2e/browser.ts";
 import { openGmail, openPanel, openPhone } from "@vaultdesk/e2e/journey.ts";
 import { startServer } from "@vaultdesk/e2e/server.ts";
 import { EXTENSION_ID } from "@vaultdesk/extension/extension-id.ts";
-import { startWorld } from "@vaultdesk/standins/world.ts";
+import { startWorld, type World } from "@vaultdesk/standins/world.ts";
 
 import { type DemoOptions, readOptions } from "./options.ts";
 import { castOf, falconCast } from "./people.ts";
 import { planOf } from "./plan.ts";
 import { tour } from "./tour.ts";
 
+/** Long enough to take the pictures, short enough to wait for. */
+const IGNORED_SECONDS = 8;
 const ROOT = resolve(import.meta.dirname, "..");
 
 function say(line: string): void {
@@ -52,25 +54,38 @@ async function run(options: DemoOptions): Promise<number> {
       });
       return 0;
     }
-    const { approvedSubject } = await tour(world, desk, plan, me.sub, options.output);
-    const [mail, ...more] = world.google.outbox;
-    const exact =
-      mail?.kind === "mail" && more.length === 0 && subjectOf(mail.raw) === approvedSubject;
-    say(
-      exact
-        ? `Delivered exactly the approved mail, to ${mail.recipients.join(", ")}.`
-        : "The outbox does not hold exactly the approved mail.",
+    const { approvedSubject } = await tour(world, desk, plan, me.sub, options);
+    const exact = judge(
+      world.google.outbox,
+      options.answer === "approve" ? approvedSubject : undefined,
     );
+    say(exact.words);
     if (desk.outside.length > 0) say(`Requests outside loopback: ${desk.outside.join(", ")}`);
     say(
       `${((performance.now() - started) / 1000).toFixed(1)} s; transcript and pictures in ${options.output}`,
     );
-    return exact && desk.outside.length === 0 ? 0 : 1;
+    return exact.ok && desk.outside.length === 0 ? 0 : 1;
   } finally {
     await desk.close();
     await server.stop();
     await world.close();
   }
+}
+
+/** The outbox must hold the approved mail and nothing else, or nothing at all. */
+function judge(
+  outbox: World["google"]["outbox"],
+  approvedSubject: string | undefined,
+): { ok: boolean; words: string } {
+  const [mail, ...more] = outbox;
+  if (approvedSubject === undefined) {
+    return outbox.length === 0
+      ? { ok: true, words: "The outbox is empty: nothing was delivered." }
+      : { ok: false, words: "Something left without an approval." };
+  }
+  return mail?.kind === "mail" && more.length === 0 && subjectOf(mail.raw) === approvedSubject
+    ? { ok: true, words: `Delivered exactly the approved mail, to ${mail.recipients.join(", ")}.` }
+    : { ok: false, words: "The outbox does not hold exactly the approved mail." };
 }
 
 function subjectOf(raw: Uint8Array): string {

@@ -2,7 +2,12 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 
+export const ANSWERS = ["approve", "deny", "ignore"] as const;
+export type PhoneAnswer = (typeof ANSWERS)[number];
+
 export interface DemoOptions {
+  /** What the phone does in the tour. */
+  answer: PhoneAnswer;
   mailbox: string | undefined;
   /** The tour without a window; chosen by itself where there is no display. */
   headless: boolean;
@@ -11,7 +16,8 @@ export interface DemoOptions {
 
 export type Parsed = { ok: true; options: DemoOptions } | { ok: false; message: string };
 
-const USAGE = "usage: pnpm demo [--mailbox PATH] [--headless] [--output FOLDER]";
+const USAGE =
+  "usage: pnpm demo [--mailbox PATH] [--headless] [--answer approve|deny|ignore] [--output FOLDER]";
 
 export function readOptions(
   args: readonly string[],
@@ -24,9 +30,13 @@ export function readOptions(
       options: {
         mailbox: { type: "string" },
         headless: { type: "boolean", default: false },
+        answer: { type: "string", default: "approve" },
         output: { type: "string" },
       },
     });
+    const answer = ANSWERS.find((one) => one === values.answer);
+    if (answer === undefined)
+      return { ok: false, message: `--answer can't be ${values.answer}\n${USAGE}` };
     const here = env["INIT_CWD"] ?? root;
     const display = env["DISPLAY"] ?? env["WAYLAND_DISPLAY"] ?? "";
     const windowed =
@@ -34,6 +44,7 @@ export function readOptions(
     return {
       ok: true,
       options: {
+        answer,
         mailbox: values.mailbox === undefined ? undefined : resolve(here, values.mailbox),
         headless: values.headless || !windowed,
         output: resolve(here, values.output ?? "demo-output"),

@@ -17,14 +17,21 @@ import {
 } from "@vaultdesk/e2e/journey.ts";
 import type { World } from "@vaultdesk/standins/world.ts";
 
+import type { PhoneAnswer } from "./options.ts";
 import type { Plan } from "./plan.ts";
+
+const ENDS: Readonly<Record<PhoneAnswer, string>> = {
+  approve: "executed",
+  deny: "denied",
+  ignore: "expired",
+};
 
 export async function tour(
   world: World,
   desk: Desk,
   plan: Plan,
   sub: string,
-  output: string,
+  { output, answer }: { output: string; answer: PhoneAnswer },
 ): Promise<{ approvedSubject: string }> {
   await mkdir(output, { recursive: true });
   const lines: string[] = [];
@@ -77,13 +84,14 @@ export async function tour(
     `\nThe panel and the phone show ${code}. Nothing is sent yet: ${world.google.outbox.length} in the outbox.`,
   );
 
-  const before = world.google.outbox.length;
-  await push.getByTestId("approve").click();
+  if (answer !== "ignore") await push.getByTestId(answer).click();
   await phone.close();
   await page.bringToFront();
-  await approval.and(panel.locator('[data-state="executed"]')).waitFor({ timeout: 30_000 });
-  await picture("8-sent");
-  say(`Approved on the phone. ${world.google.outbox.length - before} mail left.`);
+  const end = approval.and(panel.locator(`[data-state="${ENDS[answer]}"]`));
+  await end.waitFor({ timeout: 30_000 });
+  await picture(`8-${ENDS[answer]}`);
+  const ending = (await approval.getByTestId("approval-ending").innerText()).trim();
+  say(`The phone: ${answer}. The panel: ${ending}`);
 
   await writeFile(join(output, "transcript.txt"), `${lines.join("\n")}\n`);
   return { approvedSubject: await approval.getByTestId("subject").innerText() };
