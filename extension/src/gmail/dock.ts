@@ -2,7 +2,7 @@
  * The panel's frame and the room that Gmail makes for it. The frame hangs on <html> in a closed shadow root and never moves in the
  * tree (a moved frame reloads); Gmail holds only an empty spacer, which comes back when Gmail renders over it.
  */
-import { canDock, type Place, placeBeside, placeOver, railOffset, WIDTH } from "./place.ts";
+import { canDock, type Place, placeBeside, placeOver, railOffset, ROOM } from "./place.ts";
 import { DOCK, first, RAIL } from "./selectors.ts";
 
 export interface Dock {
@@ -19,7 +19,7 @@ const OPEN = "data-vaultdesk";
 /** Gmail's compose windows stand at the right edge and would lie under the panel. */
 function shiftCompose(): void {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`html[${OPEN}="open"] .dw { transform: translateX(-${WIDTH + 8}px) }`);
+  sheet.replaceSync(`html[${OPEN}="open"] .dw { transform: translateX(-${ROOM}px) }`);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
 
@@ -75,7 +75,7 @@ export function createDock(makeSource: () => string, signal: AbortSignal): Dock 
     );
     row.value.insertBefore(room, railChild ?? null);
     const over = railChild === undefined ? railOffset(box(row.value), rail && box(rail)) : 0;
-    room.style.cssText = `flex:0 0 ${WIDTH + over}px;width:${WIDTH + over}px;box-sizing:border-box;padding-right:${over}px`;
+    room.style.cssText = `flex:0 0 ${ROOM + over}px;width:${ROOM + over}px;box-sizing:border-box;padding-right:${over}px`;
     size.observe(room);
     window.dispatchEvent(new Event("resize"));
     return room;

@@ -1,10 +1,11 @@
 /** Where the panel stands: beside Gmail's own columns when its flex row is there, over the page otherwise. Pure. */
 
 export const WIDTH = 360;
-export const WIDE = 480;
 /** Narrower than this Gmail has no room to give. */
 const MIN_PAGE = 1000;
 const GAP = 8;
+/** What Gmail gives up: the panel and the gap beside it. */
+export const ROOM = WIDTH + GAP;
 
 export interface Box {
   left: number;

@@ -23,7 +23,7 @@ export function Icon({ name, size = 18 }: { name: IconName; size?: number }): Re
       width={size}
       height={size}
       viewBox="0 0 20 20"
-      fill="none"
+      fill={name === "stop" ? "currentColor" : "none"}
       stroke="currentColor"
       strokeWidth={name === "more" ? 2.6 : 1.6}
       strokeLinecap="round"

@@ -1,11 +1,12 @@
 /** One request to the phone: what exactly, the code that the phone shows too, the time left, how it ended. */
-import { type ApprovalView, endingOf } from "@vaultdesk/shared/approval.ts";
+import { type ApprovalView, endingOf, isOpen } from "@vaultdesk/shared/approval.ts";
 import type { Problem } from "@vaultdesk/shared/problem.ts";
 import { type ReactElement, useState } from "react";
 
 import { detach } from "../../detach.ts";
 import { ProblemCard } from "../chat/problem-card.tsx";
 import type { Remedies } from "../chat/remedy.ts";
+import { displayName } from "../draft/address.ts";
 import { Envelope } from "../draft/envelope.tsx";
 import { useNow } from "../use-now.ts";
 import { Ring } from "./ring.tsx";
@@ -23,8 +24,12 @@ export interface ApprovalCardProps {
 }
 
 function verbOf({ content }: ApprovalView): string {
-  const count = content.to.length + content.cc.length + content.bcc.length;
-  return count === 1 ? "Send mail to 1 person" : `Send mail to ${count} people`;
+  const [first, ...others] = [...content.to, ...content.cc, ...content.bcc].map(displayName);
+  const verb = content.threadId === undefined ? "Send mail" : "Send reply";
+  if (first === undefined) return `${verb} to nobody`;
+  return others.length === 0
+    ? `${verb} to ${first}`
+    : `${verb} to ${first} and ${others.length} more`;
 }
 
 export function ApprovalCard(props: ApprovalCardProps): ReactElement {
@@ -33,6 +38,7 @@ export function ApprovalCard(props: ApprovalCardProps): ReactElement {
   const [problem, setProblem] = useState<Problem>();
   const waiting = isWaiting(approval.state);
   const now = useNow(waiting);
+  const open = isOpen(approval.state);
   const words = STATE_WORDS[approval.state];
   const ending = approval.ending ?? endingOf(approval.state);
   const askAgain = current && mayAskAgain(approval.state) ? onAskAgain : undefined;
@@ -60,27 +66,34 @@ export function ApprovalCard(props: ApprovalCardProps): ReactElement {
           {words.title}
         </output>
       </header>
-      <div className="code-line">
-        <div className="grow">
-          <p className="code" data-testid="approval-code">
-            {approval.code}
-          </p>
-          <p className="quiet">
-            {waiting ? "Approve only if your phone shows this code." : "The code on your phone."}
-          </p>
-        </div>
-        {waiting ? (
+      {waiting ? (
+        <div className="code-line">
+          <div className="grow">
+            <p className="code" data-testid="approval-code">
+              {approval.code}
+            </p>
+            <p className="quiet">Approve only if your phone shows this code.</p>
+          </div>
           <Ring left={timeLeft(approval.requestedAt, approval.expiresAt, now)} />
-        ) : undefined}
-      </div>
-      <Envelope content={approval.content} folded />
-      {approval.changed === undefined || approval.changed.length === 0 ? undefined : (
-        <p className="changed">Changed since you were asked: {approval.changed.join(", ")}.</p>
+        </div>
+      ) : (
+        <p className="quiet">
+          Code{" "}
+          <span className="count" data-testid="approval-code">
+            {approval.code}
+          </span>
+        </p>
       )}
       {ending === "" ? undefined : (
         <p className="ending" data-testid="approval-ending">
           {ending}
         </p>
+      )}
+      {current || open ? (
+        <Envelope content={approval.content} show={open ? "first" : "head"} />
+      ) : undefined}
+      {approval.changed === undefined || approval.changed.length === 0 ? undefined : (
+        <p className="changed">Changed since you were asked: {approval.changed.join(", ")}.</p>
       )}
       {problem === undefined ? undefined : (
         <ProblemCard problem={problem} remedies={{ ...remedies, again: undefined }} />

@@ -2,7 +2,7 @@
 import type { GoogleConnection } from "@vaultdesk/shared/api.ts";
 import type { ApprovalView } from "@vaultdesk/shared/approval.ts";
 import type { ConversationId, MessageId, ThreadId } from "@vaultdesk/shared/id.ts";
-import { type ReactElement, useEffect, useEffectEvent, useRef } from "react";
+import { type ReactElement, useEffect, useEffectEvent, useRef, useState } from "react";
 
 import { detach } from "../../detach.ts";
 import { Reveal } from "../../messages/protocol.ts";
@@ -50,7 +50,8 @@ export function Chat(props: ChatProps): ReactElement {
   const thread = useThreadConversation(call, gmail.known ? sub : undefined, threadId);
   const live = useConversation(wire, thread.id, session.epoch);
   const { state } = live;
-  const asking = useAsking(call, state);
+  const asking = useAsking(call, { threadId, conversationId: thread.id, state });
+  const [text, setText] = useState("");
   const open = useOpenApprovals(call, sub, approvalsIn(state.items));
   const wanted = useRef<string>(undefined);
   const otherMailbox =
@@ -69,14 +70,16 @@ export function Chat(props: ChatProps): ReactElement {
   });
 
   const ask = async (
-    text: string,
+    question: string,
     about: { threadId: ThreadId | undefined; messageId?: MessageId | undefined } = { threadId },
-  ): Promise<boolean> => {
+  ): Promise<void> => {
     const conversationId: ConversationId | undefined =
       about.threadId === threadId ? thread.id : undefined;
-    const id = await asking.ask({ text, ...about, conversationId });
-    if (id !== undefined) thread.keep(id);
-    return id !== undefined;
+    const id = await asking.ask({ text: question, ...about, conversationId });
+    if (id === undefined) return;
+    thread.keep(id);
+    // A question that was not taken stays in the box.
+    setText((typed) => (typed.trim() === question ? "" : typed));
   };
 
   const able = !thread.looking && !running && !otherMailbox;
@@ -119,7 +122,7 @@ export function Chat(props: ChatProps): ReactElement {
         }}
         writes={writesOf(call, thread.id, live, base)}
         onCite={(messageId) => detach(cite(messageId))}
-        onAsk={(text) => detach(ask(text))}
+        onAsk={(question) => detach(ask(question))}
       >
         {thread.looking ? undefined : (
           <EmptyChat inThread={threadId !== undefined} inGmail={gmail.view !== undefined} />
@@ -141,7 +144,10 @@ export function Chat(props: ChatProps): ReactElement {
         running={running}
         disabled={otherMailbox}
         suggest={!running && !thread.looking}
-        onAsk={(text) => ask(text)}
+        quiet={state.items.length > 0}
+        text={text}
+        onText={setText}
+        onAsk={(question) => detach(ask(question))}
         onStop={() => {
           if (state.run !== undefined) detach(asking.stop(state.run.id));
         }}

@@ -1,63 +1,67 @@
 /** The question box, what fits the open thread, and Stop. Enter sends, Shift+Enter starts a line. */
-import { type KeyboardEvent, type ReactElement, useRef, useState } from "react";
+import type { KeyboardEvent, ReactElement } from "react";
 
-import { detach } from "../../detach.ts";
 import { Icon } from "../../ui/icon.tsx";
 
-const IN_THREAD = [
-  "Summarise this thread",
-  "What is still open here?",
-  "Draft a reply to this thread",
-] as const;
-const LABELS: Readonly<Record<string, string>> = { "Draft a reply to this thread": "Draft reply" };
-const IN_MAILBOX = ["What came in lately?", "Which mails are unread?"] as const;
+interface Suggestion {
+  text: string;
+  label: string;
+  short: string;
+}
+
+const IN_THREAD: readonly Suggestion[] = [
+  { text: "Summarise this thread", label: "Summarise this thread", short: "Summarise" },
+  { text: "What is still open here?", label: "What is still open here?", short: "What is open?" },
+  { text: "Draft a reply to this thread", label: "Draft reply", short: "Draft reply" },
+];
+const IN_MAILBOX: readonly Suggestion[] = [
+  { text: "What came in lately?", label: "What came in lately?", short: "What came in?" },
+  { text: "Which mails are unread?", label: "Which mails are unread?", short: "Unread" },
+];
 
 export interface ComposerProps {
   inThread: boolean;
   running: boolean;
   disabled: boolean;
   suggest: boolean;
-  /** False when it was not taken: then the text stays. */
-  onAsk: (text: string) => Promise<boolean>;
+  /** Keeps the suggestions to one line. */
+  quiet: boolean;
+  text: string;
+  onText: (text: string) => void;
+  onAsk: (question: string) => void;
   onStop: () => void;
 }
 
 export function Composer(props: ComposerProps): ReactElement {
-  const { inThread, running, disabled, suggest, onAsk, onStop } = props;
-  const [text, setText] = useState("");
-  const [sending, setSending] = useState(false);
-  const box = useRef<HTMLTextAreaElement>(null);
-  const blocked = disabled || sending || running;
+  const { inThread, running, disabled, suggest, quiet, text, onText, onAsk, onStop } = props;
+  const blocked = disabled || running;
+  const placeholder = inThread ? "Ask about this thread" : "Ask about your mail";
 
-  const ask = async (question: string, typed: boolean) => {
-    if (blocked || question.trim() === "") return;
-    setSending(true);
-    const taken = await onAsk(question.trim());
-    setSending(false);
-    if (taken && typed) setText("");
-    box.current?.focus();
+  const ask = () => {
+    if (!blocked && text.trim() !== "") onAsk(text.trim());
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
-    detach(ask(text, true));
+    ask();
   };
 
   return (
     <footer className="composer">
       {suggest ? (
-        <ul className="suggestions" aria-label="Suggestions">
+        <ul className="suggestions" aria-label="Suggestions" data-quiet={quiet}>
           {(inThread ? IN_THREAD : IN_MAILBOX).map((suggestion) => (
-            <li key={suggestion}>
+            <li key={suggestion.text}>
               <button
                 type="button"
                 className="chip"
                 data-testid="suggestion"
+                aria-label={suggestion.label}
                 disabled={blocked}
-                onClick={() => detach(ask(suggestion, false))}
+                onClick={() => onAsk(suggestion.text)}
               >
-                {LABELS[suggestion] ?? suggestion}
+                {quiet ? suggestion.short : suggestion.label}
               </button>
             </li>
           ))}
@@ -67,19 +71,18 @@ export function Composer(props: ComposerProps): ReactElement {
         className="question"
         onSubmit={(event) => {
           event.preventDefault();
-          detach(ask(text, true));
+          ask();
         }}
       >
         <textarea
-          ref={box}
           rows={1}
           maxLength={20_000}
           value={text}
           disabled={disabled}
-          placeholder={inThread ? "Ask about this thread" : "Ask about your mail"}
-          aria-label={inThread ? "Ask about this thread" : "Ask about your mail"}
+          placeholder={placeholder}
+          aria-label={placeholder}
           data-testid="ask"
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => onText(event.target.value)}
           onKeyDown={onKeyDown}
         />
         {running ? (

@@ -26,21 +26,38 @@ export interface Asking {
   stop: (runId: RunId) => Promise<void>;
 }
 
-export function useAsking(call: Call, state: Conversation): Asking {
-  const [sent, setSent] = useState<{ text: string; runId?: RunId }>();
+/** What is shown now: a question that belongs elsewhere is not shown here. */
+export interface Shown {
+  threadId: ThreadId | undefined;
+  conversationId: ConversationId | undefined;
+  state: Conversation;
+}
+
+interface Sent {
+  question: Question;
+  conversationId?: ConversationId;
+  runId?: RunId;
+}
+
+function isOnItsWay({ question, conversationId, runId }: Sent, shown: Shown): boolean {
+  if (runId === undefined) return question.threadId === shown.threadId;
+  if (conversationId !== shown.conversationId) return false;
+  return !shown.state.items.some((item) => item.kind === "user" && item.runId === runId);
+}
+
+export function useAsking(call: Call, shown: Shown): Asking {
+  const [sent, setSent] = useState<Sent>();
   const [failed, setFailed] = useState<{ question: Question; problem: Problem }>();
-  const arrived =
-    sent?.runId !== undefined &&
-    state.items.some((item) => item.kind === "user" && item.runId === sent.runId);
+  const here = failed?.question.threadId === shown.threadId ? failed : undefined;
 
   return {
-    sending: arrived ? undefined : sent?.text,
-    problem: failed?.problem,
-    refused: failed?.question,
+    sending: sent !== undefined && isOnItsWay(sent, shown) ? sent.question.text : undefined,
+    problem: here?.problem,
+    refused: here?.question,
     async ask(question) {
       const { text, threadId, messageId, conversationId } = question;
       setFailed(undefined);
-      setSent({ text });
+      setSent({ question });
       const reply = await call(
         routes.startRun,
         {},
@@ -57,17 +74,15 @@ export function useAsking(call: Call, state: Conversation): Asking {
         setFailed({ question, problem: problemOf(reply.failure) });
         return undefined;
       }
-      setSent({ text, runId: reply.value.runId });
+      setSent({ question, ...reply.value });
       return reply.value.conversationId;
     },
     async stop(runId) {
       const reply = await call(routes.cancelRun, { id: runId });
-      if (!reply.ok) {
-        setFailed({
-          question: { text: "", threadId: undefined, conversationId: undefined },
-          problem: problemOf(reply.failure),
-        });
-      }
+      if (reply.ok) return;
+      const { threadId, conversationId } = shown;
+      const question = { text: "", threadId, conversationId };
+      setFailed({ question, problem: problemOf(reply.failure) });
     },
   };
 }

@@ -70,8 +70,10 @@ export function DraftCard(props: DraftCardProps): ReactElement {
             if (await during(() => onSave(draft, edit))) setEditing(false);
           }}
         />
+      ) : fate === "free" ? (
+        <Envelope content={content} show="all" />
       ) : (
-        <Envelope content={content} folded={fate !== "free"} />
+        <p className="quiet">{content.subject}</p>
       )}
       {problem === undefined ? undefined : (
         <ProblemCard problem={problem} remedies={{ ...remedies, again: undefined }} />
@@ -98,7 +100,6 @@ export function DraftCard(props: DraftCardProps): ReactElement {
           >
             Open in Gmail
           </a>
-          <span className="grow" />
           <button
             type="button"
             className="button main"

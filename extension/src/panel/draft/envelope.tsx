@@ -2,7 +2,7 @@
 import type { DraftContent } from "@vaultdesk/shared/draft.ts";
 import { type ReactElement, useState } from "react";
 
-const FIRST_LINES = 6;
+import { addressOf, displayName } from "./address.ts";
 
 const ROWS = [
   ["To", "to"],
@@ -10,22 +10,39 @@ const ROWS = [
   ["Bcc", "bcc"],
 ] as const;
 
+/** More than this does not fit into the first lines. */
+const FIRST_LINES = { lines: 5, letters: 220 };
+
 export function sizeText(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} kB`;
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
-export interface EnvelopeProps {
-  content: DraftContent;
-  /** Show the first lines only. */
-  folded: boolean;
+/** A name is the sender's to choose, so the address always stands beside it, whole. */
+function Mailbox({ mailbox }: { mailbox: string }): ReactElement {
+  const name = displayName(mailbox);
+  const address = addressOf(mailbox);
+  return (
+    <span className="mailbox">
+      {name === mailbox ? undefined : `${name} `}
+      <span className={name === mailbox ? undefined : "address"}>{address}</span>
+    </span>
+  );
 }
 
-export function Envelope({ content, folded }: EnvelopeProps): ReactElement {
-  const [all, setAll] = useState(false);
-  const lines = content.text.split("\n");
-  const cut = folded && !all && lines.length > FIRST_LINES;
+export interface EnvelopeProps {
+  content: DraftContent;
+  /** How much of the mail stands open. */
+  show: "all" | "first" | "head";
+}
+
+export function Envelope({ content, show }: EnvelopeProps): ReactElement {
+  const [opened, setOpened] = useState(false);
+  const { text, attachments } = content;
+  const long = text.split("\n").length > FIRST_LINES.lines || text.length > FIRST_LINES.letters;
+  const folds = show === "head" || (show === "first" && long);
+  const visible = opened || show !== "head";
   return (
     <div className="envelope">
       <dl>
@@ -34,9 +51,7 @@ export function Envelope({ content, folded }: EnvelopeProps): ReactElement {
             <dt>{label}</dt>
             <dd data-testid={`recipients-${field}`}>
               {content[field].map((mailbox) => (
-                <span className="mailbox" key={mailbox}>
-                  {mailbox}
-                </span>
+                <Mailbox mailbox={mailbox} key={mailbox} />
               ))}
             </dd>
           </div>
@@ -46,22 +61,29 @@ export function Envelope({ content, folded }: EnvelopeProps): ReactElement {
           <dd data-testid="subject">{content.subject === "" ? "(no subject)" : content.subject}</dd>
         </div>
       </dl>
-      <div className="letter" data-testid="body">
-        {cut ? lines.slice(0, FIRST_LINES).join("\n") : content.text}
-      </div>
-      {folded && lines.length > FIRST_LINES ? (
-        <button type="button" className="link" onClick={() => setAll(!all)} aria-expanded={all}>
-          {all ? "Show less" : `Show all ${lines.length} lines`}
+      {visible ? (
+        <div className="letter" data-testid="body" data-cut={folds && !opened}>
+          {text === "" ? "(no text)" : text}
+        </div>
+      ) : undefined}
+      {folds ? (
+        <button
+          type="button"
+          className="link"
+          onClick={() => setOpened(!opened)}
+          aria-expanded={opened}
+        >
+          {opened ? "Show less" : "Show the whole mail"}
         </button>
       ) : undefined}
-      {content.htmlSha256 === undefined ? undefined : (
+      {content.htmlSha256 === undefined || !visible ? undefined : (
         <p className="quiet">Formatted in Gmail; the text is shown here.</p>
       )}
-      {content.attachments.length === 0 ? undefined : (
+      {attachments.length === 0 ? undefined : (
         <ul className="attachments" aria-label="Attachments">
-          {content.attachments.map((attachment) => (
+          {attachments.map((attachment) => (
             <li key={attachment.sha256 + attachment.name}>
-              <span>{attachment.name}</span>
+              <span className="grow">{attachment.name}</span>
               <span className="quiet">
                 {sizeText(attachment.size)} · {attachment.sha256.slice(0, 8)}
               </span>
