@@ -28,7 +28,23 @@ export function createModel(config: Config["bedrock"]): Model {
     maxRetries: 0,
     streamIdleTimeout: IDLE_MS,
   }).bindTools(TOOL_DEFINITIONS);
-  return { stream: (messages, signal) => chat.stream(messages, { signal }) };
+  return {
+    stream: async (messages, signal) => whole(await chat.stream(messages, { signal })),
+  };
+}
+
+export class StreamCut extends Error {
+  override readonly name = "StreamCut";
+}
+
+/** A connection that dies in the middle ends the SDK's stream like a finished one: only `messageStop` tells them apart. */
+async function* whole(chunks: AsyncIterable<AIMessageChunk>): AsyncGenerator<AIMessageChunk> {
+  let stopped = false;
+  for await (const chunk of chunks) {
+    stopped ||= "messageStop" in chunk.response_metadata;
+    yield chunk;
+  }
+  if (!stopped) throw new StreamCut("the model's stream ended before its message did");
 }
 
 function* causes(error: unknown): Generator<Error> {
@@ -44,7 +60,7 @@ export function modelProblem(error: unknown, hadText: boolean): Problem {
   const names = [...causes(error)]
     .map((one) => `${one.name} ${one.message.slice(0, 80)}`)
     .join(" ");
-  if (hadText) return problem("model_cut");
+  if (hadText || error instanceof StreamCut) return problem("model_cut");
   if (/Throttling|TooManyRequests|429/.test(names)) return problem("model_throttled");
   return problem("model_down");
 }

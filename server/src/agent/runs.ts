@@ -135,7 +135,9 @@ export function createRuns(deps: {
     }
     signal.throwIfAborted();
     await run.voice.flush();
-    if (whole === undefined) throw new Error("the model answered with nothing");
+    if (whole === undefined || (whole.text === "" && (whole.tool_calls ?? []).length === 0)) {
+      throw new Error("the model answered with nothing");
+    }
     return whole;
   }
 
@@ -359,7 +361,10 @@ function restore(text: string): BaseMessage[] {
   return isStored(stored) ? mapStoredMessagesToChatMessages(stored) : [];
 }
 
-/** A later question while this run waits sees each open call answered with "waiting": Bedrock refuses an unanswered one. */
+/**
+ * A later question while this run waits sees each open call answered with "waiting" and the turn closed: Bedrock refuses an unanswered
+ * call, and two user turns in a row.
+ */
 function pendingAnswered(messages: BaseMessage[]): BaseMessage[] {
   const answered = new Set(
     messages.flatMap((m) => (m instanceof ToolMessage ? [m.tool_call_id] : [])),
@@ -380,5 +385,6 @@ function pendingAnswered(messages: BaseMessage[]): BaseMessage[] {
             }),
           }),
       ),
+    new AIMessage("That waits for the phone."),
   ];
 }

@@ -1,0 +1,267 @@
+/** Runs over the real graph, store and event log, on the Bedrock stand-in with a scripted model; only the mailbox is a port's stand-in. */
+import type { ApprovalView } from "@vaultdesk/shared/approval.ts";
+import { Digest } from "@vaultdesk/shared/digest.ts";
+import type { DraftContent } from "@vaultdesk/shared/draft.ts";
+import type { EventBody } from "@vaultdesk/shared/event.ts";
+import { ApprovalId, type ConversationId, DraftId, MessageId } from "@vaultdesk/shared/id.ts";
+import { problem } from "@vaultdesk/shared/problem.ts";
+import {
+  type ScriptStep,
+  scriptedModel,
+  toolUse,
+} from "@vaultdesk/standins/bedrock/scripted-model.ts";
+import type { Bedrock } from "@vaultdesk/standins/bedrock/start.ts";
+import { startBedrock } from "@vaultdesk/standins/bedrock/start.ts";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+
+import type { Mailroom } from "../actions/mailroom.ts";
+import type { Approval } from "../approvals/record.ts";
+import { createConversationLog } from "../conversations/log.ts";
+import { createConversations } from "../conversations/record.ts";
+import { createLog } from "../observe/log.ts";
+import { StoreCheckpointer } from "../store/checkpointer.ts";
+import { newKey } from "../store/crypto.ts";
+import { createKeyring } from "../store/keys.ts";
+import { openStore } from "../store/open.ts";
+import { createModel } from "./model.ts";
+import { type Caller, createRuns } from "./runs.ts";
+
+const SUB = "google-oauth2|1001";
+const DIGEST = Digest.parse("d".repeat(64));
+const content: DraftContent = {
+  from: "maya@northgate.example",
+  to: ["ana.ruiz@helio-capital.example"],
+  cc: [],
+  bcc: [],
+  subject: "Re: NDA",
+  text: "Hello Ana",
+  attachments: [],
+};
+const draft = {
+  draftId: DraftId.parse("r-1"),
+  messageId: MessageId.parse("189af729deca2ec0"),
+  content,
+};
+
+let bedrock: Bedrock;
+
+const now = () => new Date();
+
+beforeEach(async () => {
+  vi.stubEnv("AWS_ACCESS_KEY_ID", "AKIASTANDIN000000000");
+  vi.stubEnv("AWS_SECRET_ACCESS_KEY", "stand-in-secret-access-key-0000000000000");
+  bedrock = await startBedrock({ deltaMs: 0 });
+});
+
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await bedrock.close();
+});
+
+function mailbox(change: Partial<Mailroom> = {}): Mailroom {
+  return {
+    owner: () =>
+      Promise.resolve({
+        ok: true,
+        value: { name: "Maya Field", address: "maya@northgate.example" },
+      }),
+    search: () => Promise.resolve({ ok: true, value: { found: 0, messages: [] } }),
+    thread: () =>
+      Promise.resolve({
+        ok: true,
+        value: { id: "189af729deca2ec0", subject: "NDA", messages: [] },
+      }),
+    saveDraft: () => Promise.resolve({ ok: true, value: draft }),
+    editDraft: () => Promise.resolve({ ok: false, problem: problem("draft_unknown") }),
+    ...change,
+  };
+}
+
+async function office(steps: ScriptStep[], mail: Mailroom = mailbox()) {
+  bedrock.setModel(scriptedModel(steps));
+  const db = await openStore(":memory:");
+  const keys = createKeyring(db, newKey(), now);
+  const log = createConversationLog(db, keys, now);
+  const conversations = createConversations(db, keys, now);
+  const approvals = new Map<string, ApprovalView>();
+  const caller: Caller = {
+    sub: SUB,
+    mail,
+    propose: ({ conversationId, runId }) => {
+      const view: ApprovalView = {
+        id: ApprovalId.parse(`apr_${String(approvals.size + 1).padStart(32, "0")}`),
+        conversationId,
+        runId,
+        kind: "email.send",
+        state: "waiting",
+        code: "7F3K-9Q2M",
+        digest: DIGEST,
+        draftId: draft.draftId,
+        content,
+        requestedAt: now().toISOString(),
+        expiresAt: now().toISOString(),
+      };
+      approvals.set(view.id, view);
+      const approval: Approval = {
+        view,
+        sub: SUB,
+        approver: SUB,
+        action: { kind: "email.send", draftId: draft.draftId, content, rawSha256: "0".repeat(64) },
+        raw: Buffer.from(""),
+        request: undefined,
+      };
+      return Promise.resolve({ ok: true, approval });
+    },
+  };
+  const runs = createRuns({
+    model: createModel({
+      region: "eu-central-1",
+      model: "amazon.nova-lite-v1:0",
+      endpoint: bedrock.url,
+    }),
+    conversations,
+    append: (id, sub, ...told) => log.append(id, sub, ...told),
+    approvalsOf: (runId) =>
+      Promise.resolve([...approvals.values()].filter((a) => a.runId === runId)),
+    checkpointer: async (sub) => new StoreCheckpointer(db, await keys.of(sub), sub),
+    absent: () => caller,
+    log: createLog(() => {}),
+    now,
+  });
+
+  async function bodies(id: ConversationId): Promise<EventBody[]> {
+    return (await log.after(id, SUB, 0)).map((event) => event.body);
+  }
+  async function ask(text: string, conversationId?: ConversationId): Promise<ConversationId> {
+    const started = await runs.start(caller, {
+      text,
+      timeZone: "UTC",
+      ...(conversationId === undefined ? {} : { conversationId }),
+    });
+    if (started === undefined) throw new Error("not started");
+    return started.conversationId;
+  }
+  async function until(
+    id: ConversationId,
+    type: EventBody["type"],
+    count = 1,
+  ): Promise<EventBody[]> {
+    await vi.waitFor(async () => {
+      expect((await bodies(id)).filter((body) => body.type === type)).toHaveLength(count);
+    }, 5000);
+    return bodies(id);
+  }
+  function decide(state: ApprovalView["state"]): ApprovalView {
+    const [view] = approvals.values();
+    if (view === undefined) throw new Error("nothing was proposed");
+    const ended: ApprovalView = { ...view, state, endedAt: now().toISOString(), ending: "Words." };
+    approvals.set(view.id, ended);
+    return ended;
+  }
+  return { runs, ask, until, bodies, decide };
+}
+
+const said = (events: EventBody[]) =>
+  events.flatMap((event) => (event.type === "text.delta" ? [event.text] : [])).join("");
+
+test("an answer streams, a tool's step is told, and the result reaches the model fenced", async () => {
+  const { ask, until } = await office([
+    toolUse("read_email_thread", { thread_id: "189af729deca2ec0" }),
+    "Nothing is open.",
+  ]);
+  const events = await until(await ask("What is open?"), "run.ended");
+  expect(events.map((event) => event.type)).toEqual([
+    "run.started",
+    "step.started",
+    "step.ended",
+    "text.delta",
+    "run.ended",
+  ]);
+  expect(said(events)).toBe("Nothing is open.");
+  expect(JSON.stringify(bedrock.calls[1]?.request.messages)).toContain(
+    '<untrusted source=\\"gmail\\"',
+  );
+});
+
+test("a send waits for the phone; its result is the record's, and the run goes on by itself", async () => {
+  const { runs, ask, until, decide } = await office([
+    toolUse("draft_email_reply", { mode: "reply", message_id: "189af729deca2ec0", body: "Hello" }),
+    toolUse("send_email_with_approval", { draft_id: "r-1" }),
+    (request) => JSON.stringify(request.messages.at(-1)),
+  ]);
+  const id = await ask("Reply and send");
+  await until(id, "run.waiting");
+  await runs.resume(decide("denied"));
+  const events = await until(id, "run.ended");
+  expect(said(events)).toContain("denied");
+  expect(events.map((event) => event.type)).toContain("run.resumed");
+});
+
+test("a question asked while a run waits is answered, and sees that the phone has not", async () => {
+  const { runs, ask, until, decide } = await office([
+    toolUse("send_email_with_approval", { draft_id: "r-1" }),
+    (request) => `It waits: ${JSON.stringify(request.messages).includes("has not answered yet")}`,
+    "Denied, so nothing was sent.",
+  ]);
+  const id = await ask("Send it");
+  await until(id, "run.waiting");
+  await ask("What happens?", id);
+  expect(said(await until(id, "run.ended"))).toBe("It waits: true");
+  await runs.resume(decide("denied"));
+  expect(said(await until(id, "run.ended", 2))).toContain("Denied, so nothing was sent.");
+});
+
+test("a stream that is cut ends the run with what arrived and says so", async () => {
+  const { ask, until } = await office([
+    "One sentence that is long enough to be cut in the middle of it, surely.",
+  ]);
+  bedrock.faults.next("cut");
+  const events = await until(await ask("Hello"), "run.ended");
+  expect(events.at(-1)).toMatchObject({ outcome: "failed", problem: { code: "model_cut" } });
+  expect(said(events).length).toBeGreaterThan(5);
+});
+
+test.each([
+  ["down", "model_down"],
+  ["throttle", "model_throttled"],
+] as const)("a model that is %s is told as %s", async (fault, code) => {
+  const { ask, until } = await office(["never"]);
+  bedrock.faults.next(fault, 2);
+  const events = await until(await ask("Hello"), "run.ended");
+  expect(events.at(-1)).toMatchObject({ outcome: "failed", problem: { code } });
+});
+
+test("a model that only calls tools reaches its budget and stops", async () => {
+  const loop = Array.from({ length: 20 }, () => toolUse("get_latest_emails", {}));
+  const { ask, until } = await office(loop);
+  const events = await until(await ask("Loop"), "run.ended");
+  expect(events.at(-1)).toMatchObject({ outcome: "budget", problem: { code: "budget" } });
+  expect(bedrock.calls).toHaveLength(12);
+});
+
+test("an unknown tool and arguments of the wrong form come back as results that say what to do", async () => {
+  const { ask, until } = await office([
+    [toolUse("delete_everything", {}), toolUse("read_email_thread", { thread_id: "../../etc" })],
+    "I could not.",
+  ]);
+  await until(await ask("Hello"), "run.ended");
+  const results = JSON.stringify(bedrock.calls[1]?.request.messages);
+  expect(results).toContain("There is no tool named delete_everything");
+  expect(results).toContain("use an id from a tool result or the open thread");
+});
+
+function notConnected() {
+  return Promise.resolve({ ok: false as const, problem: problem("google_not_connected") });
+}
+
+test("what the mailbox refused is the problem the run ends with", async () => {
+  const { ask, until } = await office(
+    [toolUse("get_latest_emails", {}), "Connect first."],
+    mailbox({ search: notConnected }),
+  );
+  const events = await until(await ask("Latest?"), "run.ended");
+  expect(events.at(-1)).toMatchObject({
+    outcome: "answered",
+    problem: { code: "google_not_connected" },
+  });
+});
