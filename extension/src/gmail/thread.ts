@@ -14,8 +14,8 @@ import {
 // Gmail keeps the views of other threads in the page, hidden.
 const shown = (element: Element) => element.checkVisibility();
 
-function inMain(element: Element): boolean {
-  return MAIN.some(({ css }) => element.closest(css) !== null);
+function within(element: Element, candidates: readonly Candidate[]): boolean {
+  return candidates.some(({ css }) => element.closest(css) !== null);
 }
 
 function threadIdOf(heading: Element): string | undefined {
@@ -30,7 +30,12 @@ export function openThread(doc: Document): Found<string> {
     doc,
     THREAD_HEADING,
     HTMLElement,
-    (element) => shown(element) && inMain(element) && threadIdOf(element) !== undefined,
+    (element) =>
+      shown(element) &&
+      within(element, MAIN) &&
+      // A mail may bring a heading of its own.
+      !within(element, MESSAGE_ROW) &&
+      threadIdOf(element) !== undefined,
   );
   if (!heading.found) return notFound;
   const id = threadIdOf(heading.value);
@@ -53,26 +58,23 @@ export function messageOnPath(path: readonly EventTarget[]): {
   message: Found<string>;
   row: boolean;
 } {
-  let row = false;
+  let message: Found<string> = notFound;
   for (const target of path) {
     if (!(target instanceof Element)) continue;
-    if (fits(target, MESSAGE)) {
-      const id = messageIdOf(target);
-      if (id !== undefined) return { message: { found: true, value: id, by: "path" }, row: true };
-    }
-    if (!row && fits(target, MESSAGE_ROW)) {
-      row = true;
-      const inside = first(
-        target,
-        MESSAGE,
-        HTMLElement,
-        (element) => messageIdOf(element) !== undefined,
-      );
-      const id = inside.found ? messageIdOf(inside.value) : undefined;
-      if (id !== undefined) return { message: { found: true, value: id, by: "row" }, row: true };
-    }
+    const id = fits(target, MESSAGE) ? messageIdOf(target) : undefined;
+    // The outermost inside the row counts: a mail may carry the attribute of another one in its HTML.
+    if (id !== undefined) message = { found: true, value: id, by: "path" };
+    if (!fits(target, MESSAGE_ROW)) continue;
+    return { message: message.found ? message : messageIn(target), row: true };
   }
-  return { message: notFound, row };
+  return { message, row: false };
+}
+
+/** The click fell on the row beside its message. */
+function messageIn(row: Element): Found<string> {
+  const inside = first(row, MESSAGE, HTMLElement, (element) => messageIdOf(element) !== undefined);
+  const id = inside.found ? messageIdOf(inside.value) : undefined;
+  return id === undefined ? notFound : { found: true, value: id, by: "row" };
 }
 
 /** Scrolls to a message of the open thread and gives it the keyboard. False when the page does not hold it. */
@@ -81,7 +83,8 @@ export function revealMessage(doc: Document, messageId: string): boolean {
     doc,
     MESSAGE,
     HTMLElement,
-    (candidate) => messageIdOf(candidate) === messageId && shown(candidate) && inMain(candidate),
+    (candidate) =>
+      messageIdOf(candidate) === messageId && shown(candidate) && within(candidate, MAIN),
   );
   if (!element.found) return false;
   const row = MESSAGE_ROW.map(({ css }) => element.value.closest(css)).find((hit) => hit !== null);

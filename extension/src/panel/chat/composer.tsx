@@ -11,12 +11,20 @@ interface Suggestion {
 
 const IN_THREAD: readonly Suggestion[] = [
   { text: "Summarise this thread", label: "Summarise this thread", short: "Summarise" },
-  { text: "What is still open here?", label: "What is still open here?", short: "What is open?" },
+  {
+    text: "What is still open here?",
+    label: "What is still open here?",
+    short: "What is still open",
+  },
   { text: "Draft a reply to this thread", label: "Draft reply", short: "Draft reply" },
 ];
 const IN_MAILBOX: readonly Suggestion[] = [
-  { text: "What came in lately?", label: "What came in lately?", short: "What came in?" },
-  { text: "Which mails are unread?", label: "Which mails are unread?", short: "Unread" },
+  { text: "What came in lately?", label: "What came in lately?", short: "What came in lately?" },
+  {
+    text: "Which mails are unread?",
+    label: "Which mails are unread?",
+    short: "Which mails are unread?",
+  },
 ];
 
 export interface ComposerProps {
