@@ -8,7 +8,7 @@ import { createProposer } from "./actions/propose.ts";
 import { createModel } from "./agent/model.ts";
 import { type Caller, createRuns } from "./agent/runs.ts";
 import { createCiba } from "./approvals/ciba.ts";
-import { type Approval, createApprovals } from "./approvals/record.ts";
+import { createApprovals } from "./approvals/record.ts";
 import { createWatcher, type Watcher } from "./approvals/watch.ts";
 import { createAuth0Clients } from "./auth0/clients.ts";
 import { type Principal, tenantKeys } from "./auth0/principal.ts";
@@ -48,11 +48,18 @@ export function createDeps(config: Config, db: Db, log: Log) {
     log,
     now: clock,
   });
-  const approvals = createApprovals({ db, keys: keyring, log: conversationLog, now });
+  const approvals = createApprovals({
+    db,
+    keys: keyring,
+    log: conversationLog,
+    now,
+    ended: (approval) => {
+      runs.resume(approval.view);
+    },
+  });
   const ciba = createCiba(auth0.approvals, config.auth0.audience);
   const executor = createExecutor({ approvals, broker, gmailRootUrl, log, now: clock });
 
-  const ended = (approval: Approval) => runs.resume(approval.view);
   const watcher: Watcher = createWatcher({
     approvals,
     ciba,
@@ -61,7 +68,6 @@ export function createDeps(config: Config, db: Db, log: Log) {
     config,
     log,
     now: clock,
-    ended,
   });
   const proposer = createProposer({
     approvals,
@@ -113,7 +119,6 @@ export function createDeps(config: Config, db: Db, log: Log) {
       proposer,
       grantOf,
       mailroomOf: (principal: Principal) => caller(principal.sub, grantOf(principal)).mail,
-      ended,
     },
   };
 }

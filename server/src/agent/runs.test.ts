@@ -191,7 +191,7 @@ test("a send waits for the phone; its result is the record's, and the run goes o
   ]);
   const id = await ask("Reply and send");
   await until(id, "run.waiting");
-  await runs.resume(decide("denied"));
+  runs.resume(decide("denied"));
   const events = await until(id, "run.ended");
   expect(said(events)).toContain("denied");
   expect(events.map((event) => event.type)).toContain("run.resumed");
@@ -207,7 +207,7 @@ test("a question asked while a run waits is answered, and sees that the phone ha
   await until(id, "run.waiting");
   await ask("What happens?", id);
   expect(said(await until(id, "run.ended"))).toBe("It waits: true");
-  await runs.resume(decide("denied"));
+  runs.resume(decide("denied"));
   expect(said(await until(id, "run.ended", 2))).toContain("Denied, so nothing was sent.");
 });
 

@@ -54,7 +54,7 @@ export interface Runs {
   /** Stops it at its next await. What waits for a phone goes on waiting. */
   cancel(sub: string, runId: string): Promise<boolean>;
   /** An approval ended: the run that waited for it goes on once all of its approvals have ended. */
-  resume(approval: ApprovalView): Promise<void>;
+  resume(approval: ApprovalView): void;
   /** After a crash: runs that were in the middle are ended in words; those that waited and may go on, do. */
   recover(): Promise<void>;
   stop(): Promise<void>;
@@ -252,14 +252,21 @@ export function createRuns(deps: {
     const approvals = await deps.approvalsOf(run.runId);
     if (approvals.length === 0 || approvals.some((approval) => approval.endedAt === undefined))
       return;
-    const state = await conversations.run(run.runId);
-    if (state?.state !== "waiting") return;
-    await conversations.setRun(run.sub, run.runId, "running");
+    // The end of an approval and the run coming to rest may both get here: one of them goes on.
+    if (!(await conversations.claimRun(run.runId, "waiting", "running"))) return;
     run.voice.tell({ type: "run.resumed", runId: run.runId });
     const results = Object.fromEntries(
       approvals.map((a) => [a.id, JSON.stringify(approvalResult(a))]),
     );
     await drive(run, new Command({ resume: results }));
+  }
+
+  async function resumeRun(runId: RunId): Promise<void> {
+    const state = await conversations.run(runId);
+    if (state?.state !== "waiting") return;
+    await resumeIfEnded(
+      live.get(runId) ?? open(runId, state.conversationId, deps.absent(state.sub)),
+    );
   }
 
   return {
@@ -309,14 +316,9 @@ export function createRuns(deps: {
       return true;
     },
 
-    async resume(approval) {
-      if (approval.runId === undefined) return;
-      const state = await conversations.run(approval.runId);
-      if (state?.state !== "waiting") return;
-      const run =
-        live.get(approval.runId) ??
-        open(approval.runId, state.conversationId, deps.absent(state.sub));
-      track(resumeIfEnded(run));
+    resume(approval) {
+      const { runId } = approval;
+      if (runId !== undefined) track(resumeRun(runId));
     },
 
     async recover() {
@@ -331,11 +333,7 @@ export function createRuns(deps: {
           problem: problem("model_cut"),
         });
       }
-      for (const runId of await conversations.runsIn("waiting")) {
-        const state = await conversations.run(runId);
-        if (state === undefined) continue;
-        track(resumeIfEnded(open(runId, state.conversationId, deps.absent(state.sub))));
-      }
+      for (const runId of await conversations.runsIn("waiting")) track(resumeRun(runId));
     },
 
     async stop() {

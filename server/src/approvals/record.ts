@@ -130,6 +130,8 @@ export function createApprovals(deps: {
   keys: Keyring;
   log: ConversationLog;
   now(): Date;
+  /** Told once of each approval that ended, after its move is committed. */
+  ended(approval: Approval): void;
 }): Approvals {
   const { db, keys, log } = deps;
 
@@ -234,7 +236,9 @@ export function createApprovals(deps: {
         }
         return record(tx, row, from);
       });
-      if (moved !== undefined) log.announce(owner.conversation_id);
+      if (moved === undefined) return undefined;
+      log.announce(owner.conversation_id);
+      if (isEnded(to)) deps.ended(moved);
       return moved;
     },
 

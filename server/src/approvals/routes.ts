@@ -11,7 +11,7 @@ import type { ConversationLog } from "../conversations/log.ts";
 import type { Conversations } from "../conversations/record.ts";
 import { type AppEnv, bodyOf, notFound, param, refuse, reply } from "../http.ts";
 import type { Grant } from "../vault/broker.ts";
-import type { Approval, Approvals } from "./record.ts";
+import type { Approvals } from "./record.ts";
 
 export function approvalRoutes(deps: {
   approvals: Approvals;
@@ -20,7 +20,6 @@ export function approvalRoutes(deps: {
   proposer: Proposer;
   grantOf(principal: Principal): Grant;
   mailroomOf(principal: Principal): Mailroom;
-  ended(approval: Approval): Promise<void>;
 }) {
   return new Hono<AppEnv>()
     .get(routes.approvals.path, async (c) =>
@@ -46,7 +45,6 @@ export function approvalRoutes(deps: {
       const found = await deps.approvals.find(param(c, "id"));
       if (found?.sub !== c.var.principal.sub) return notFound(c);
       const moved = await deps.approvals.move(found.view.id, "waiting", "cancelled");
-      if (moved !== undefined) await deps.ended(moved);
       // It was decided in the meantime: what it became is the answer.
       const now = moved ?? (await deps.approvals.find(found.view.id)) ?? found;
       return reply(c, routes.cancelApproval, now.view);

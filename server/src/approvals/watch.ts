@@ -32,18 +32,11 @@ export function createWatcher(deps: {
   config: Config;
   log: Log;
   now(): number;
-  /** An approval has ended: whoever waits for it may go on. */
-  ended(approval: Approval): Promise<void>;
 }): Watcher {
   const { approvals } = deps;
   let timer: NodeJS.Timeout | undefined;
   let stopped = true;
   let working: Promise<void> = Promise.resolve();
-
-  async function settle(id: ApprovalId): Promise<void> {
-    const after = await approvals.find(id);
-    if (after?.view.endedAt !== undefined) await deps.ended(after);
-  }
 
   async function accept(approval: Approval, accessToken: string): Promise<void> {
     const { id } = approval.view;
@@ -94,18 +87,17 @@ export function createWatcher(deps: {
         return;
       case "check":
         await accept(approval, next.accessToken);
-        break;
+        return;
       case "failed":
         await approvals.move(id, "waiting", "failed", {
           detail: "Auth0 no longer knows the request.",
         });
-        break;
+        return;
       case "denied":
       case "expired":
         await approvals.move(id, "waiting", next.to);
-        break;
+        return;
     }
-    await settle(id);
   }
 
   async function round(): Promise<void> {

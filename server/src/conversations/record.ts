@@ -19,6 +19,8 @@ export interface Conversations {
   startRun(sub: string, id: ConversationId, input: RunInput): Promise<RunId>;
   ownsRun(sub: string, id: string): Promise<boolean>;
   setRun(sub: string, id: RunId, state: string, transcript?: string): Promise<void>;
+  /** Compare-and-set on the run's state. */
+  claimRun(id: RunId, from: string, to: string): Promise<boolean>;
   run(
     id: string,
   ): Promise<{ sub: string; conversationId: ConversationId; state: string } | undefined>;
@@ -118,6 +120,17 @@ export function createConversations(db: Db, keys: Keyring, now: () => Date): Con
         })
         .where("id", "=", id)
         .execute();
+    },
+
+    async claimRun(id, from, to) {
+      const row = await db
+        .updateTable("runs")
+        .set({ state: to })
+        .where("id", "=", id)
+        .where("state", "=", from)
+        .returning("id")
+        .executeTakeFirst();
+      return row !== undefined;
     },
 
     async run(id) {
