@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 
 import { contentSecurityPolicy, hostsOf, readBuildConfig } from "../build-config.ts";
 import { EXTENSION_ID, EXTENSION_KEY, REDIRECT_URI } from "../extension-id.ts";
+import { manifestOf } from "../manifest.ts";
 
 const env = {
   VAULTDESK_SERVER_URL: "https://vaultdesk.northgate.example:8443",
@@ -19,6 +20,23 @@ test("the id is the one that Chrome derives from the key", () => {
     .replace(/./g, (digit) => "abcdefghijklmnop".charAt(parseInt(digit, 16)));
   expect(EXTENSION_ID).toBe(id);
   expect(REDIRECT_URI).toBe(`https://${id}.chromiumapp.org/`);
+});
+
+test("the manifest asks for these permissions and no others", () => {
+  const manifest = manifestOf(hostsOf(undefined));
+  expect(manifest.permissions).toEqual([
+    "storage",
+    "contextMenus",
+    "alarms",
+    "identity",
+    "offscreen",
+    "sidePanel",
+  ]);
+  expect(manifest.optional_permissions).toEqual(["notifications"]);
+  expect(manifest.web_accessible_resources).toEqual([
+    { resources: ["panel.html"], matches: ["https://mail.google.com/*"], use_dynamic_url: true },
+  ]);
+  expect(Object.keys(manifest)).not.toContain("externally_connectable");
 });
 
 describe("what a build may reach", () => {

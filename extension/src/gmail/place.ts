@@ -1,6 +1,6 @@
 /** Where the panel stands: beside Gmail's own columns when its flex row is there, over the page otherwise. Pure. */
 
-export const WIDTH = 360;
+const WIDTH = 360;
 /** Narrower than this Gmail has no room to give. */
 const MIN_PAGE = 1000;
 const GAP = 8;

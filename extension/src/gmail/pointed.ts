@@ -3,7 +3,7 @@ import { messageOnPath, openThread } from "./thread.ts";
 
 const FRESH_MS = 60_000;
 
-export interface PointedAt {
+interface PointedAt {
   threadId?: string;
   messageId?: string;
 }

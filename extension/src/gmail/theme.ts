@@ -4,7 +4,7 @@ import { BODY_BACKGROUND, first, FRAME_TEXT } from "./selectors.ts";
 const HALF = 128;
 
 /** Red, green, blue and opacity of a computed colour. */
-export function channels(colour: string): readonly number[] {
+function channels(colour: string): readonly number[] {
   return (colour.match(/[\d.]+/g) ?? []).map(Number);
 }
 

@@ -42,7 +42,7 @@ export function openThread(doc: Document): Found<string> {
   return id === undefined ? notFound : { found: true, value: id, by: heading.by };
 }
 
-export function messageIdOf(element: Element): string | undefined {
+function messageIdOf(element: Element): string | undefined {
   return (
     hexId(element.getAttribute("data-legacy-message-id")) ??
     decimalId(element.getAttribute("data-message-id"), "msg")

@@ -1,15 +1,15 @@
 /** Messages to the content script, checked by hand: the content script carries no schema library. */
 import type { Check } from "./listen.ts";
 
-export const SHOWS = ["open", "close", "toggle"] as const;
+const SHOWS = ["open", "close", "toggle"] as const;
 export type Show = (typeof SHOWS)[number];
 
 /** Panel to content script: what is open in this tab? */
-export interface ReadView {
+interface ReadView {
   type: "gmail.view";
 }
 /** Worker to content script: the message under the last right click. */
-export interface ReadPointed {
+interface ReadPointed {
   type: "gmail.pointed";
 }
 export interface ShowPanel {
@@ -22,7 +22,7 @@ export interface Reveal {
   messageId: string;
 }
 /** Give the keyboard back to Gmail. */
-export interface GiveFocus {
+interface GiveFocus {
   type: "gmail.focus";
 }
 export type ToGmail = ReadView | ReadPointed | ShowPanel | Reveal | GiveFocus;

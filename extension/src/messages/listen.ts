@@ -19,7 +19,7 @@ export interface Row<T> {
 
 export type BoundRow = (message: unknown, sender: Sender) => (() => unknown) | undefined;
 
-export type Envelope = { ok: true; value: unknown } | { ok: false; error: string };
+type Envelope = { ok: true; value: unknown } | { ok: false; error: string };
 
 /** Ties a row's schema to its handler. */
 export function row<T>({ from, schema, handle }: Row<T>): BoundRow {

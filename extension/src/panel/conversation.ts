@@ -9,14 +9,14 @@ import type { RunId, ThreadId } from "@vaultdesk/shared/id.ts";
 import type { Problem } from "@vaultdesk/shared/problem.ts";
 import type { ToolName } from "@vaultdesk/shared/scope.ts";
 
-export interface UserItem {
+interface UserItem {
   kind: "user";
   key: string;
   runId: RunId;
   text: string;
   threadId: ThreadId | undefined;
 }
-export interface AnswerItem {
+interface AnswerItem {
   kind: "answer";
   key: string;
   runId: RunId;
@@ -32,18 +32,18 @@ export interface StepItem {
   summary: string;
   details: readonly string[];
 }
-export interface DraftItem {
+interface DraftItem {
   kind: "draft";
   key: string;
   runId: RunId | undefined;
   draft: DraftView;
 }
-export interface ApprovalItem {
+interface ApprovalItem {
   kind: "approval";
   key: string;
   approval: ApprovalView;
 }
-export interface EndItem {
+interface EndItem {
   kind: "end";
   key: string;
   runId: RunId;

@@ -56,6 +56,19 @@ export function useAdmission(): Admission {
   return admission;
 }
 
+/** The side panel stays while people change tabs; the panel in Gmail never leaves its own. */
+export function useActiveTab(entered: number | undefined, inGmail: boolean): number | undefined {
+  const [tabId, setTabId] = useState(entered);
+  useEffect(() => {
+    if (inGmail) return undefined;
+    const look = async () => setTabId(await activeTab());
+    const follow = () => detach(look());
+    browser.tabs.onActivated.addListener(follow);
+    return () => browser.tabs.onActivated.removeListener(follow);
+  }, [inGmail]);
+  return tabId;
+}
+
 export interface SeenInGmail {
   /** False until Gmail's page was asked. */
   known: boolean;

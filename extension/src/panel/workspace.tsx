@@ -9,7 +9,7 @@ import { Header } from "./session/header.tsx";
 import { Permissions } from "./session/permissions.tsx";
 import { SessionGate } from "./session/session-gate.tsx";
 import { useSession } from "./session/use-session.ts";
-import { useGmailView } from "./use-tab.ts";
+import { useActiveTab, useGmailView } from "./use-tab.ts";
 import { useTheme } from "./use-theme.ts";
 import type { Line } from "./wire.ts";
 
@@ -21,7 +21,8 @@ export interface WorkspaceProps {
 
 const Nothing = z.unknown();
 
-export function Workspace({ line, tabId, inGmail }: WorkspaceProps): ReactElement {
+export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): ReactElement {
+  const tabId = useActiveTab(entered, inGmail);
   const gmail = useGmailView(tabId);
   const session = useSession(line.call);
   const [page, setPage] = useState<"chat" | "permissions">("chat");

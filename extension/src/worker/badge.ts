@@ -3,6 +3,7 @@ import { browser } from "wxt/browser";
 
 import { messages } from "../messages/protocol.ts";
 import { send } from "../messages/send.ts";
+import { notifyEnded } from "./notify.ts";
 import { ensureOffscreen } from "./offscreen.ts";
 
 export const BADGE_ALARM = "open-approvals";
@@ -17,5 +18,8 @@ export async function showOpenApprovals(count: number): Promise<void> {
 export async function refreshBadge(): Promise<void> {
   await ensureOffscreen();
   const { count } = await send(messages.countApprovals, { type: "approvals.count" });
-  if (count !== undefined) await showOpenApprovals(count);
+  if (count === undefined) return;
+  const before = Number(await browser.action.getBadgeText({}));
+  await showOpenApprovals(count);
+  if (count < before) await notifyEnded();
 }

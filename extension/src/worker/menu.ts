@@ -6,7 +6,7 @@ import { askGmail, tell } from "../messages/send.ts";
 import { addPending } from "./pending.ts";
 import { showPanel } from "./show.ts";
 
-export const DRAFT_REPLY = "draft-reply";
+const DRAFT_REPLY = "draft-reply";
 
 export async function createMenu(): Promise<void> {
   await browser.contextMenus.removeAll();

@@ -25,7 +25,7 @@ ready.catch(() => undefined);
 async function countApprovals(): Promise<{ count?: number }> {
   const { call } = await ready;
   const reply = await call(routes.approvals);
-  if (!reply.ok) return {};
+  if (!reply.ok) return reply.failure.reason === "signed_out" ? { count: 0 } : {};
   return { count: reply.value.approvals.filter((approval) => isOpen(approval.state)).length };
 }
 

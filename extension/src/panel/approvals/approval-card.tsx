@@ -38,6 +38,7 @@ export function ApprovalCard(props: ApprovalCardProps): ReactElement {
   const [problem, setProblem] = useState<Problem>();
   const waiting = isWaiting(approval.state);
   const now = useNow(waiting);
+  const left = timeLeft(approval.requestedAt, approval.expiresAt, now);
   const open = isOpen(approval.state);
   const words = STATE_WORDS[approval.state];
   const ending = approval.ending ?? endingOf(approval.state);
@@ -61,7 +62,7 @@ export function ApprovalCard(props: ApprovalCardProps): ReactElement {
       aria-label={`${verbOf(approval)}: ${words.title}`}
     >
       <header className="card-head">
-        <h3 className="grow">{verbOf(approval)}</h3>
+        <h2 className="grow">{verbOf(approval)}</h2>
         <output className="tag" data-tone={words.tone} data-testid="approval-state">
           {words.title}
         </output>
@@ -72,9 +73,13 @@ export function ApprovalCard(props: ApprovalCardProps): ReactElement {
             <p className="code" data-testid="approval-code">
               {approval.code}
             </p>
-            <p className="quiet">Approve only if your phone shows this code.</p>
+            <p className="quiet">
+              {left.seconds === 0
+                ? "Time is up. The last word is being read."
+                : "Approve only if your phone shows this code."}
+            </p>
           </div>
-          <Ring left={timeLeft(approval.requestedAt, approval.expiresAt, now)} />
+          <Ring left={left} />
         </div>
       ) : (
         <p className="quiet">

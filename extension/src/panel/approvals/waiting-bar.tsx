@@ -17,7 +17,7 @@ export function WaitingBar({ open, onShow }: WaitingBarProps): ReactElement | un
   const [first] = waiting;
   if (first === undefined) return undefined;
   return (
-    <div className="waiting-bar" data-testid="waiting-bar">
+    <section className="waiting-bar" aria-label="Requests that wait" data-testid="waiting-bar">
       <button
         type="button"
         aria-expanded={waiting.length > 1 ? listed : undefined}
@@ -47,6 +47,6 @@ export function WaitingBar({ open, onShow }: WaitingBarProps): ReactElement | un
           ))}
         </ul>
       ) : undefined}
-    </div>
+    </section>
   );
 }

@@ -17,7 +17,7 @@ export function MissingScopes({
 }: MissingScopesProps): ReactElement {
   const names = SCOPES.filter((fact) => missing.includes(fact.scope)).map((fact) => fact.title);
   return (
-    <section className="strip" data-testid="missing-scopes">
+    <section className="strip" aria-label="Missing permission" data-testid="missing-scopes">
       <p>
         Not granted: {names.length === 0 ? missing.join(", ") : names.join("; ")}. The rest works.
       </p>
@@ -42,7 +42,12 @@ export interface OtherMailboxProps {
 
 export function OtherMailbox({ shown, connected }: OtherMailboxProps): ReactElement {
   return (
-    <section className="strip" aria-live="polite" data-testid="other-mailbox">
+    <section
+      className="strip"
+      aria-label="Another mailbox"
+      aria-live="polite"
+      data-testid="other-mailbox"
+    >
       <p>
         This tab shows {shown}, but VaultDesk is connected to {connected}. Questions and sending are
         off here, so that nothing goes out from the wrong mailbox. Open the tab of {connected}.

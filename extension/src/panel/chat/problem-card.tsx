@@ -14,7 +14,7 @@ export function ProblemCard({ problem, remedies }: ProblemCardProps): ReactEleme
   const act = remedy === undefined ? undefined : remedies[remedy.does];
   return (
     <section className="card problem" role="alert" data-testid="problem" data-code={problem.code}>
-      <h3>{problem.happened}</h3>
+      <h2>{problem.happened}</h2>
       {problem.detail === undefined ? undefined : <p>{problem.detail}</p>}
       <p>{problem.notDone}</p>
       <p>{problem.press}</p>

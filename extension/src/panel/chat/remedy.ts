@@ -1,7 +1,7 @@
 /** Which button answers which problem. Pure. */
 import type { ProblemCode } from "@vaultdesk/shared/problem.ts";
 
-export type Remedy = "signIn" | "connect" | "again";
+type Remedy = "signIn" | "connect" | "again";
 export type Remedies = Partial<Record<Remedy, (() => void) | undefined>>;
 
 export interface RemedyButton {

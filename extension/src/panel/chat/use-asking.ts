@@ -8,7 +8,7 @@ import type { Call } from "../../api/call.ts";
 import type { Conversation } from "../conversation.ts";
 import { problemOf } from "./failure.ts";
 
-export interface Question {
+interface Question {
   text: string;
   threadId: ThreadId | undefined;
   messageId?: MessageId | undefined;
@@ -27,7 +27,7 @@ export interface Asking {
 }
 
 /** What is shown now: a question that belongs elsewhere is not shown here. */
-export interface Shown {
+interface Shown {
   threadId: ThreadId | undefined;
   conversationId: ConversationId | undefined;
   state: Conversation;

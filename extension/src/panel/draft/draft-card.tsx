@@ -24,7 +24,7 @@ export interface DraftCardProps {
 
 const BADGES = { free: "draft", asked: "asked", sent: "sent" } as const;
 
-export function titleOf(draft: DraftView): string {
+function titleOf(draft: DraftView): string {
   const [first, ...others] = draft.content.to.map(displayName);
   const verb = draft.content.threadId === undefined ? "Mail" : "Reply";
   if (first === undefined) return `${verb} without recipients`;
@@ -58,7 +58,7 @@ export function DraftCard(props: DraftCardProps): ReactElement {
       aria-label={titleOf(draft)}
     >
       <header className="card-head">
-        <h3 className="grow">{titleOf(draft)}</h3>
+        <h2 className="grow">{titleOf(draft)}</h2>
         <span className="tag">{BADGES[fate]}</span>
       </header>
       {fate === "free" && editing ? (

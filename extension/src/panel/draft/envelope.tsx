@@ -13,7 +13,7 @@ const ROWS = [
 /** More than this does not fit into the first lines. */
 const FIRST_LINES = { lines: 5, letters: 220 };
 
-export function sizeText(bytes: number): string {
+function sizeText(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} kB`;
   return `${(bytes / 1_000_000).toFixed(1)} MB`;

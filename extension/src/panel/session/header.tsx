@@ -4,6 +4,7 @@ import { SCOPES } from "@vaultdesk/shared/scope.ts";
 import type { ReactElement } from "react";
 
 import { Icon } from "../../ui/icon.tsx";
+import { Mark } from "../../ui/mark.tsx";
 import { Menu, type MenuEntry } from "./menu.tsx";
 
 export interface HeaderProps {
@@ -57,7 +58,10 @@ export function Header(props: HeaderProps): ReactElement {
   return (
     <header className="head">
       <div className="head-line">
-        <h1 className="grow">VaultDesk</h1>
+        <h1 className="grow">
+          <Mark />
+          VaultDesk
+        </h1>
         {onNew === undefined ? undefined : (
           <button
             type="button"

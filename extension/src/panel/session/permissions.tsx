@@ -4,6 +4,7 @@ import { SCOPES } from "@vaultdesk/shared/scope.ts";
 import type { ReactElement } from "react";
 
 import { Icon } from "../../ui/icon.tsx";
+import { NotifyChoice } from "./notify-choice.tsx";
 
 export interface PermissionsProps {
   google: GoogleConnection;
@@ -64,6 +65,7 @@ export function Permissions(props: PermissionsProps): ReactElement {
         VaultDesk holds no Google password or key. For each step it borrows a short-lived one from
         Auth0 and drops it.
       </p>
+      <NotifyChoice />
       <div className="actions">
         {google.state === "connected" ? (
           <button

@@ -7,16 +7,16 @@ import { useEffect, useState } from "react";
 import type { Call, Reply } from "../../api/call.ts";
 import { detach } from "../../detach.ts";
 import { type FlowEnd, messages } from "../../messages/protocol.ts";
-import { send } from "../../messages/send.ts";
+import { send, tell } from "../../messages/send.ts";
 
-export type Gate =
+type Gate =
   | { at: "loading" }
   | { at: "signed_out" }
   | { at: "unreachable" }
   | { at: "problem"; problem: Problem }
   | { at: "ready"; session: SessionView };
 
-export type Flow = "login" | "connect" | "disconnect" | "logout";
+type Flow = "login" | "connect" | "disconnect" | "logout";
 
 export interface SessionControl {
   gate: Gate;
@@ -119,6 +119,7 @@ export function useSession(call: Call): SessionControl {
     const said = await run(flow, scopes);
     setNotice(said);
     await refresh();
+    if (flow === "logout") await tell(messages.openApprovals, { type: "approvals.open", count: 0 });
     setEpoch((before) => before + 1);
     setBusy(undefined);
   };

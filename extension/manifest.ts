@@ -1,0 +1,32 @@
+/** The manifest: what the extension asks of Chrome and nothing more. Each permission is used by the file named beside it. */
+import { contentSecurityPolicy, type Hosts } from "./build-config.ts";
+import { EXTENSION_KEY } from "./extension-id.ts";
+
+const PERMISSIONS = [
+  "storage", // gmail.content.ts, worker/frames.ts
+  "contextMenus", // worker/menu.ts
+  "alarms", // worker/badge.ts
+  "identity", // worker/launch.ts
+  "offscreen", // worker/offscreen.ts
+  "sidePanel", // side_panel below
+] as const;
+
+const OPTIONAL = ["notifications"] as const; // worker/notify.ts
+
+export function manifestOf(hosts: Hosts) {
+  return {
+    name: "VaultDesk",
+    description: "An assistant beside your open Gmail thread that cannot act without your phone.",
+    key: EXTENSION_KEY,
+    minimum_chrome_version: "124",
+    permissions: [...PERMISSIONS],
+    optional_permissions: [...OPTIONAL],
+    host_permissions: hosts.hostPermissions,
+    action: { default_title: "VaultDesk" },
+    side_panel: { default_path: "panel.html" },
+    web_accessible_resources: [
+      { resources: ["panel.html"], matches: ["https://mail.google.com/*"], use_dynamic_url: true },
+    ],
+    content_security_policy: { extension_pages: contentSecurityPolicy(hosts) },
+  };
+}
