@@ -105,7 +105,9 @@ export function takeDays(text: string, today: string): { span: Span; rest: strin
     (m) => {
       const last = dayOf(m[2] ?? "", today);
       const before = last === undefined ? whole(m[2] ?? "")?.before : addDays(last, 1);
-      const after = first(m[1]);
+      // "from March to May 2001": the year said last is meant for both.
+      const year = /\d{4}/.exec(m[1] ?? "") === null ? / \d{4}$/.exec(m[2] ?? "")?.[0] : undefined;
+      const after = first(`${m[1] ?? ""}${year ?? ""}`);
       return after === undefined || before === undefined ? undefined : { after, before };
     },
   );

@@ -31,18 +31,12 @@ function nameOfAddress(address: string): string {
   return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(" ");
 }
 
-/** For a greeting; undefined for `info@` and the like. */
+/** For a greeting; undefined where only an address is known, for `mharris@` is nobody's first name. */
 export function firstNameOf({ name, address }: Person): string | undefined {
-  if (name === "" || name === address) {
-    const local = address.split("@")[0] ?? "";
-    return /^(info|office|team|sales|legal|admin|support|noreply|no-reply)$/.test(local) ||
-      !/^[a-z]{2,}$/.test(local)
-      ? undefined
-      : local.charAt(0).toUpperCase() + local.slice(1);
-  }
+  if (name === "" || name === address) return undefined;
   const swapped = /^([^,]+),\s*(\S+)/.exec(name);
   const first = (swapped?.[2] ?? name).split(/\s+/)[0] ?? "";
-  return /^\p{L}[\p{L}'-]*$/u.test(first) ? first : undefined;
+  return /^\p{L}[\p{L}'-]+$/u.test(first) ? first : undefined;
 }
 
 function known(value: string): string | undefined {

@@ -66,7 +66,13 @@ export function ownText(text: string): { text: string; forwarded: boolean } {
   const rest = lines
     .slice(start)
     .map((line) => line.replace(/^[\s>]+/, ""))
-    .filter((line) => !HEADER_LINE.test(line) && !STAMP.test(line));
+    .filter(
+      (line) =>
+        !HEADER_LINE.test(line) &&
+        !STAMP.test(line) &&
+        !/^-{3,}/.test(line) &&
+        !QUOTE_STARTS.some((pattern) => pattern.test(line)),
+    );
   return { text: withoutFoot(rest).join("\n").trim(), forwarded: true };
 }
 
@@ -111,12 +117,14 @@ export function sentencesOf(text: string): string[] {
     .flatMap(split)
     .map((sentence) => sentence.replace(/\s+/g, " ").trim())
     .map((sentence) => sentence.replace(/^(hi|hello|dear|hey) \p{Lu}[\p{L}'-]*\s*[,:-]+\s*/iu, ""))
+    .filter((sentence) => (sentence.match(/@/g) ?? []).length < 3)
+    .filter((sentence) => !/^(?:https?:\/\/|www\.)\S+$/.test(sentence))
     .filter((sentence) => (sentence.match(/\p{L}{2,}/gu) ?? []).length >= 2);
 }
 
 /** Mail text that talks to an assistant instead of a person. It is reported, never done. */
 export function isForAssistants(sentence: string): boolean {
-  return /\b(ignore|disregard|forget|override)\b.{0,40}\b(instruction|prompt|rule|polic|above|previous|prior)|\bsystem prompt\b|\byou are (now )?(an? )?(ai|assistant|language model|llm|chatbot)\b|\b(ai|llm) (assistant|agent|model)s?\b|^(assistant|system)\s*:/i.test(
+  return /\b(ignore|disregard|forget|override)\b.{0,40}\b(instructions?|prompts?|rules|polic(?:y|ies)|guidelines)\b|\b(?:ignore|disregard|forget) (?:everything|all)(?: \w+)? (?:above|before)\b|\bsystem prompt\b|\byou are (now )?(an? )?(ai|assistant|language model|llm|chatbot)\b|\b(ai|llm) (assistant|agent|model)s?\b|^(assistant|system)\s*:/i.test(
     sentence,
   );
 }

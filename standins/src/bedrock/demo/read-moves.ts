@@ -34,7 +34,12 @@ export function threadMove(scene: Scene, intent: Extract<Intent, { kind: "thread
       ? say(emptyAnswer(wanted))
       : call("read_email_thread", { thread_id: first.thread_id });
   }
-  return readOpen(scene.facts);
+  const { person, ask } = intent;
+  const isNamed =
+    person !== undefined && !/^(?:i|we|me|us|they|the other side|it|someone|anyone)$/i.test(person);
+  if (ask !== "when_last" || !isNamed || scene.facts.openThread !== undefined)
+    return readOpen(scene.facts);
+  return searchMove(scene, { wanted: { from: person, max: 5 } });
 }
 
 function readOpen({ openThread }: Facts): Move {

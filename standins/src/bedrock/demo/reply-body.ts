@@ -74,8 +74,8 @@ export function sayBody({ kind, text }: Say): string {
     case "thank":
       return sentence(
         `Thank you ${toYou(it)
-          .replace(/^(?:you|\p{Lu}\p{L}+)\s+(?=for)/u, "")
-          .replace(/^(?:you|\p{Lu}\p{L}+)$/u, "for your message")}`,
+          .replace(/^(?:your?|\p{Lu}\p{L}+)\s+(?=for\b)/u, "")
+          .replace(/^(?:your?|\p{Lu}\p{L}+)$/u, "for your message")}`,
       );
     case "propose":
       return sentence(`We propose ${toYou(it)}`);
@@ -104,7 +104,7 @@ function turned(text: string): string {
 }
 
 const ASKED =
-  /^(?:(?:also|and|so|then|finally|first|second|again),?\s+)*(?:(?:can|could|would|will) you (?:please |kindly )?|(?:please|kindly) (?:also )?)(.+?)(?:,? please)?[.?!]*$/i;
+  /^(?:(?:also|and|so|then|finally|first|second|again),?\s+)*(?:(?:can|could|would|will) you (?:please |kindly |also )*|(?:please|kindly) (?:also )?)(.+?)(?:,? please)?[.?!]*$/i;
 const NEEDED = /^(?:we|i) (?:still |also |really |urgently )?need (?!to\b)(.+?)[.!]*$/i;
 
 function takeUp(line: Line): string {
@@ -122,8 +122,16 @@ function takeUp(line: Line): string {
   return `You wrote: “${quote.replace(/[“”]/g, '"')}” I will check and come back to you on this.`;
 }
 
+/** The user's own message was chosen: the next word on it is the user's too. */
+function followUp(message: Said, asked: readonly Line[], facts: Facts): string {
+  const head = `I am following up on my message of ${sayDay(message.date, facts.timeZone)}.`;
+  if (asked.length === 0) return head;
+  return `${head} I asked: ${asked.map((line) => line.text).join(" ")}`;
+}
+
 export function bodyFromMessage(message: Said | undefined, facts: Facts): string {
   const asked = message?.lines.filter(isRequest).slice(0, 2) ?? [];
+  if (message?.mine === true) return followUp(message, asked, facts);
   if (asked.length > 0) return asked.map(takeUp).join("\n\n");
   const of = message === undefined ? "" : ` of ${sayDay(message.date, facts.timeZone)}`;
   return `Thank you for your message${of}. I have read it and will come back to you.`;

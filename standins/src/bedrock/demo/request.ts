@@ -77,16 +77,20 @@ function latest(text: string): Intent | undefined {
     /\bwhat(?:'s| is|s)? new\b|\banything new\b|\bcheck (?:my )?(?:inbox|mail|e-?mails?)\b|\bwhat did i miss\b|\b(?:show|list|read|open|summari[sz]e)\b.*\binbox\b|^(?:my )?inbox\b|\bin my inbox\b/i.test(
       text,
     ) ||
+    /^what (?:did|have) i (?:last |recently |just )?(?:send|sent|write|written)(?: recently| lately| today| last)?[?.!]*$/i.test(
+      text,
+    ) ||
     /\b(?:latest|newest|most recent|recent|new|unread|last|sent)\b.*\b(?:e-?mails?|mails?|messages?)\b|^(?:show|list|get)?\s*(?:me )?(?:my |the |all )?unread\b/i.test(
       text,
     );
   if (!isNews || HERE.test(text) || PERSON_OR_TOPIC.test(text) || /^(?:who|when)\b/i.test(text))
     return undefined;
   if (/\bthis thread\b|\bsearch\b/i.test(text)) return undefined;
+  if (/^search\b/i.test(text)) return undefined;
   const count = /\b(\d{1,2})\b/.exec(text)?.[1];
   const label = /\bunread\b/i.test(text)
     ? "unread"
-    : /\b(?:sent|i (?:have )?sent|i wrote|outbox)\b/i.test(text)
+    : /\b(?:sent|send|i wrote|i write|outbox)\b/i.test(text)
       ? "sent"
       : "inbox";
   return {
@@ -100,37 +104,51 @@ function search(text: string, context: SearchContext): Intent {
   return { kind: "search", search: readSearch(text, context) };
 }
 
+const HUNT = /^(?:find|search|look (?:for|up|through)|pull up|dig)\b/i;
+const FROM_OR_ABOUT = /\b(?:from|by|about|to|with|regarding|since|on|mentioning)\b/i;
+const POSSESSED =
+  /^(?:(?:show|list|get|me|all|the)\s+)*\p{Lu}[\p{L}.-]+(?: \p{Lu}[\p{L}.-]+)?['’]s?\s+(?:\p{L}+\s+)?(?:e-?mails?|mails?|messages?)\b/u;
+const QUESTION =
+  /^(?:what|when|where|why|how|which|who|whose|did|does|do|is|are|was|were|has|have|had|can|should|will)\b/i;
+
+/** True for requests that can only be meant for the whole mailbox. */
+function isSearch(text: string): boolean {
+  if (HUNT.test(text)) return MAIL.test(text) || !OPEN.test(text);
+  if (POSSESSED.test(text)) return true;
+  if (SUMMARY.test(text)) return false;
+  const isList =
+    /^(?:(?:the|my|all|every|latest|newest|last|recent|unread|\d+)\s+)*(?:e-?mails?|mails?|messages?|everything|anything|threads?)\b/i;
+  if (isList.test(text)) return FROM_OR_ABOUT.test(text);
+  if (!FIND.test(text) || !PERSON_OR_TOPIC.test(text)) return false;
+  if (/\bwho\b|\bwhen\b|\b(?:last|latest) (?:message|mail|word)\b.*\bwas\b/i.test(text))
+    return false;
+  return (
+    MAIL.test(text) ||
+    /\b(?:anything|something)\b/i.test(text) ||
+    (FILES.test(text) && /\bfrom\b/i.test(text) && !HERE.test(text))
+  );
+}
+
 function reading(text: string, context: SearchContext): Intent {
-  const isHunt = /^(?:find|search|look (?:for|up|through)|pull up|dig)\b/i.test(text);
-  if (
-    isHunt ||
-    (FIND.test(text) && MAIL.test(text) && PERSON_OR_TOPIC.test(text) && !SUMMARY.test(text))
-  ) {
-    if (!(OPEN.test(text) && !MAIL.test(text))) return search(text, context);
-  }
-  if (
-    /^(?:e-?mails?|mails?|messages?|everything|anything|threads?)\b.*\b(?:from|about|to|with|regarding|since|on)\b/i.test(
-      text,
-    )
-  )
-    return search(text, context);
-  const asked = threadAsk(text);
+  if (isSearch(text)) return search(text, context);
+  const asked = threadAsk(text) ?? saidAsk(text);
   if (asked !== undefined) return asked;
-  const said = saidAsk(text);
-  if (said !== undefined) return said;
   if (FIND.test(text) && MAIL.test(text)) return search(text, context);
-  const isQuestion =
-    /\?\s*$/.test(text) ||
-    /^(?:what|when|where|why|how|which|who|whose|did|does|do|is|are|was|were|has|have|had|can|should|will)\b/i.test(
-      text,
-    );
   const topic = topicOf(text);
-  if (isQuestion && topic !== "") return { kind: "said", topic };
-  return FIND.test(text) && topic !== "" ? search(text, context) : { kind: "unknown" };
+  if (topic === "") return { kind: "unknown" };
+  if (/\?\s*$/.test(text) || QUESTION.test(text)) return { kind: "said", topic };
+  return FIND.test(text) ? search(text, context) : { kind: "unknown" };
 }
 
 function threadAsk(text: string): Intent | undefined {
   if (WHO_LAST.test(text)) return { kind: "thread", ask: "who_last" };
+  const heard =
+    /\b(?:is|are|was|were) there (?:an?y?|already an?) (?:answer|reply|response|word|news) from (.+?)[?.!]*$|\b(?:did|has|have) (.+?) (?:reply|replied|answer|answered|respond|responded|write back|written back)(?: yet| already| to (?:this|us|me))*[?.!]*$/i.exec(
+      text,
+    );
+  const answered = cleanName(heard?.[1] ?? heard?.[2] ?? "");
+  if (answered !== "" && !/^(?:when|who)\b/i.test(text))
+    return { kind: "thread", ask: "when_last", person: answered };
   if (WHEN_LAST.test(text)) return { kind: "thread", ask: "when_last", ...person(whoIn(text)) };
   if (SUMMARY.test(text)) {
     const about = /\b(?:about|regarding|on|with|from)\s+(?!this\b|it\b|what\b)(.+)$/i.exec(

@@ -111,6 +111,7 @@ export function readSearch(request: string, context: SearchContext): SearchReque
     /\b(?:(?:that|which) (?:have|has|had|include|contain)s? |with |having |including )(?:an? |any |the |some )?(?:attachments?|attached (?:files?|documents?)|files?|pdfs?|documents?|enclosures?)(?: attached)?\b|\bwith something attached\b|\bthat have (?:files?|documents?) attached\b/i,
     () => (wanted.has_attachment = true),
   );
+  take(slots, /\b(?:attachments|attached files|pdfs)\b/i, () => (wanted.has_attachment = true));
   take(slots, /\bunread\b/i, () => {
     wanted.query = "is:unread";
     return true;

@@ -70,6 +70,10 @@ export function summary(read: Read, facts: Facts): string {
   const earlier = messages
     .slice(0, -1)
     .flatMap((message) => best(message, read) ?? [])
+    .filter(
+      (line, at, all) =>
+        line.text !== newest?.text && !all.slice(at + 1).some((other) => other.text === line.text),
+    )
     .toSorted((a, b) => weight(b, read) - weight(a, read))
     .slice(0, MOST)
     .toSorted((a, b) => b.message.date.localeCompare(a.message.date));
@@ -140,7 +144,7 @@ function lastWord(
   const time = sayTime(found.date, facts.timeZone);
   return ask === "who"
     ? `${nameOf(found.from)} wrote last, on ${time}${said} ${cite(found)}`
-    : `${nameOf(found.from)} last wrote on ${time}${said} ${cite(found)}`;
+    : `${me ? "You" : nameOf(found.from)} last wrote on ${time}${said} ${cite(found)}`;
 }
 
 function files(read: Read, facts: Facts): string {

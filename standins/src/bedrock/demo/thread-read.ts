@@ -15,6 +15,7 @@ export interface Line {
 export interface Said {
   id: string;
   from: Person;
+  to: Person[];
   mine: boolean;
   date: string;
   files: string[];
@@ -40,6 +41,7 @@ export function readThread(mail: ThreadMail, facts: Facts): Read {
     const message: Said = {
       id: raw.id,
       from,
+      to: partiesOf(raw.to),
       mine: facts.user !== undefined && from.address === facts.user.address,
       date: raw.date,
       files: raw.attachments.map((file) => file.filename).filter((name) => name !== ""),
@@ -59,12 +61,8 @@ export function readThread(mail: ThreadMail, facts: Facts): Read {
   };
 }
 
-export function sameSide(a: Said, b: Said): boolean {
-  if (a.from.address === b.from.address) return true;
-  if (a.mine || b.mine) return domainOf(a) === domainOf(b) && a.mine === b.mine;
-  return domainOf(a) !== "" && domainOf(a) === domainOf(b);
-}
-
-function domainOf(said: Said): string {
-  return said.from.address.split("@")[1] ?? "";
+/** `"Ruiz, Ana" <a@x>, b@y`: a comma inside quotation marks parts nothing. */
+function partiesOf(header: string): Person[] {
+  const parts = header.match(/(?:"[^"]*"|[^,"])+/g) ?? [];
+  return parts.filter((part) => part.trim() !== "").map(personOf);
 }

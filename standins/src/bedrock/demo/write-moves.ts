@@ -101,7 +101,8 @@ function replyTo(scene: Scene, wanted: DraftRequest): Move {
   const isSelected = person === undefined && facts.selectedMessage !== undefined;
   if (isSelected) return draftReply(scene, wanted, facts.selectedMessage ?? "", undefined);
   if (person === undefined) return say("This thread has no message to answer.");
-  if (foundOf(scene) === undefined) return readThreadOf(scene, person);
+  const reads = scene.done.filter((step) => step.name === "read_email_thread").length;
+  if (foundOf(scene) === undefined || reads < 2) return readThreadOf(scene, person);
   return say(`I couldn't find a message from ${person} to answer.`);
 }
 
@@ -141,7 +142,7 @@ function draftReply(
     wanted.mode === "reply_all"
       ? { name: "all", address: "" }
       : target?.mine === true
-        ? undefined
+        ? target.to[0]
         : target?.from;
   return call("draft_email_reply", {
     mode: wanted.mode,
