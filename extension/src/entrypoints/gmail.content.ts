@@ -6,7 +6,8 @@ import { defineContentScript } from "wxt/utils/define-content-script";
 
 import { detach } from "../detach.ts";
 import { mailBase, ownAddress } from "../gmail/account.ts";
-import { createDock, type Dock } from "../gmail/dock.ts";
+import { createDock } from "../gmail/dock.ts";
+import { panelWidth } from "../gmail/place.ts";
 import { watchPointer } from "../gmail/pointed.ts";
 import { gmailTheme } from "../gmail/theme.ts";
 import { openThread, revealMessage } from "../gmail/thread.ts";
@@ -22,7 +23,8 @@ import {
 import { listen, row } from "../messages/listen.ts";
 import { fromPanel, fromPanelOrWorker, fromWorker } from "../messages/senders.ts";
 
-const REMEMBERED = "panelOpen";
+const OPEN = "panelOpen";
+const WIDTH = "panelWidth";
 
 function view() {
   const thread = openThread(document);
@@ -46,19 +48,18 @@ function newFrame(): string {
   return `${browser.runtime.getURL("/panel.html")}#${nonce}`;
 }
 
-async function openAsBefore(dock: Dock): Promise<void> {
-  const stored = await browser.storage.local.get(REMEMBERED);
-  if (stored[REMEMBERED] === true) dock.open();
-}
-
 export default defineContentScript({
   matches: ["https://mail.google.com/*"],
   runAt: "document_idle",
   allFrames: false,
   main(ctx) {
-    const signal = ctx.signal;
+    const { signal } = ctx;
     const pointer = watchPointer(document, () => Date.now(), signal);
-    const dock = createDock(newFrame, signal);
+    const ready = browser.storage.local.get([OPEN, WIDTH]).then((stored) => {
+      const dock = createDock(panelWidth(stored[WIDTH]), newFrame, signal);
+      if (stored[OPEN] === true) dock.open();
+      return dock;
+    });
     let told = "";
 
     function tellView(): void {
@@ -70,10 +71,11 @@ export default defineContentScript({
     }
 
     async function show(how: Show): Promise<{ open: boolean }> {
+      const dock = await ready;
       const open = how === "toggle" ? !dock.isOpen() : how === "open";
       if (open) dock.open();
       else dock.close();
-      await browser.storage.local.set({ [REMEMBERED]: open });
+      await browser.storage.local.set({ [OPEN]: open });
       return { open };
     }
 
@@ -100,14 +102,10 @@ export default defineContentScript({
       signal,
     );
 
-    watchPage(
-      document,
-      () => {
-        dock.settle();
-        tellView();
-      },
-      signal,
-    );
-    detach(openAsBefore(dock));
+    const settle = async () => {
+      (await ready).settle();
+      tellView();
+    };
+    watchPage(document, () => detach(settle()), signal);
   },
 });

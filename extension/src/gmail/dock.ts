@@ -2,7 +2,7 @@
  * The panel's frame and the room that Gmail makes for it. The frame hangs on <html> in a closed shadow root and never moves in the
  * tree (a moved frame reloads); Gmail holds only an empty spacer, which comes back when Gmail renders over it.
  */
-import { canDock, type Place, placeBeside, placeOver, railOffset, ROOM } from "./place.ts";
+import { canDock, type Place, placeBeside, placeOver, railOffset, roomFor } from "./place.ts";
 import { DOCK, first, RAIL } from "./selectors.ts";
 
 export interface Dock {
@@ -17,9 +17,9 @@ const SPACER = "data-vaultdesk-room";
 const OPEN = "data-vaultdesk";
 
 /** Gmail's compose windows stand at the right edge and would lie under the panel. */
-function shiftCompose(): void {
+function shiftCompose(width: number): void {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`html[${OPEN}="open"] .dw { transform: translateX(-${ROOM}px) }`);
+  sheet.replaceSync(`html[${OPEN}="open"] .dw { transform: translateX(-${roomFor(width)}px) }`);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
 
@@ -55,9 +55,9 @@ function spacer(): HTMLElement | null {
   return document.querySelector<HTMLElement>(`[${SPACER}]`);
 }
 
-export function createDock(makeSource: () => string, signal: AbortSignal): Dock {
+export function createDock(width: number, makeSource: () => string, signal: AbortSignal): Dock {
   let host: HTMLElement | undefined;
-  shiftCompose();
+  shiftCompose(width);
   const size = new ResizeObserver(() => settle());
   window.addEventListener("resize", () => settle(), { signal });
 
@@ -75,7 +75,8 @@ export function createDock(makeSource: () => string, signal: AbortSignal): Dock 
     );
     row.value.insertBefore(room, railChild ?? null);
     const over = railChild === undefined ? railOffset(box(row.value), rail && box(rail)) : 0;
-    room.style.cssText = `flex:0 0 ${ROOM + over}px;width:${ROOM + over}px;box-sizing:border-box;padding-right:${over}px`;
+    const wide = roomFor(width) + over;
+    room.style.cssText = `flex:0 0 ${wide}px;width:${wide}px;box-sizing:border-box;padding-right:${over}px`;
     size.observe(room);
     window.dispatchEvent(new Event("resize"));
     return room;
@@ -88,7 +89,7 @@ export function createDock(makeSource: () => string, signal: AbortSignal): Dock 
     const room = makeRoom();
     const rail = railOf();
     if (room === undefined) {
-      put(host, placeOver(page, rail && box(rail)));
+      put(host, placeOver(page, rail && box(rail), width));
       return;
     }
     const slot = box(room);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { canDock, placeBeside, placeOver, railOffset } from "./place.ts";
+import { canDock, panelWidth, placeBeside, placeOver, railOffset } from "./place.ts";
 
 const page = { width: 1400, height: 860 };
 const rail = { left: 1344, top: 64, right: 1400, bottom: 860 };
@@ -23,9 +23,19 @@ describe("where the panel stands", () => {
     expect(railOffset(row, undefined)).toBe(0);
     expect(railOffset(row, { ...rail, left: 1400 })).toBe(0);
   });
+  test.each([
+    [undefined, 360],
+    ["480", 360],
+    [Number.NaN, 360],
+    [400, 400],
+    [9000, 480],
+    [10, 320],
+  ])("a remembered width of %s is %d", (remembered, width) => {
+    expect(panelWidth(remembered)).toBe(width);
+  });
   test("over the page when there is no row", () => {
-    expect(placeOver(page, rail)).toMatchObject({ right: 64, width: 360, floating: true });
-    expect(placeOver({ width: 340, height: 600 }, undefined).width).toBe(324);
+    expect(placeOver(page, rail, 360)).toMatchObject({ right: 64, width: 360, floating: true });
+    expect(placeOver({ width: 340, height: 600 }, undefined, 360).width).toBe(324);
     expect(canDock(999)).toBe(false);
     expect(canDock(1000)).toBe(true);
   });

@@ -1,11 +1,22 @@
 /** Where the panel stands: beside Gmail's own columns when its flex row is there, over the page otherwise. Pure. */
 
-const WIDTH = 360;
+const DEFAULT_WIDTH = 360;
+const NARROWEST = 320;
+const WIDEST = 480;
 /** Narrower than this Gmail has no room to give. */
 const MIN_PAGE = 1000;
 const GAP = 8;
+/** A remembered width, kept to what the panel is made for. */
+export function panelWidth(remembered: unknown): number {
+  return typeof remembered === "number" && Number.isFinite(remembered)
+    ? Math.min(WIDEST, Math.max(NARROWEST, remembered))
+    : DEFAULT_WIDTH;
+}
+
 /** What Gmail gives up: the panel and the gap beside it. */
-export const ROOM = WIDTH + GAP;
+export function roomFor(width: number): number {
+  return width + GAP;
+}
 
 export interface Box {
   left: number;
@@ -42,13 +53,17 @@ export function placeBeside(slot: Box, page: { width: number; height: number }):
   };
 }
 
-export function placeOver(page: { width: number; height: number }, rail: Box | undefined): Place {
+export function placeOver(
+  page: { width: number; height: number },
+  rail: Box | undefined,
+  width: number,
+): Place {
   const right = rail === undefined ? 0 : Math.max(0, page.width - rail.left);
   return {
     top: 72,
     right: right + GAP,
     bottom: GAP,
-    width: Math.min(WIDTH, page.width - 2 * GAP),
+    width: Math.min(width, page.width - 2 * GAP),
     floating: true,
   };
 }
