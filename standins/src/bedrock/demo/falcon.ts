@@ -1,4 +1,5 @@
-/** A small deal thread for the demo model's tests. */
+/** A small deal thread, and tools that serve it, for the demo model's tests. */
+import type { Stage } from "./rehearsal.ts";
 
 export const THREAD = "18c0ffee00000001";
 export const IDS = {
@@ -55,3 +56,36 @@ export const falcon = {
     },
   ],
 };
+
+export const SENT = "Sent. You approved it on your phone, and Gmail has sent it.";
+
+export const hits = falcon.messages.map((message) => ({
+  id: message.id,
+  thread_id: THREAD,
+  from: message.from,
+  to: message.to,
+  subject: falcon.subject,
+  date: message.date,
+  snippet: message.text.replace(/\s+/g, " ").slice(0, 120),
+  attachments: message.attachments.map((file) => file.filename),
+}));
+
+export const tools: NonNullable<Stage["tools"]> = {
+  read_email_thread: () => falcon,
+  search_gmail: () => ({ found: hits.length, shown: hits.length, messages: hits }),
+  get_latest_emails: () => ({ found: 2, shown: 2, messages: hits.slice(2) }),
+  draft_email_reply: ({ to, subject }) => ({
+    draft_id: "r-100",
+    thread_id: THREAD,
+    to: to ?? ["Ana Ruiz <ana.ruiz@helio-capital.example>"],
+    cc: [],
+    subject: subject ?? "Re: Project Falcon: exclusivity",
+    saved: true,
+  }),
+  send_email_with_approval: () => ({
+    outcome: "sent",
+    detail: SENT,
+    message_id: "18c0ffee000000aa",
+  }),
+};
+export const nothing = () => ({ found: 0, shown: 0, messages: [] });

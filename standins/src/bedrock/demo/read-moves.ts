@@ -60,7 +60,9 @@ export function saidMove(scene: Scene, intent: Extract<Intent, { kind: "said" }>
     ...(intent.topic === "" ? {} : { query: intent.topic }),
   };
   if (found !== undefined) {
-    const answer = searchAnswer({ wanted }, found, facts);
+    const again = bySurname(scene, wanted, found);
+    if (again !== undefined) return again;
+    const answer = searchAnswer({ wanted }, narrowed({ wanted }, found, scene), facts);
     return say(read === undefined ? answer : `This thread does not say. ${answer}`);
   }
   if (read !== undefined) {
@@ -74,8 +76,10 @@ export function saidMove(scene: Scene, intent: Extract<Intent, { kind: "said" }>
 export function searchMove(scene: Scene, search: SearchRequest): Move {
   const { wanted, role } = search;
   const found = foundOf(scene);
-  if (found !== undefined)
-    return say(searchAnswer(search, narrowed(search, found, scene), scene.facts));
+  if (found !== undefined) {
+    const again = bySurname(scene, wanted, found);
+    return again ?? say(searchAnswer(search, narrowed(search, found, scene), scene.facts));
+  }
   if (Object.keys(wanted).length === 0 && role === undefined) {
     return say(
       "Tell me whose mails or which word to look for, for example: find mails from Ana about escrow.",
@@ -87,6 +91,14 @@ export function searchMove(scene: Scene, search: SearchRequest): Move {
     ...wanted,
     max: 25,
   });
+}
+
+/** Old mail has senders without display names: `jeff.dasovich@…` may only be found by one of the words. */
+function bySurname(scene: Scene, wanted: Wanted, found: FoundMail): Move | undefined {
+  const words = wanted.from?.split(/\s+/) ?? [];
+  const asked = scene.done.at(-1)?.input["from"];
+  if (found.messages.length > 0 || words.length < 2 || asked !== wanted.from) return undefined;
+  return call("search_gmail", { ...wanted, from: words.at(-1) });
 }
 
 /** After a search by surname only, the mails of the person who was named. */

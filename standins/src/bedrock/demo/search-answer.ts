@@ -2,8 +2,8 @@
 import { sayDay } from "./days.ts";
 import { type Facts, personOf } from "./facts.ts";
 import type { FoundMail, Hit } from "./results.ts";
+import { cite, nameOf } from "./say-mail.ts";
 import type { SearchRequest, Wanted } from "./search-request.ts";
-import { cite, nameOf } from "./thread-answer.ts";
 import { keysOf, list, plural, quoted, shared } from "./words.ts";
 
 function row(hit: Hit, facts: Facts, query: string): string {

@@ -25,7 +25,8 @@ export interface SearchRequest {
 
 const CUT =
   "about|regarding|concerning|on|re|with|without|since|before|after|between|until|in|within|mentioning|containing|that|which|who|where|to|from|by|sent|for|of|related|and|or|has|have|had|is|are|was|were|wrote|write|writes|said|say|says|mentioned|mention|asked|ask|please|dated";
-const NAME = `((?:(?!(?:${CUT})\\b)[\\p{L}\\p{N}@._'’&+-]+[,]?\\s*){1,6})`;
+const NAME_WORD = `(?!(?:${CUT})\\b)[\\p{L}\\p{N}@._'’&+-]+`;
+const NAME = `(${NAME_WORD}(?:,?\\s+${NAME_WORD}){0,5})`;
 const ROLE =
   /\b(counsel|lawyers?|attorneys?|solicitors?|buyers?|sellers?|bank(ers?)?|brokers?|auditors?|accountants?|board|team|clients?|landlord|advis[eo]rs?|side|company|investors?|notary|regulator)$/i;
 const NOUN =

@@ -1,107 +1,12 @@
 /** Answers about one thread, in quotes from it. Every claim carries the id of the message it stands in. Pure. */
 import { sayDay, sayTime } from "./days.ts";
-import { type Facts, firstNameOf, isPerson, type Person } from "./facts.ts";
-import { openPoints, type Point } from "./points.ts";
+import { type Facts, firstNameOf, isPerson } from "./facts.ts";
+import { openPoints } from "./points.ts";
 import type { ThreadAsk } from "./request.ts";
-import type { Line, Read, Said } from "./thread-read.ts";
+import { cite, hostile, nameOf, quoteLine, sayPoint } from "./say-mail.ts";
+import { summary } from "./summary.ts";
+import type { Read, Said } from "./thread-read.ts";
 import { keysOf, list, plural, quoted, shared } from "./words.ts";
-
-export function cite(message: { id: string }): string {
-  return `[msg:${message.id.replace(/[^\w.:-]/g, "")}]`;
-}
-
-export function nameOf(person: Person): string {
-  return quotedName(person.name || person.address || "an unnamed sender");
-}
-
-/** A display name is the sender's to choose: it may not carry marks of ours. */
-function quotedName(name: string): string {
-  return name.replace(/[[\]<>*_`#|]/g, "").slice(0, 80);
-}
-
-function title(read: Read): string {
-  return read.subject === "" ? "This thread" : `This thread, ${quoted(read.subject, 120)},`;
-}
-
-function quoteLine(line: Line, facts: Facts): string {
-  const { message } = line;
-  return `${nameOf(message.from)}, ${sayDay(message.date, facts.timeZone)}: ${quoted(line.text)} ${cite(message)}`;
-}
-
-const WEIGHTY =
-  /\d|\b(?:agree|confirm|propose|accept|declin|reject|sign|extend|deadline|attached|enclosed|due|expire|deliver|close|closing|price|offer|approve|cannot|can't|must|decid)/i;
-
-function weight(line: Line, read: Read): number {
-  const common = read.messages.filter(
-    (other) =>
-      other !== line.message && other.lines.some((one) => shared(one.keys, line.keys) >= 2),
-  ).length;
-  const length = Math.min(line.keys.size, 12) / 12;
-  return (
-    length +
-    (WEIGHTY.test(line.text) ? 0.8 : 0) +
-    Math.min(common, 3) * 0.25 +
-    (line.at === 0 ? 0.3 : 0)
-  );
-}
-
-function best(message: Said, read: Read): Line | undefined {
-  return message.lines.toSorted((a, b) => weight(b, read) - weight(a, read) || a.at - b.at)[0];
-}
-
-const MOST = 5;
-
-export function summary(read: Read, facts: Facts): string {
-  const { messages } = read;
-  const first = messages[0];
-  const last = messages.at(-1);
-  if (first === undefined || last === undefined) return "This thread has no messages.";
-  const from = sayDay(first.date, facts.timeZone);
-  const to = sayDay(last.date, facts.timeZone);
-  const when = from === to ? `on ${from}` : `from ${from} to ${to}`;
-  const shownPeople = read.people.slice(0, 6).map(nameOf);
-  if (read.people.length > 6) shownPeople.push(`${read.people.length - 6} more`);
-  const head = `${title(read)} has ${plural(messages.length, "message")} by ${list(shownPeople)}, ${when}.`;
-  const newest = best(last, read);
-  const top =
-    newest === undefined
-      ? `The newest is from ${nameOf(last.from)}, without text of its own. ${cite(last)}`
-      : `Newest: ${quoteLine(newest, facts)}`;
-  const earlier = messages
-    .slice(0, -1)
-    .flatMap((message) => best(message, read) ?? [])
-    .filter(
-      (line, at, all) =>
-        line.text !== newest?.text && !all.slice(at + 1).some((other) => other.text === line.text),
-    )
-    .toSorted((a, b) => weight(b, read) - weight(a, read))
-    .slice(0, MOST)
-    .toSorted((a, b) => b.message.date.localeCompare(a.message.date));
-  const before =
-    earlier.length === 0
-      ? []
-      : ["", "Before that:", ...earlier.map((line) => `- ${quoteLine(line, facts)}`)];
-  const points = openPoints(read);
-  const unanswered =
-    points.length === 0
-      ? []
-      : ["", "Still open:", ...points.slice(-MOST).map((point) => sayPoint(point, facts))];
-  return [head, "", top, ...before, ...unanswered, ...hostile(read)].join("\n");
-}
-
-function sayPoint(point: Point, facts: Facts): string {
-  const promised = point.promise === undefined ? "" : ` Then ${quoteLine(point.promise, facts)}`;
-  return `- ${quoteLine(point.asked, facts)}${promised}`;
-}
-
-function hostile(read: Read): string[] {
-  const found = read.messages.filter((message) => message.hostile);
-  if (found.length === 0) return [];
-  return [
-    "",
-    `Note: ${found.length === 1 ? "one message holds" : "some messages hold"} text that gives instructions to an assistant. I did not follow it. ${found.map(cite).join(" ")}`,
-  ];
-}
 
 function stillOpen(read: Read, facts: Facts): string {
   const points = openPoints(read);

@@ -6,7 +6,7 @@ import { outcomeAnswer } from "./outcome.ts";
 import { foundOf, threadOf } from "./read-moves.ts";
 import { bodyFromMessage, letter, sayBody } from "./reply-body.ts";
 import { lastOf, Outcome, SavedDraft } from "./results.ts";
-import { cite, nameOf } from "./thread-answer.ts";
+import { cite, nameOf } from "./say-mail.ts";
 import type { Read, Said } from "./thread-read.ts";
 import { list, quoted } from "./words.ts";
 
