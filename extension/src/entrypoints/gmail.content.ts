@@ -9,6 +9,7 @@ import { mailBase, ownAddress } from "../gmail/account.ts";
 import { createDock } from "../gmail/dock.ts";
 import { panelWidth } from "../gmail/place.ts";
 import { watchPointer } from "../gmail/pointed.ts";
+import { first, MAIN } from "../gmail/selectors.ts";
 import { gmailTheme } from "../gmail/theme.ts";
 import { openThread, revealMessage } from "../gmail/thread.ts";
 import { watchPage } from "../gmail/watch.ts";
@@ -94,8 +95,8 @@ export default defineContentScript({
           schema: giveFocus,
           handle() {
             window.focus();
-            const main = document.querySelector<HTMLElement>("[role=main]");
-            main?.focus({ preventScroll: true });
+            const main = first(document, MAIN, HTMLElement, (part) => part.checkVisibility());
+            if (main.found) main.value.focus({ preventScroll: true });
           },
         }),
       ],

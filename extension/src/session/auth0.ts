@@ -157,7 +157,9 @@ export function createSession(
             address = url;
           },
         });
-        if (address !== undefined) await launch(address, false);
+        if (address === undefined) return { outcome: "done" };
+        // Without a window first; Auth0 answers with a redirect at once unless something stands in its way.
+        if ((await launch(address, false)) === undefined) await launch(address, true);
         return { outcome: "done" };
       }),
   };

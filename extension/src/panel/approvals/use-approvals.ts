@@ -27,6 +27,15 @@ export function useOpenApprovals(
   const visible = useVisible();
   const states = live.map((approval) => approval.id + approval.state).join();
 
+  const newer = new Map(live.map((approval) => [approval.id, approval]));
+  const others = listed.sub === sub ? listed.approvals : [];
+  const all = [...live, ...others.filter((approval) => !newer.has(approval.id))].filter(
+    (approval) => isOpen(approval.state),
+  );
+
+  const count = all.length;
+  const waiting = count > 0;
+
   useEffect(() => {
     if (sub === undefined || !visible) return undefined;
     let on = true;
@@ -35,20 +44,13 @@ export function useOpenApprovals(
       if (on && reply.ok) setListed({ sub, states, approvals: reply.value.approvals });
     };
     detach(read());
-    const timer = setInterval(() => detach(read()), AGAIN_MS);
+    const timer = waiting ? setInterval(() => detach(read()), AGAIN_MS) : undefined;
     return () => {
       on = false;
       clearInterval(timer);
     };
-  }, [call, sub, visible, states]);
+  }, [call, sub, visible, states, waiting]);
 
-  const newer = new Map(live.map((approval) => [approval.id, approval]));
-  const others = listed.sub === sub ? listed.approvals : [];
-  const all = [...live, ...others.filter((approval) => !newer.has(approval.id))].filter(
-    (approval) => isOpen(approval.state),
-  );
-
-  const count = all.length;
   useEffect(() => {
     if (sub !== undefined) detach(tell(messages.openApprovals, { type: "approvals.open", count }));
   }, [sub, count]);

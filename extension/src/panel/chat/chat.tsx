@@ -2,7 +2,7 @@
 import type { GoogleConnection } from "@vaultdesk/shared/api.ts";
 import type { ApprovalView } from "@vaultdesk/shared/approval.ts";
 import type { ConversationId, MessageId, ThreadId } from "@vaultdesk/shared/id.ts";
-import { type ReactElement, useEffect, useEffectEvent, useRef, useState } from "react";
+import { type ReactElement, useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
 
 import { detach } from "../../detach.ts";
 import { Reveal } from "../../messages/protocol.ts";
@@ -93,13 +93,20 @@ export function Chat(props: ChatProps): ReactElement {
     thread.visit(approval.conversationId);
   };
 
-  const cite = async (messageId: string) => {
-    const reply =
-      tabId === undefined
-        ? undefined
-        : await askGmail(tabId, { type: "gmail.reveal", messageId }, Reveal);
-    if (reply?.found !== true) window.open(`${base}#all/${messageId}`, "_blank", "noopener");
-  };
+  // Kept from render to render: answers that stand do not render again with each word of the next.
+  const cite = useCallback(
+    (messageId: string) => {
+      const go = async () => {
+        if (tabId !== undefined) {
+          const reply = await askGmail(tabId, { type: "gmail.reveal", messageId }, Reveal);
+          if (reply?.found === true) return;
+        }
+        window.open(`${base}#all/${messageId}`, "_blank", "noopener");
+      };
+      detach(go());
+    },
+    [tabId, base],
+  );
 
   const refused = asking.refused;
   const failure = live.failure === undefined ? undefined : problemOf(live.failure);
@@ -121,7 +128,7 @@ export function Chat(props: ChatProps): ReactElement {
               : () => detach(ask(refused.text, refused)),
         }}
         writes={writesOf(call, thread.id, live, base)}
-        onCite={(messageId) => detach(cite(messageId))}
+        onCite={cite}
         onAsk={(question) => detach(ask(question))}
       >
         {thread.looking ? undefined : (

@@ -48,7 +48,13 @@ function useStayAtEnd(): React.RefObject<HTMLElement | null> {
     return () => end.abort();
   }, []);
   useEffect(() => {
-    if (atEnd.current) box.current?.scrollTo({ top: box.current.scrollHeight });
+    const element = box.current;
+    if (!atEnd.current || element === null) return;
+    const last = element.querySelector(".items")?.lastElementChild;
+    // Of a card that does not fit, the top is what matters: verb, code, time left.
+    const tall = last instanceof HTMLElement && last.clientHeight > element.clientHeight;
+    if (tall && last.matches(".card")) last.scrollIntoView({ block: "start" });
+    else element.scrollTo({ top: element.scrollHeight });
   });
   return box;
 }
