@@ -45,7 +45,7 @@ export function speakAuth0(provider: Provider): void {
       ctx.body = { ...body, scope: decodeJwt(token)["scope"] };
     } else if (
       error === "invalid_request" &&
-      text?.includes("grant type is not allowed") === true
+      text?.endsWith("is not allowed for this client") === true
     ) {
       ctx.status = 403;
       ctx.body = {

@@ -1,15 +1,17 @@
-/** Listens on loopback only; closing does not wait for idle or hanging clients. */
-import type { Server } from "node:http";
+/** Listens on loopback only; closing waits for nobody, neither hanging requests nor half-made TLS connections. */
+import type { Server, Socket } from "node:net";
 
 export interface Listening {
   port: number;
   close(): Promise<void>;
 }
 
-export async function listen(
-  server: Pick<Server, "listen" | "once" | "address" | "close" | "closeAllConnections">,
-  port = 0,
-): Promise<Listening> {
+export async function listen(server: Server, port = 0): Promise<Listening> {
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", resolve);
@@ -20,7 +22,7 @@ export async function listen(
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        server.closeAllConnections();
+        for (const socket of sockets) socket.destroy();
       }),
   };
 }

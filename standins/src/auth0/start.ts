@@ -50,6 +50,8 @@ export interface Auth0Options {
   leewaySeconds?: number;
   /** Life of an access token for VaultDesk's API. */
   tokenSeconds?: number;
+  /** Private RSA key; made and kept in the state without it. */
+  signingKey?: JWK;
   /** Milliseconds; of CIBA, the vault and connected accounts. Signatures keep real time. */
   now?: () => number;
 }
@@ -71,7 +73,7 @@ export interface Auth0 {
 
 const Key = z.custom<JWK>((value) => typeof value === "object" && value !== null);
 
-async function makeKey(): Promise<JWK> {
+export async function makeKey(): Promise<JWK> {
   const { privateKey } = await generateKeyPair("RS256", { extractable: true });
   return { ...(await exportJWK(privateKey)), kid: randomBytes(8).toString("hex"), alg: "RS256" };
 }
@@ -91,7 +93,11 @@ export async function startAuth0(options: Auth0Options): Promise<Auth0> {
   });
 
   const words = state.collection("secret", z.string());
-  const jwk = await kept(state.collection("key", Key), "signing", makeKey);
+  const jwk = await kept(
+    state.collection("key", Key),
+    "signing",
+    () => options.signingKey ?? makeKey(),
+  );
   const cookieKey = await kept(words, "cookie", () => randomBytes(16).toString("hex"));
   const secrets = new Map<string, string>();
   for (const { client_id: id } of tenant.clients) {

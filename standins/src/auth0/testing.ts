@@ -2,7 +2,7 @@
 import tls from "node:tls";
 
 import { createCertificate } from "../tls.ts";
-import { type Auth0, type Auth0Options, startAuth0 } from "./start.ts";
+import { type Auth0, type Auth0Options, makeKey, startAuth0 } from "./start.ts";
 
 export const EXTENSION_ID = "abcdefghijklmnopabcdefghijklmnop";
 export const CALLBACK = `https://${EXTENSION_ID}.chromiumapp.org/`;
@@ -11,6 +11,8 @@ export const ANA = "google-oauth2|1002";
 export const MAYA_MAIL = "maya@northgate.example";
 
 const certificate = await createCertificate();
+// Making one takes longer than a test.
+const signingKey = await makeKey();
 tls.setDefaultCACertificates([...tls.getCACertificates("default"), certificate.cert]);
 
 /** Google as far as the tenant sees it; `now` is the tenant's clock too. */
@@ -46,6 +48,7 @@ export async function startTenant(
       { sub: ANA, email: "ana@helio.example", name: "Ana Ruiz", phone: "pending" },
     ],
     tls: certificate,
+    signingKey,
     extensionId: EXTENSION_ID,
     intervalSeconds: 1,
     now,
