@@ -1,5 +1,6 @@
 /** The dependency tree, by hand, in order. */
-import { DraftId } from "@vaultdesk/shared/id.ts";
+import type { EventBody } from "@vaultdesk/shared/event.ts";
+import { type ConversationId, DraftId } from "@vaultdesk/shared/id.ts";
 import { problem } from "@vaultdesk/shared/problem.ts";
 
 import { createExecutor } from "./actions/execute.ts";
@@ -57,8 +58,10 @@ export function createDeps(config: Config, db: Db, log: Log) {
       runs.resume(approval.view);
     },
   });
+  const tell = (id: ConversationId, sub: string, event: EventBody) =>
+    conversationLog.append(id, sub, event);
   const ciba = createCiba(auth0.approvals, config.auth0.audience);
-  const executor = createExecutor({ approvals, broker, gmailRootUrl, log, now: clock });
+  const executor = createExecutor({ approvals, broker, gmailRootUrl, log, now: clock, tell });
 
   const watcher: Watcher = createWatcher({
     approvals,
@@ -77,6 +80,7 @@ export function createDeps(config: Config, db: Db, log: Log) {
     gmailRootUrl,
     seconds: config.approvalSeconds,
     now,
+    tell,
     scheduled: (at) => {
       watcher.wake(at);
     },

@@ -7,6 +7,8 @@ import { isDeepStrictEqual } from "node:util";
 
 import { digestOf } from "@vaultdesk/shared/digest.ts";
 import type { DraftContent } from "@vaultdesk/shared/draft.ts";
+import type { EventBody } from "@vaultdesk/shared/event.ts";
+import type { ConversationId } from "@vaultdesk/shared/id.ts";
 import type { Problem } from "@vaultdesk/shared/problem.ts";
 
 import type { Approval, Approvals } from "../approvals/record.ts";
@@ -37,6 +39,7 @@ export function createExecutor(deps: {
   gmailRootUrl: string;
   log: Log;
   now(): number;
+  tell(conversationId: ConversationId, sub: string, event: EventBody): Promise<void>;
 }): Executor {
   const { approvals, broker } = deps;
 
@@ -46,7 +49,11 @@ export function createExecutor(deps: {
     try {
       const live = await liveDraft(api, action.draftId);
       const changed = await differences(action.content, live.view.content);
-      if (changed.length > 0) return { kind: "drifted", changed };
+      if (changed.length > 0) {
+        const { conversationId } = approval.view;
+        await deps.tell(conversationId, approval.sub, { type: "draft.saved", draft: live.view });
+        return { kind: "drifted", changed };
+      }
     } catch (error) {
       if (!(error instanceof GoogleRefused)) throw error;
       return { kind: "failed", why: say(problemOf(error.refusal, "draft_unknown")) };

@@ -41,6 +41,7 @@ export interface Mailroom {
   search(tool: ToolName, wanted: Search, signal: AbortSignal): Promise<Answer<Found>>;
   thread(id: string, signal: AbortSignal): Promise<Answer<ThreadText>>;
   saveDraft(wanted: NewDraft, signal: AbortSignal): Promise<Answer<DraftView>>;
+  draft(draftId: string): Promise<Answer<DraftView>>;
   /** Replaces what the person may change; refused when the draft is not the version that was edited. */
   editDraft(draftId: string, seen: string, edit: DraftEdit): Promise<Answer<DraftView>>;
 }
@@ -105,6 +106,13 @@ export function createMailroom(deps: {
       );
       return saved.ok ? saved.value : saved;
     },
+
+    draft: (draftId) =>
+      borrow(
+        "send_email_with_approval",
+        async (api) => (await liveDraft(api, draftId)).view,
+        "draft_unknown",
+      ),
 
     async editDraft(draftId, seen, edit) {
       const checked = checkAddresses([...edit.to, ...edit.cc, ...edit.bcc]);

@@ -4,6 +4,7 @@
  */
 import type { Action } from "@vaultdesk/shared/action.ts";
 import { type Digest, digestOf } from "@vaultdesk/shared/digest.ts";
+import type { EventBody } from "@vaultdesk/shared/event.ts";
 import type { ConversationId, DraftId, RunId } from "@vaultdesk/shared/id.ts";
 import { type Problem, problem } from "@vaultdesk/shared/problem.ts";
 
@@ -40,6 +41,7 @@ export function createProposer(deps: {
   gmailRootUrl: string;
   seconds: number;
   now(): Date;
+  tell(conversationId: ConversationId, sub: string, event: EventBody): Promise<void>;
   /** Called when a waiting approval has a time to be polled at. */
   scheduled(at: number): void;
 }): Proposer {
@@ -57,6 +59,8 @@ export function createProposer(deps: {
       const refused = refusalOf(draft);
       if (refused !== undefined) return { ok: false, problem: refused };
       if (shown !== undefined && (await digestOf(draft.view.content)) !== shown) {
+        // The card follows what is in Gmail, so that "review the new text" has one.
+        await deps.tell(conversationId, grant.sub, { type: "draft.saved", draft: draft.view });
         return { ok: false, problem: problem("draft_changed") };
       }
 

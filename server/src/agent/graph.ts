@@ -85,11 +85,18 @@ export function createGraph(ports: GraphPorts) {
     .addNode("model", async (state) => {
       if (state.modelCalls >= ports.budget.modelCalls) throw new BudgetReached("model calls");
       const chunk = await ports.turn(state.messages);
-      const message = new AIMessage({ content: chunk.content, tool_calls: chunk.tool_calls ?? [] });
-      if (state.toolCalls + (message.tool_calls?.length ?? 0) > ports.budget.toolCalls) {
+      // Arguments that are no JSON stay a call, so that the model is told; a turn that is dropped in silence would look like an answer.
+      const broken = (chunk.invalid_tool_calls ?? []).map((call, index) => ({
+        id: call.id ?? `broken-${index}`,
+        name: call.name ?? "unknown",
+        args: { arguments_were_not_json: true },
+      }));
+      const calls = [...(chunk.tool_calls ?? []), ...broken];
+      const message = new AIMessage({ content: chunk.content, tool_calls: calls });
+      if (state.toolCalls + calls.length > ports.budget.toolCalls) {
         throw new BudgetReached("tool calls");
       }
-      return { messages: [message], modelCalls: 1, toolCalls: message.tool_calls?.length ?? 0 };
+      return { messages: [message], modelCalls: 1, toolCalls: calls.length };
     })
     .addNode("read", async (state) => {
       const calls = lastCalls(state).filter((call) => !isWrite(call));

@@ -72,6 +72,7 @@ function mailbox(change: Partial<Mailroom> = {}): Mailroom {
         value: { id: "189af729deca2ec0", subject: "NDA", messages: [] },
       }),
     saveDraft: () => Promise.resolve({ ok: true, value: draft }),
+    draft: () => Promise.resolve({ ok: true, value: draft }),
     editDraft: () => Promise.resolve({ ok: false, problem: problem("draft_unknown") }),
     ...change,
   };
@@ -264,4 +265,15 @@ test("what the mailbox refused is the problem the run ends with", async () => {
     outcome: "answered",
     problem: { code: "google_not_connected" },
   });
+});
+
+test("tool arguments that are no JSON are told to the model, and nothing is run", async () => {
+  const { ask, until } = await office([
+    toolUse("get_latest_emails", {}),
+    (request) => `Told: ${JSON.stringify(request.messages).includes("arguments_were_not_json")}`,
+  ]);
+  bedrock.faults.next("junk");
+  const events = await until(await ask("Latest?"), "run.ended");
+  expect(said(events)).toBe("Told: true");
+  expect(events).toContainEqual(expect.objectContaining({ type: "step.ended", ok: false }));
 });

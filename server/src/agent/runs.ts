@@ -135,7 +135,7 @@ export function createRuns(deps: {
     }
     signal.throwIfAborted();
     await run.voice.flush();
-    if (whole === undefined || (whole.text === "" && (whole.tool_calls ?? []).length === 0)) {
+    if (whole === undefined || (whole.text === "" && calls(whole) === 0)) {
       throw new Error("the model answered with nothing");
     }
     return whole;
@@ -341,6 +341,10 @@ export function createRuns(deps: {
       await Promise.all(working);
     },
   };
+}
+
+function calls(chunk: AIMessageChunk): number {
+  return (chunk.tool_calls ?? []).length + (chunk.invalid_tool_calls ?? []).length;
 }
 
 function keep(messages: BaseMessage[]): string {

@@ -16,7 +16,7 @@ const GoogleId = z
 const Max = z.int().min(1).max(25).default(10);
 
 export const ARGUMENTS = {
-  search_gmail: z.object({
+  search_gmail: z.strictObject({
     query: z.string().max(500).optional().describe("Words or Gmail search operators."),
     from: z.string().max(200).optional().describe("Name or address of the sender."),
     to: z.string().max(200).optional(),
@@ -27,12 +27,12 @@ export const ARGUMENTS = {
     in_thread: GoogleId.optional().describe("Only messages of this thread."),
     max: Max,
   }),
-  get_latest_emails: z.object({
+  get_latest_emails: z.strictObject({
     max: Max,
     label: z.enum(["inbox", "sent", "unread"]).default("inbox"),
   }),
-  read_email_thread: z.object({ thread_id: GoogleId }),
-  draft_email_reply: z.object({
+  read_email_thread: z.strictObject({ thread_id: GoogleId }),
+  draft_email_reply: z.strictObject({
     mode: z.enum(["reply", "reply_all", "new"]),
     message_id: GoogleId.optional().describe("The message that is answered."),
     to: z.array(z.string().max(320)).max(100).optional(),
@@ -40,7 +40,7 @@ export const ARGUMENTS = {
     subject: z.string().max(500).optional(),
     body: z.string().min(1).max(50_000).describe("Plain text, without the quoted original."),
   }),
-  send_email_with_approval: z.object({
+  send_email_with_approval: z.strictObject({
     draft_id: z.string().max(64).describe("A draft of this conversation."),
   }),
 } as const satisfies Record<ToolName, z.ZodType>;

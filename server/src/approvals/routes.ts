@@ -56,10 +56,14 @@ export function approvalRoutes(deps: {
       const { sub } = c.var.principal;
       const id = param(c, "id");
       if (!(await deps.conversations.hasDraft(sub, id, draftId.data))) return notFound(c);
-      const edited = await deps
-        .mailroomOf(c.var.principal)
-        .editDraft(draftId.data, input.messageId, input.edit);
-      if (!edited.ok) return refuse(c, edited.problem);
+      const mailroom = deps.mailroomOf(c.var.principal);
+      const edited = await mailroom.editDraft(draftId.data, input.messageId, input.edit);
+      if (!edited.ok) {
+        const live =
+          edited.problem.code === "draft_changed" ? await mailroom.draft(draftId.data) : edited;
+        if (live.ok) await deps.log.append(id, sub, { type: "draft.saved", draft: live.value });
+        return refuse(c, edited.problem);
+      }
       await deps.log.append(id, sub, { type: "draft.saved", draft: edited.value });
       return reply(c, routes.editDraft, edited.value);
     });
