@@ -51,7 +51,7 @@ export interface Auth0Options {
   /** Life of an access token for VaultDesk's API. */
   tokenSeconds?: number;
   /** Private RSA key; made and kept in the state without it. */
-  signingKey?: JWK;
+  signingKey?: JWK | undefined;
   /** Milliseconds; of CIBA, the vault and connected accounts. Signatures keep real time. */
   now?: () => number;
 }
