@@ -2,7 +2,7 @@
  * One self-signed certificate for every stand-in that speaks https: localhost, 127.0.0.1 and mail.google.com. Lives as long as the world;
  * nobody trusts it but those who are handed it.
  */
-import { createHash, X509Certificate } from "node:crypto";
+import { createHash, randomBytes, X509Certificate } from "node:crypto";
 
 import { generate } from "selfsigned";
 
@@ -16,7 +16,12 @@ export interface Certificate {
 }
 
 export async function createCertificate(): Promise<Certificate> {
-  const made = await generate([{ name: "commonName", value: "localhost" }], {
+  // OpenSSL finds a trusted certificate by its subject: two worlds in one process need two subjects.
+  const subject = [
+    { name: "commonName", value: "localhost" },
+    { name: "organizationName", value: `stand-in ${randomBytes(8).toString("hex")}` },
+  ];
+  const made = await generate(subject, {
     keyType: "ec",
     curve: "P-256",
     algorithm: "sha256",
