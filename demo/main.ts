@@ -38,6 +38,7 @@ async function run(options: DemoOptions): Promise<number> {
     extensionId: EXTENSION_ID,
     people,
     intervalSeconds: options.headless ? 1 : 5,
+    ...(options.answer === "ignore" ? { approvalSeconds: IGNORED_SECONDS } : {}),
   });
   const server = await startServer(world.serverEnv());
   const desk = await openDesk(world, server.url, { headless: options.headless });

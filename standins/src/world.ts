@@ -108,7 +108,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       auth0Audience: auth0.env["AUTH0_AUDIENCE"] ?? "",
     }),
     chromiumFlags: [
-      `--host-resolver-rules=MAP mail.google.com:443 127.0.0.1:${gmailPage.port}, MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1, EXCLUDE mail.google.com`,
+      `--host-resolver-rules=MAP mail.google.com:443 127.0.0.1:${gmailPage.port}, MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1`,
       `--ignore-certificate-errors-spki-list=${certificate.spkiSha256Base64}`,
     ],
     async close() {
