@@ -35,6 +35,6 @@ export function sizeInWords(bytes: number): string {
 /** One of six, always the same for the same person. */
 export function tintOf(email: string): string {
   let sum = 0;
-  for (const letter of email) sum += letter.codePointAt(0) ?? 0;
+  for (const letter of email) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 65_521;
   return `tint-${sum % 6}`;
 }

@@ -38,7 +38,7 @@ function head({ email, name }: Frame): ReturnType<typeof html> {
   return html`<header class="nH gb_x" role="banner">
     <span class="menu"><i class="icon lines" aria-hidden="true"></i></span>
     <span class="mark"><i class="icon mail" aria-hidden="true"></i></span>
-    <b class="brand">Mail <small>stand-in</small></b>
+    <b class="brand">Mail <small>(stand-in)</small></b>
     <form role="search">
       <i class="icon search" aria-hidden="true"></i>
       <input type="search" aria-label="Search mail" placeholder="Search mail" autocomplete="off" />

@@ -19,13 +19,13 @@ button { font: inherit; color: inherit; border: 0; background: none; padding: 0;
 .gb_x { display: flex; align-items: center; flex: none; height: 64px; padding: 0 16px 0 24px; }
 .menu { display: grid; margin-right: 18px; color: var(--soft); }
 .mark { display: grid; place-items: center; width: 34px; height: 34px; margin-right: 10px; border-radius: 10px; background: var(--here); color: var(--on-here); }
-.brand { width: 134px; font-size: 19px; font-weight: 500; letter-spacing: -0.01em; white-space: nowrap; }
+.brand { width: 126px; font-size: 19px; font-weight: 500; letter-spacing: -0.01em; white-space: nowrap; }
 .brand small { margin-left: 4px; font-size: 11px; font-weight: 400; letter-spacing: 0; color: var(--soft); }
 form[role="search"] { display: flex; align-items: center; gap: 12px; flex: 0 1 720px; height: 46px; padding: 0 18px; border-radius: 23px; background: var(--field); color: var(--soft); }
 form input { flex: 1; min-width: 0; border: 0; outline: 0; background: none; color: var(--ink); font: inherit; font-size: 15px; }
 form input::placeholder { color: var(--soft); }
 .account { display: grid; place-items: center; flex: none; width: 34px; height: 34px; margin-left: auto; border-radius: 50%; color: #fff; font-weight: 500; }
-.columns { display: flex; flex: 1; min-height: 0; }
+.columns { display: flex; flex: 1; min-height: 0; padding-bottom: 8px; }
 .aeN { flex: none; width: 232px; padding: 8px 16px 0 0; }
 .T-I { display: inline-flex; align-items: center; gap: 12px; height: 54px; margin: 0 0 14px 12px; padding: 0 24px 0 18px; border-radius: 16px; background: var(--act); color: var(--on-act); font-weight: 500; }
 .TO { display: flex; align-items: center; gap: 16px; height: 34px; padding: 0 14px 0 26px; border-radius: 0 17px 17px 0; color: var(--soft); }
@@ -34,7 +34,7 @@ form input::placeholder { color: var(--soft); }
 .TO.nZ, .TO.nZ .aio { background: var(--here); color: var(--on-here); font-weight: 600; }
 .bsU { font-size: 12px; }
 .bkL { display: flex; flex: 1; min-width: 0; }
-.bkK { flex: 1 1 0; min-width: 0; padding-bottom: 16px; container: main / inline-size; }
+.bkK { flex: 1 1 0; min-width: 0; padding-bottom: 8px; container: main / inline-size; }
 .card { height: 100%; overflow: hidden; border-radius: 16px; background: var(--card); }
 .AO { height: 100%; overflow: auto; scrollbar-width: thin; scrollbar-color: var(--line) transparent; }
 .WN9Ejb { flex: none; width: 56px; }
@@ -95,11 +95,11 @@ const THREAD = `
 .gD { font-weight: 600; white-space: nowrap; }
 .go { margin-left: 6px; font-size: 12px; color: var(--soft); }
 .hb { font-size: 12px; color: var(--soft); }
-.g3 { flex: none; font-size: 12px; color: var(--soft); }
+.g3 { flex: none; line-height: 20px; font-size: 12px; color: var(--soft); }
 .names .draft-word { display: block; font-weight: 600; }
 .a3s { max-width: 74ch; padding: 16px 0 18px; line-height: 1.55; }
 .a3s > div { white-space: pre-wrap; overflow-wrap: anywhere; }
-.gmail_quote { padding-left: 12px; border-left: 2px solid var(--line); color: var(--soft); }
+.gmail_quote { margin: 12px 0; padding-left: 12px; border-left: 2px solid var(--line); color: var(--soft); }
 .hq { display: flex; flex-wrap: wrap; gap: 10px; padding: 0 0 18px; }
 .aQH { display: inline-flex; align-items: center; gap: 8px; max-width: 100%; padding: 8px 14px 8px 10px; border: 1px solid var(--line); border-radius: 10px; color: var(--soft); }
 .aV3 { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; color: var(--ink); }
