@@ -2,10 +2,10 @@
  * The product on the stand-ins. With a display: Gmail's page and the phone, to try by hand. Without: the main job as a tour, and exit
  * code 0 only if the outbox holds exactly the approved mail.
  */
-import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 
 import { openDesk } from "@vaultdesk/e2e/browser.ts";
+import { buildExtension } from "@vaultdesk/e2e/build.ts";
 import { openGmail, openPanel, openPhone } from "@vaultdesk/e2e/journey.ts";
 import { startServer } from "@vaultdesk/e2e/server.ts";
 import { EXTENSION_ID } from "@vaultdesk/extension/extension-id.ts";
@@ -29,9 +29,7 @@ async function run(options: DemoOptions): Promise<number> {
   const { people, notes } =
     options.mailbox === undefined ? await falconCast() : await castOf(options.mailbox);
   for (const note of notes) say(note);
-  const built = spawnSync("pnpm", ["--filter", "@vaultdesk/extension", "build"], { cwd: ROOT });
-  if (built.status !== 0)
-    throw new Error(`the extension did not build:\n${built.stderr.toString()}`);
+  buildExtension();
 
   const [me] = people;
   const world = await startWorld({

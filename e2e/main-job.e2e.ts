@@ -1,52 +1,13 @@
 /** The main job through the built extension in a real Chromium: the Google stand-in's outbox is the judge of what was sent. */
-import { expect, type Frame, type Page } from "@playwright/test";
-import type { World } from "@vaultdesk/standins/world.ts";
+import { expect } from "@playwright/test";
 
-import type { Desk } from "./src/browser.ts";
 import { ANA_MAIL, MAYA, MAYA_MAIL, test } from "./src/fixture.ts";
-import {
-  ask,
-  connectGoogle,
-  draftReplyByMenu,
-  messageIds,
-  openGmail,
-  openPanel,
-  openPhone,
-  signIn,
-  threadNamed,
-} from "./src/journey.ts";
-
-interface Ready {
-  page: Page;
-  panel: Frame;
-  threadId: string;
-}
-
-async function ready(world: World, desk: Desk): Promise<Ready> {
-  const threadId = threadNamed(world, MAYA_MAIL, "NDA markup");
-  const page = await openGmail(desk.context, threadId);
-  const panel = await openPanel(desk.context, page);
-  await signIn(desk.context, panel, MAYA);
-  await connectGoogle(desk.context, panel);
-  return { page, panel, threadId };
-}
-
-async function askPhoneForReply(world: World, desk: Desk, { page, threadId }: Ready) {
-  const last = messageIds(world, MAYA_MAIL, threadId).at(-1) ?? "";
-  const panel = await draftReplyByMenu(desk.context, page, last);
-  const draft = panel.getByTestId("draft-card").last();
-  await expect(draft).toBeVisible({ timeout: 20_000 });
-  await expect(panel.getByTestId("stop")).toBeHidden();
-  await draft.getByTestId("ask-phone").click();
-  const approval = panel.getByTestId("approval-card").last();
-  await expect(approval).toHaveAttribute("data-state", "waiting");
-  const code = (await approval.getByTestId("approval-code").innerText()).trim();
-  return { panel, draft, approval, code };
-}
+import { ask, messageIds, openPanel, openPhone } from "./src/journey.ts";
+import { askPhoneForReply, ready } from "./src/steps.ts";
 
 for (const dark of [false, true]) {
   test.describe(dark ? "dark" : "light", () => {
-    test.use({ settings: { dark, approvalSeconds: 300, panelWidth: 360 } });
+    test.use({ settings: { dark } });
 
     test("from signed out to delivered", async ({ world, desk }) => {
       const here = await ready(world, desk);
@@ -94,7 +55,7 @@ test("a denial sends nothing and is called a denial", async ({ world, desk }) =>
 });
 
 test.describe("without an answer", () => {
-  test.use({ settings: { dark: false, approvalSeconds: 6, panelWidth: 360 } });
+  test.use({ settings: { approvalSeconds: 6 } });
 
   test("the approval expires, nothing is sent, and silence is not called a denial", async ({
     world,

@@ -15,6 +15,7 @@ const PLAYWRIGHT = join(reports, "playwright.json");
 interface Stage {
   name: string;
   command: readonly string[];
+  cwd?: string;
   env?: Readonly<Record<string, string>>;
 }
 
@@ -32,10 +33,19 @@ const STAGES: readonly Stage[] = [
       `--outputFile.json=${VITEST}`,
     ],
   },
-  { name: "extension build", command: ["pnpm", "--filter", "@vaultdesk/extension", "build"] },
+  {
+    name: "extension build",
+    command: [resolve(ROOT, "extension/node_modules/.bin/wxt"), "build"],
+    cwd: "extension",
+  },
   {
     name: "browser tests",
-    command: ["playwright", "test", "--config", "e2e/playwright.config.ts"],
+    command: [
+      resolve(ROOT, "e2e/node_modules/.bin/playwright"),
+      "test",
+      "--config",
+      "e2e/playwright.config.ts",
+    ],
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: PLAYWRIGHT },
   },
 ];
@@ -68,11 +78,11 @@ function summary(): string {
 }
 
 let failedStage: string | undefined;
-for (const { name, command, env } of STAGES) {
+for (const { name, command, cwd = ".", env } of STAGES) {
   const start = performance.now();
   const [program = "", ...args] = command;
   const { status } = spawnSync(program, args, {
-    cwd: ROOT,
+    cwd: resolve(ROOT, cwd),
     stdio: "inherit",
     env: { ...process.env, ...env },
   });

@@ -1,7 +1,7 @@
 /** A world of its own for each test: stand-ins, server, Chromium with the built extension. Fails a test that reached outside loopback. */
 import { test as base } from "@playwright/test";
 import { EXTENSION_ID } from "@vaultdesk/extension/extension-id.ts";
-import { startWorld, type World } from "@vaultdesk/standins/world.ts";
+import { type Inhabitant, type Mail, startWorld, type World } from "@vaultdesk/standins/world.ts";
 
 import { falconCast } from "../../demo/people.ts";
 import { type Desk, openDesk } from "./browser.ts";
@@ -12,10 +12,13 @@ export const MAYA_MAIL = "maya@northgate.example";
 export const ANA_MAIL = "ana.ruiz@helio-capital.example";
 
 export interface Settings {
-  dark: boolean;
+  dark?: boolean;
   /** Seconds until an unanswered approval expires. */
-  approvalSeconds: number;
-  panelWidth: number;
+  approvalSeconds?: number;
+  tokenSeconds?: number;
+  phone?: Inhabitant["phone"];
+  /** More mail for Maya. */
+  mail?: readonly Mail[];
 }
 
 interface Stage {
@@ -25,14 +28,21 @@ interface Stage {
 }
 
 export const test = base.extend<Stage & { settings: Settings }>({
-  settings: [{ dark: false, approvalSeconds: 300, panelWidth: 360 }, { option: true }],
+  settings: [{}, { option: true }],
   world: async ({ settings }, use) => {
     const { people } = await falconCast();
+    const [maya, ...others] = people;
+    const first: Inhabitant = {
+      ...maya,
+      phone: settings.phone ?? maya.phone,
+      mail: [...maya.mail, ...(settings.mail ?? [])],
+    };
     const world = await startWorld({
       extensionId: EXTENSION_ID,
-      people,
+      people: [first, ...others],
       intervalSeconds: 1,
-      approvalSeconds: settings.approvalSeconds,
+      approvalSeconds: settings.approvalSeconds ?? 300,
+      ...(settings.tokenSeconds === undefined ? {} : { tokenSeconds: settings.tokenSeconds }),
     });
     await use(world);
     await world.close();
@@ -43,7 +53,7 @@ export const test = base.extend<Stage & { settings: Settings }>({
     await server.stop();
   },
   desk: async ({ world, server, settings }, use) => {
-    const desk = await openDesk(world, server.url, { dark: settings.dark });
+    const desk = await openDesk(world, server.url, { dark: settings.dark ?? false });
     await use(desk);
     const outside = [...desk.outside];
     await desk.close();

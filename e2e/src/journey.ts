@@ -8,12 +8,16 @@ import { INBOX, panelOf } from "./browser.ts";
 export async function openGmail(context: BrowserContext, threadId?: string): Promise<Page> {
   const page = await context.newPage();
   await page.goto(INBOX);
+  await page.locator("tr.zA").first().waitFor();
   if (threadId !== undefined) await openThread(page, threadId);
   return page;
 }
 
 export async function openThread(page: Page, threadId: string): Promise<void> {
-  await page.locator(`[data-legacy-thread-id="${threadId}"]`).first().click();
+  const row = page.locator(`tr [data-legacy-thread-id="${threadId}"]`).first();
+  // The list shows the newest fifty; an older thread is opened by its address.
+  if (await row.isVisible()) await row.click();
+  else await page.goto(`${INBOX}#all/${threadId}`);
   await page.locator(`[role=main] h2[data-legacy-thread-id="${threadId}"]`).waitFor();
 }
 

@@ -63,7 +63,7 @@ function onRealMail(folder: string): Shown {
   for (const answer of ["approve", "deny", "ignore"]) {
     const output = mkdtempSync(join(tmpdir(), "vaultdesk-demo-"));
     const args = ["--headless", "--mailbox", path, "--answer", answer, "--output", output];
-    const ran = run(["pnpm", "demo", ...args]);
+    const ran = run(["node", "demo/main.ts", ...args]);
     if (!ran.ok) return { result: "failed", figure: `${answer}: ${lastLines(ran.output)}` };
     figures.push(`${answer} ${ran.seconds.toFixed(1)} s`);
     if (answer === "approve" && readFileSync(join(output, "transcript.txt"), "utf8").length < 500) {
@@ -83,11 +83,18 @@ function tests(command: readonly string[]): Shown {
   return { result: ran.ok && count !== "0" ? "passed" : "failed", figure };
 }
 
-const PLAYWRIGHT = ["playwright", "test", "--config", "e2e/playwright.config.ts"];
+const PLAYWRIGHT = [
+  join(ROOT, "e2e/node_modules/.bin/playwright"),
+  "test",
+  "--config",
+  "e2e/playwright.config.ts",
+];
 
 function browser(file: string): Claim["show"] {
   return () => {
-    const built = run(["pnpm", "build"]);
+    const built = run([join(ROOT, "extension/node_modules/.bin/wxt"), "build"], {
+      cwd: join(ROOT, "extension"),
+    });
     return built.ok
       ? tests([...PLAYWRIGHT, file])
       : { result: "failed", figure: lastLines(built.output) };
@@ -137,8 +144,8 @@ export function mainJob(): readonly Claim[] {
       says: "`pnpm check` and the unit tests take under 20 s.",
       by: "pnpm check && pnpm unit",
       show: () => {
-        const check = run(["pnpm", "check"]);
-        const unit = run(["pnpm", "unit"]);
+        const check = run([...PNPM, "check"]);
+        const unit = run([...PNPM, "unit"]);
         const both = {
           ok: check.ok && unit.ok,
           seconds: check.seconds + unit.seconds,

@@ -32,6 +32,8 @@ export interface WorldOptions {
   /** CIBA poll interval. */
   intervalSeconds?: number;
   approvalSeconds?: number;
+  /** Life of the panel's access token; Auth0's default for an API is longer than a test. */
+  tokenSeconds?: number;
 }
 
 export interface World {
@@ -69,6 +71,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     tls: certificate,
     extensionId: options.extensionId,
     intervalSeconds: options.intervalSeconds ?? 5,
+    ...(options.tokenSeconds === undefined ? {} : { tokenSeconds: options.tokenSeconds }),
   });
   const bedrock = await startBedrock({});
   const gmailPage = await startGmailPage({

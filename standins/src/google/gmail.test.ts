@@ -52,7 +52,8 @@ Content-Type: multipart/alternative; boundary=Y
 Content-Type: text/plain; charset=iso-8859-1
 Content-Transfer-Encoding: quoted-printable
 
-Gr=F6=DFe: escrow at ten percent
+Gr=F6=DFe: escrow at =
+ten percent
 --Y
 Content-Type: text/html
 
@@ -96,7 +97,7 @@ describe("reading", () => {
     const { data } = await api.users.messages.get({ userId: "me", id });
     expect(data.payload?.mimeType).toBe("multipart/mixed");
     const text = data.payload?.parts?.[0]?.parts?.[0];
-    expect(Buffer.from(text?.body?.data ?? "", "base64url").toString()).toContain("Größe: escrow");
+    expect(Buffer.from(text?.body?.data ?? "", "base64url").toString()).toContain("Größe: escrow at ten percent");
     expect(data.payload?.headers?.find((h) => h.name === "Subject")?.value).toBe(
       "Größe of the deal",
     );

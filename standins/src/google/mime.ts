@@ -51,7 +51,7 @@ function words(text: string): string {
 
 function quotedPrintable(text: string): Buffer {
   const bytes: number[] = [];
-  const joined = text.replace(/[ \t]*=\r?\n/g, "");
+  const joined = text.replace(/=[ \t]*\r?\n/g, "");
   for (let at = 0; at < joined.length; at += 1) {
     const hex =
       joined[at] === "=" ? /^[0-9A-F]{2}/i.exec(joined.slice(at + 1, at + 3))?.[0] : undefined;

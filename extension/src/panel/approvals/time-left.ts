@@ -12,7 +12,7 @@ export function timeLeft(requestedAt: string, expiresAt: string, now: number): T
   const end = Date.parse(expiresAt);
   const whole = Math.max(1, end - Date.parse(requestedAt));
   const left = Math.min(whole, Math.max(0, end - now));
-  const seconds = Math.ceil(left / 1000);
+  const seconds = Math.round(left / 1000);
   const text = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
   return { seconds, text, share: left / whole };
 }
