@@ -10,7 +10,7 @@ import { ndaMarkupThread } from "./threads/nda-markup.ts";
 import { noise } from "./threads/noise.ts";
 import { terms } from "./threads/terms.ts";
 
-export interface Mail {
+interface Mail {
   raw: Uint8Array;
   labels?: string[];
 }

@@ -14,7 +14,7 @@ function hash(...parts: readonly (string | number)[]): string {
   return createHash("sha256").update(parts.join(" ")).digest("hex").slice(0, 24);
 }
 
-export function messageId(thread: Thread, index: number): string {
+function messageId(thread: Thread, index: number): string {
   const domain = thread.letters[index]?.from.email.split("@")[1] ?? "";
   return `<${hash(thread.key, index)}@${domain}>`;
 }
