@@ -37,9 +37,14 @@ export async function togglePanel(context: BrowserContext, page: Page): Promise<
   });
 }
 
+/** A panel that was left open opens by itself after a reload: toggling it then would close it. */
 export async function openPanel(context: BrowserContext, page: Page): Promise<Frame> {
-  const open = page.frames().some((frame) => frame.url().startsWith("chrome-extension:"));
-  if (!open) await togglePanel(context, page);
+  const background = await worker(context);
+  const wasOpen = await background.evaluate(async () => {
+    const { panelOpen } = await chrome.storage.local.get("panelOpen");
+    return panelOpen === true;
+  });
+  if (!wasOpen) await togglePanel(context, page);
   return panelOf(page);
 }
 
