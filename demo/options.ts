@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 
-export const ANSWERS = ["approve", "deny", "ignore"] as const;
+const ANSWERS = ["approve", "deny", "ignore"] as const;
 export type PhoneAnswer = (typeof ANSWERS)[number];
 
 export interface DemoOptions {

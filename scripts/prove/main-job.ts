@@ -6,7 +6,7 @@ import { stripVTControlCharacters } from "node:util";
 
 import { lastLines, type Ran, realMail, ROOT, run } from "./run.ts";
 
-export interface Shown {
+interface Shown {
   result: "passed" | "failed" | "skipped";
   figure: string;
 }

@@ -18,7 +18,7 @@ import { findSent, sendDraft } from "../google/effects.ts";
 import { factsOf, type Log } from "../observe/log.ts";
 import type { Broker, Grant, Loan } from "../vault/broker.ts";
 
-export type Outcome =
+type Outcome =
   | { kind: "sent"; messageId: string; threadId: string }
   | { kind: "drifted"; changed: string[] }
   | { kind: "failed"; why: string }
@@ -185,7 +185,7 @@ const FIELDS = [
 ] as const satisfies readonly (readonly [keyof DraftContent, string])[];
 
 /** The names of the fields that differ, in the words of the draft card; any other difference is "the draft". */
-export async function differences(approved: DraftContent, live: DraftContent): Promise<string[]> {
+async function differences(approved: DraftContent, live: DraftContent): Promise<string[]> {
   if ((await digestOf(approved)) === (await digestOf(live))) return [];
   const changed = FIELDS.filter(([field]) => !isDeepStrictEqual(approved[field], live[field])).map(
     ([, name]) => name,

@@ -23,8 +23,7 @@ import { buildMime } from "../google/mime.ts";
 import { type Owner, owner } from "../google/owner.ts";
 import type { Broker, Grant } from "../vault/broker.ts";
 
-export type { Found, Owner, ThreadText };
-export type { Answer };
+export type { Answer, Found };
 
 export interface NewDraft {
   mode: "reply" | "reply_all" | "new";

@@ -18,7 +18,7 @@ import { type LiveDraft, liveDraft } from "../google/drafts.ts";
 import { sha256OfRaw } from "../google/mime.ts";
 import type { Broker, Grant } from "../vault/broker.ts";
 
-export interface Proposal {
+interface Proposal {
   grant: Grant;
   conversationId: ConversationId;
   runId: RunId | undefined;

@@ -22,7 +22,7 @@ import type { ApprovalId } from "@vaultdesk/shared/id.ts";
 import { fence } from "./prompt.ts";
 import { type ToolCall, type ToolOutcome, WRITE_TOOLS } from "./tools.ts";
 
-export interface Budget {
+interface Budget {
   modelCalls: number;
   toolCalls: number;
 }

@@ -33,7 +33,7 @@ export function createModel(config: Config["bedrock"]): Model {
   };
 }
 
-export class StreamCut extends Error {
+class StreamCut extends Error {
   override readonly name = "StreamCut";
 }
 

@@ -16,7 +16,7 @@ export interface PushRequest {
   seconds: number;
 }
 
-export type PushResult =
+type PushResult =
   | { ok: true; authReqId: string; intervalMs: number; expiresInMs: number }
   | {
       ok: false;

@@ -6,9 +6,9 @@
 import type { Action } from "@vaultdesk/shared/action.ts";
 import type { Digest } from "@vaultdesk/shared/digest.ts";
 
-export const DETAILS_TYPE = "urn:auth0:schemas:authorization-details:v1:vaultdesk-write";
+const DETAILS_TYPE = "urn:auth0:schemas:authorization-details:v1:vaultdesk-write";
 
-export interface DisplayProperty {
+interface DisplayProperty {
   display: true;
   name: string;
   display_order: number;

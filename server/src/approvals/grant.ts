@@ -17,7 +17,7 @@ export interface Expected {
   digest: string;
 }
 
-export type GrantRefusal =
+type GrantRefusal =
   | "bad_token"
   | "wrong_client"
   | "wrong_user"

@@ -26,7 +26,7 @@ const Request = z.object({
   intervalMs: z.number(),
   details: z.record(z.string(), z.unknown()),
 });
-export type Request = z.infer<typeof Request>;
+type Request = z.infer<typeof Request>;
 
 const Effect = z.object({ messageId: z.string(), threadId: z.string() });
 const Changed = z.object({ changed: z.array(z.string()) });
@@ -40,7 +40,7 @@ export interface Approval {
   request: Request | undefined;
 }
 
-export interface Patch {
+interface Patch {
   detail?: string;
   request?: Request;
   nextPollAt?: number | undefined;

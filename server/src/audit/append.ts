@@ -18,7 +18,7 @@ export interface AuditEntry {
 
 const GENESIS = "0".repeat(64);
 
-export function hashOf(prev: string, seq: number, at: string, entry: string): string {
+function hashOf(prev: string, seq: number, at: string, entry: string): string {
   return createHash("sha256").update(`${prev}\n${seq}\n${at}\n${entry}`).digest("hex");
 }
 

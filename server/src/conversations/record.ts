@@ -5,7 +5,7 @@ import { ConversationId, newId, RunId, ThreadId } from "@vaultdesk/shared/id.ts"
 import type { Keyring } from "../store/keys.ts";
 import type { Db } from "../store/schema.ts";
 
-export interface RunInput {
+interface RunInput {
   text: string;
   threadId?: string | undefined;
   messageId?: string | undefined;

@@ -52,7 +52,7 @@ const Thrown = z.object({
 });
 
 /** Judges what a Google client threw. */
-export function judge(thrown: unknown): GoogleRefusal {
+function judge(thrown: unknown): GoogleRefusal {
   const error = Thrown.safeParse(thrown);
   const status = error.success ? (error.data.response?.status ?? error.data.status) : undefined;
   const body = ErrorBody.safeParse(error.success ? error.data.response?.data : undefined);

@@ -6,7 +6,7 @@
 import type { gmail_v1 } from "@googleapis/gmail";
 import { convert } from "html-to-text";
 
-export interface AttachmentSummary {
+interface AttachmentSummary {
   filename: string;
   mimeType: string;
   /** Bytes. */

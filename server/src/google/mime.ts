@@ -11,7 +11,7 @@ import PostalMime, { type Address, type Attachment } from "postal-mime";
 
 import { formatParty } from "./addresses.ts";
 
-export interface OutgoingAttachment {
+interface OutgoingAttachment {
   filename: string;
   contentType: string;
   content: Buffer;
@@ -104,7 +104,7 @@ export async function readMime(
   };
 }
 
-export function normalText(text: string): string {
+function normalText(text: string): string {
   return text.replaceAll("\r\n", "\n").trimEnd();
 }
 

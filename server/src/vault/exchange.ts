@@ -7,7 +7,7 @@ import type { AuthClient } from "@auth0/auth0-auth-js";
 
 import { type Auth0Failure, failureOf } from "../auth0/clients.ts";
 
-export const CONNECTION = "google-oauth2";
+const CONNECTION = "google-oauth2";
 
 export interface VaultToken {
   accessToken: string;
