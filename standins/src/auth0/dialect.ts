@@ -1,4 +1,6 @@
 /** Where oidc-provider's answers differ from Auth0's: the JWT profile, the listed scope, statuses and texts of refusals. */
+import { inspect } from "node:util";
+
 import { decodeJwt } from "jose";
 import type { Configuration, Provider } from "oidc-provider";
 import { z } from "zod";
@@ -34,6 +36,9 @@ const Answer = z.looseObject({
 });
 
 export function speakAuth0(provider: Provider): void {
+  provider.on("server_error", (ctx, error) => {
+    process.stderr.write(`auth0 stand-in: ${ctx.path}: ${inspect(error)}\n`);
+  });
   provider.use(async (ctx, next) => {
     await next();
     if (ctx.path !== "/oauth/token" && ctx.path !== "/bc-authorize") return;

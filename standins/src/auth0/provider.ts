@@ -12,7 +12,7 @@ import {
 import { z } from "zod";
 
 import { customizeJwt } from "./dialect.ts";
-import { errorPage } from "./error-page.ts";
+import { errorPage, logoutPage } from "./error-page.ts";
 import { resourceServerOf } from "./issue.ts";
 import { accessOf, DETAILS_TYPE, type Tenant } from "./tenant.ts";
 import { type Directory, profileOf } from "./users.ts";
@@ -93,6 +93,7 @@ export function createProvider(options: {
       return { accountId: sub, claims: () => profileOf(user) };
     },
     loadExistingGrant: grantAll,
+    responseTypes: ["code"],
     extraParams: ["audience", "connection", "organization", "screen_hint", "auth0Client"],
     clientBasedCORS: () => false,
     expiresWithSession: () => false,
@@ -103,9 +104,9 @@ export function createProvider(options: {
       policy: policy(),
       url: (_ctx, interaction) => `/u/login?state=${interaction.uid}`,
     },
-    renderError(ctx, out) {
+    async renderError(ctx, out) {
       ctx.type = "html";
-      ctx.body = errorPage(out.error, out.error_description ?? "");
+      ctx.body = await errorPage(out.error, out.error_description ?? "");
     },
     ttl: {
       AccessToken: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? DAY,
@@ -126,7 +127,17 @@ export function createProvider(options: {
         allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId,
       },
       clientCredentials: { enabled: true },
-      rpInitiatedLogout: { enabled: true },
+      dPoP: { enabled: false },
+      pushedAuthorizationRequests: { enabled: false },
+      rpInitiatedLogout: {
+        enabled: true,
+        async logoutSource(ctx, form) {
+          ctx.body = await logoutPage(form);
+        },
+        async postLogoutSuccessSource(ctx) {
+          ctx.body = "OK";
+        },
+      },
       resourceIndicators: {
         enabled: true,
         defaultResource: (ctx, _client, oneOf) => oneOf?.[0] ?? asked(ctx).audience ?? [],

@@ -48,7 +48,7 @@ export function registerRefreshGrant(deps: {
     const first = known.spent[id];
     if (first !== undefined) {
       const previous = rotations + 1 === known.newest;
-      if (!previous || deps.now() - first > leewayMs) return false;
+      if (!previous || deps.now() - first >= leewayMs) return false;
     }
     families.put(family, {
       newest: Math.max(known.newest, rotations + 1),

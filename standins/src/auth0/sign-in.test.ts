@@ -27,10 +27,11 @@ afterAll(() => auth0.close());
 async function login(
   change: Record<string, string> = {},
   browser = createBrowser(auth0.origin),
+  at = config,
 ): Promise<client.TokenEndpointResponse & client.TokenEndpointResponseHelpers> {
   const verifier = client.randomPKCECodeVerifier();
   const state = client.randomState();
-  const url = client.buildAuthorizationUrl(config, {
+  const url = client.buildAuthorizationUrl(at, {
     redirect_uri: CALLBACK,
     scope: SCOPE,
     audience: API,
@@ -40,7 +41,7 @@ async function login(
     ...change,
   });
   const back = await signIn(browser, url.href, MAYA);
-  return client.authorizationCodeGrant(config, new URL(back), {
+  return client.authorizationCodeGrant(at, new URL(back), {
     pkceCodeVerifier: verifier,
     expectedState: state,
   });
@@ -106,6 +107,24 @@ test("a session answers prompt=none, logout ends it, and only a known address ge
   });
 });
 
+test("logout as OpenID Connect has it goes back without a question", async () => {
+  const browser = createBrowser(auth0.origin);
+  const tokens = await login({}, browser);
+  const end = client.buildEndSessionUrl(config, {
+    id_token_hint: tokens.id_token ?? "",
+    post_logout_redirect_uri: CALLBACK,
+  });
+  const page = await browser.open(end.href);
+  const [, action = ""] = /action="([^"]+)"/.exec(page.text) ?? [];
+  const [, xsrf = ""] = /name="xsrf" value="([^"]+)"/.exec(page.text) ?? [];
+  const back = await browser.open(action, new URLSearchParams({ xsrf, logout: "yes" }));
+  expect(back.url).toBe(CALLBACK);
+  await expect(login({ prompt: "none" }, browser)).rejects.toMatchObject({
+    error: "login_required",
+  });
+  expect((await refresh(tokens.refresh_token)).access_token).toBeDefined();
+});
+
 test("a refresh rotates, keeps scope and audience, and brings an ID token", async () => {
   const first = await login();
   const second = await refresh(first.refresh_token);
@@ -125,6 +144,22 @@ test("the previous token may be used again within the leeway only", async () => 
     status: 403,
   });
   await expect(refresh(again.refresh_token)).rejects.toMatchObject({ error: "invalid_grant" });
+});
+
+test("without a leeway the first reuse kills the family", async () => {
+  const strict = (await startTenant({ leewaySeconds: 0 })).auth0;
+  const at = await client.discovery(
+    new URL(strict.issuer),
+    strict.env["AUTH0_EXTENSION_CLIENT_ID"] ?? "",
+    undefined,
+    client.None(),
+  );
+  const first = await login({}, createBrowser(strict.origin), at);
+  const use = (token: string | undefined) => client.refreshTokenGrant(at, token ?? "");
+  const second = await use(first.refresh_token);
+  await expect(use(first.refresh_token)).rejects.toMatchObject({ error: "invalid_grant" });
+  await expect(use(second.refresh_token)).rejects.toMatchObject({ error: "invalid_grant" });
+  await strict.close();
 });
 
 test("the token before the previous one kills the family at once", async () => {

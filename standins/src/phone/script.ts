@@ -34,6 +34,8 @@ function card(push) {
   const head = make("div", "head");
   const left = make("span", "");
   left.dataset.testid = "time-left";
+  left.setAttribute("role", "timer");
+  left.setAttribute("aria-live", "off");
   head.append(make("b", "", push.appName), left);
   const bind = make("div", "bind", push.bindingMessage);
   bind.dataset.testid = "binding-message";
