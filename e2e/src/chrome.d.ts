@@ -1,6 +1,11 @@
 /** What the tests call inside the extension's worker; `dispatch` fires Chrome's own event in the listener's process. */
 declare const chrome: {
-  storage: { local: { get(key: string): Promise<Record<string, unknown>> } };
+  storage: {
+    local: {
+      get(key: string): Promise<Record<string, unknown>>;
+      set(items: Record<string, unknown>): Promise<void>;
+    };
+  };
   tabs: { query(about: object): Promise<{ id?: number; url?: string }[]> };
   action: { onClicked: { dispatch(tab: object | undefined): void } };
   contextMenus: { onClicked: { dispatch(info: object, tab: object | undefined): void } };

@@ -5,9 +5,14 @@ import type { World } from "@vaultdesk/standins/world.ts";
 import { INBOX, panelOf } from "./browser.ts";
 
 /** Opens the mailbox, and a thread of it where an id is given. */
-export async function openGmail(context: BrowserContext, threadId?: string): Promise<Page> {
+export async function openGmail(
+  context: BrowserContext,
+  threadId?: string,
+  look: { dark?: boolean; width?: number } = {},
+): Promise<Page> {
   const page = await context.newPage();
-  await page.goto(INBOX);
+  if (look.width !== undefined) await setPanelWidth(context, look.width);
+  await page.goto(look.dark === true ? `${INBOX}?theme=dark` : INBOX);
   await page.locator("tr.zA").first().waitFor();
   if (threadId !== undefined) await openThread(page, threadId);
   return page;
@@ -25,6 +30,12 @@ export async function openThread(page: Page, threadId: string): Promise<void> {
 async function worker(context: BrowserContext) {
   const [first] = context.serviceWorkers();
   return first ?? context.waitForEvent("serviceworker");
+}
+
+/** As a person drags it; remembered by the extension. */
+async function setPanelWidth(context: BrowserContext, width: number): Promise<void> {
+  const background = await worker(context);
+  await background.evaluate(async (panelWidth) => chrome.storage.local.set({ panelWidth }), width);
 }
 
 /** As the toolbar button: headless has no toolbar to click. */
@@ -60,7 +71,7 @@ export async function signIn(context: BrowserContext, panel: Frame, sub: string)
 export async function connectGoogle(
   context: BrowserContext,
   panel: Frame,
-  options: { button?: string; untick?: RegExp; cancel?: boolean } = {},
+  options: { button?: string; untick?: RegExp; until?: string } = {},
 ): Promise<void> {
   const opened = context.waitForEvent("page");
   await panel
@@ -68,14 +79,14 @@ export async function connectGoogle(
     .first()
     .click();
   const consent = await opened;
-  await consent.getByTestId("continue").or(consent.getByTestId("cancel")).first().waitFor();
+  await consent.getByTestId("continue").waitFor();
   if (options.untick !== undefined) {
     for (const box of await consent.getByRole("checkbox", { name: options.untick }).all()) {
       await box.uncheck();
     }
   }
-  await consent.getByTestId(options.cancel === true ? "cancel" : "continue").click();
-  if (options.cancel !== true) await panel.getByTestId("ask").waitFor();
+  await consent.getByTestId("continue").click();
+  await panel.getByTestId(options.until ?? "ask").waitFor();
 }
 
 export async function ask(panel: Frame, text: string): Promise<string> {

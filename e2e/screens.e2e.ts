@@ -1,0 +1,86 @@
+/** Every state on the way, looked at by axe in light and dark at 360 and 480 px, and kept as a picture beside the report. */
+import type { Frame, Page } from "@playwright/test";
+
+import { expectAccessible } from "./src/axe.ts";
+import { MAYA, MAYA_MAIL, test } from "./src/fixture.ts";
+import {
+  ask,
+  connectGoogle,
+  messageIds,
+  draftReplyByMenu,
+  openGmail,
+  openPanel,
+  openPhone,
+  signIn,
+  threadNamed,
+} from "./src/journey.ts";
+
+for (const dark of [false, true]) {
+  for (const width of [360, 480]) {
+    const look = `${dark ? "dark" : "light"}-${width}`;
+
+    test.describe(look, () => {
+      test.use({ settings: { dark } });
+
+      test("each state is accessible", async ({ world, desk }, info) => {
+        test.setTimeout(90_000);
+        const seen = async (page: Page, panel: Frame, state: string) => {
+          await expectAccessible(panel, `${state}, ${look}`);
+          await page.screenshot({ path: info.outputPath(`${state}.png`) });
+        };
+        const threadId = threadNamed(world, MAYA_MAIL, "NDA markup");
+        const page = await openGmail(desk.context, threadId, { dark, width });
+        const panel = await openPanel(desk.context, page);
+        await panel.getByTestId("signin").waitFor();
+        await seen(page, panel, "signed-out");
+        await signIn(desk.context, panel, MAYA);
+        await panel.getByTestId("connect").waitFor();
+        await seen(page, panel, "not-connected");
+        await connectGoogle(desk.context, panel, { untick: /draft|compose|send/i });
+        await panel.getByTestId("missing-scopes").waitFor();
+        await seen(page, panel, "scopes-missing");
+        await panel.getByTestId("scopes").click();
+        await seen(page, panel, "permissions");
+        await connectGoogle(desk.context, panel, { button: "grant", until: "permissions" });
+        await panel.getByTestId("back").click();
+        await seen(page, panel, "empty");
+
+        world.bedrock.faults.next("slow");
+        await panel.getByTestId("ask").fill("Summarise this thread");
+        await panel.getByTestId("send-question").click();
+        await panel.getByTestId("thinking").waitFor();
+        await seen(page, panel, "thinking");
+        await panel.getByTestId("stop").waitFor({ state: "hidden" });
+        await panel.getByTestId("step").first().locator("summary").click();
+        await seen(page, panel, "answer");
+
+        await draftReplyByMenu(
+          desk.context,
+          page,
+          messageIds(world, MAYA_MAIL, threadId).at(-1) ?? "",
+        );
+        const draft = panel.getByTestId("draft-card").last();
+        await draft.waitFor();
+        await panel.getByTestId("stop").waitFor({ state: "hidden" });
+        await seen(page, panel, "draft");
+        await draft.getByTestId("edit-draft").click();
+        await seen(page, panel, "draft-edited");
+        await panel.getByTestId("edit-subject").fill("Re: NDA, two points");
+        await panel.getByTestId("save-draft").click();
+        await draft.getByTestId("ask-phone").click();
+        await panel.locator("[data-testid=approval-card][data-state=waiting]").waitFor();
+        await seen(page, panel, "waiting");
+        const phone = await openPhone(desk.context, world, MAYA);
+        await phone.getByTestId("deny").click();
+        await phone.close();
+        await page.bringToFront();
+        await panel.locator("[data-testid=approval-card][data-state=denied]").waitFor();
+        await seen(page, panel, "denied");
+        world.bedrock.faults.next("down", 2);
+        await ask(panel, "What is still open here?").catch(() => "");
+        await panel.getByTestId("problem").last().waitFor();
+        await seen(page, panel, "failed");
+      });
+    });
+  }
+}
