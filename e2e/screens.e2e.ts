@@ -4,7 +4,6 @@ import type { Frame, Page } from "@playwright/test";
 import { expectAccessible } from "./src/axe.ts";
 import { MAYA, MAYA_MAIL, test } from "./src/fixture.ts";
 import {
-  ask,
   connectGoogle,
   messageIds,
   draftReplyByMenu,
@@ -77,8 +76,9 @@ for (const dark of [false, true]) {
         await panel.locator("[data-testid=approval-card][data-state=denied]").waitFor();
         await seen(page, panel, "denied");
         world.bedrock.faults.next("down", 2);
-        await ask(panel, "What is still open here?").catch(() => "");
-        await panel.getByTestId("problem").last().waitFor();
+        await panel.getByTestId("ask").fill("What is still open here?");
+        await panel.getByTestId("send-question").click();
+        await panel.getByTestId("problem").last().waitFor({ timeout: 10_000 });
         await seen(page, panel, "failed");
       });
     });

@@ -62,9 +62,17 @@ export function Envelope({ content, show }: EnvelopeProps): ReactElement {
         </div>
       </dl>
       {visible ? (
-        <div className="letter" data-testid="body" data-cut={folds && !opened}>
+        <section
+          className="letter"
+          data-testid="body"
+          data-cut={folds && !opened}
+          // It scrolls when it is long: the keyboard must reach it (WCAG 2.1.1).
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          tabIndex={0}
+          aria-label="Text of the mail"
+        >
           {text === "" ? "(no text)" : text}
-        </div>
+        </section>
       ) : undefined}
       {folds ? (
         <button
