@@ -9,7 +9,17 @@ import * as client from "openid-client";
 import { expect, test } from "vitest";
 
 import type { Auth0 } from "./start.ts";
-import { CALLBACK, createBrowser, MAYA, signIn, startTenant } from "./testing.ts";
+import { openState } from "./state.ts";
+import {
+  CALLBACK,
+  createBrowser,
+  fakeGoogle,
+  MAYA,
+  MAYA_MAIL,
+  signIn,
+  startTenant,
+} from "./testing.ts";
+import { createVault } from "./vault.ts";
 
 const API = "https://api.vaultdesk.app";
 
@@ -90,5 +100,25 @@ test("sessions, refresh tokens, reuse detection, a waiting push, enrolments and 
     error: "invalid_grant",
   });
   await after.close();
+  await rm(folder, { recursive: true });
+});
+
+test("what is in the vault, and the token stored for it, survives a restart", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "auth0-restart-"));
+  const google = fakeGoogle();
+  const open = () => {
+    const state = openState(join(folder, "state.sqlite"));
+    return { state, vault: createVault(state, google, Date.now) };
+  };
+  const before = open();
+  const account = { sub: MAYA, connection: "google-oauth2", email: MAYA_MAIL, scopes: ["openid"] };
+  before.vault.connect(account);
+  const lent = before.vault.lend(MAYA, "google-oauth2");
+  before.state.close();
+  const after = open();
+  expect(after.vault.controls.accounts(MAYA)).toMatchObject([account]);
+  expect(after.vault.lend(MAYA, "google-oauth2")).toEqual(lent);
+  expect(google.issued).toHaveLength(1);
+  after.state.close();
   await rm(folder, { recursive: true });
 });

@@ -244,6 +244,15 @@ test("the extension's origin may call, a stranger's may not", async () => {
   expect(preflight.headers.get("access-control-allow-headers")).toBe("authorization,content-type");
   const token = await callFrom(extension, "/oauth/token", { method: "POST" });
   expect(token.headers.get("access-control-allow-origin")).toBe(extension);
+  for (const path of [
+    "/userinfo",
+    "/me/v1/connected-accounts/accounts",
+    "/.well-known/jwks.json",
+    "/.well-known/openid-configuration",
+  ]) {
+    const { headers } = await callFrom(extension, path, { method: "GET" });
+    expect(headers.get("access-control-allow-origin")).toBe(extension);
+  }
   const stranger = await callFrom("https://evil.example", "/oauth/token", {
     method: "POST",
     body: new URLSearchParams({ client_id: "vaultdesk-extension", grant_type: "refresh_token" }),

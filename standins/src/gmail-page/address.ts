@@ -1,4 +1,5 @@
 /** Names and ids as Gmail writes them. Pure. */
+import { createHash } from "node:crypto";
 
 export interface Person {
   name: string;
@@ -24,6 +25,15 @@ export function permanentId(kind: "thread" | "msg", id: string): string {
   return /^[0-9a-f]{15,17}$/.test(id)
     ? `${kind}-f:${BigInt(`0x${id}`).toString()}`
     : `${kind}-a:r${id}`;
+}
+
+/** What the address bar shows for a thread: as in Gmail it does not hold the id. */
+export function tokenOf(threadId: string): string {
+  const letters = createHash("sha256")
+    .update(threadId)
+    .digest("base64")
+    .replace(/[^A-Za-z]/g, "");
+  return `FMfcgz${letters.slice(0, 26)}`;
 }
 
 export function sizeInWords(bytes: number): string {

@@ -7,11 +7,15 @@ export const CLIENT = `
 window.__shortcuts = [];
 const main = document.querySelector("[role=main]");
 const root = document.querySelector(".nH.root");
+const strip = document.querySelector(".dw > .strip");
+const search = document.querySelector("form[role=search]");
+const base = location.pathname.replace(/[^/]*$/, "");
 let opened = new Set();
 let folded = new Set();
 let shown = "";
 let version = "";
 let asked = 0;
+let windows = "[]";
 
 function inWords({ at, form }) {
   const date = new Date(at);
@@ -62,6 +66,11 @@ function render(view, place) {
   const top = main.scrollTop;
   main.replaceChildren(...view.main.map(build));
   main.scrollTop = moved ? 0 : top;
+  if (moved) search.querySelector("input").value = view.words;
+  // What is typed in a window stays while the window is the same.
+  const wanted = JSON.stringify(view.strip);
+  if (wanted !== windows) strip.replaceChildren(...view.strip.map(build));
+  windows = wanted;
   shown = place;
 }
 
@@ -74,7 +83,7 @@ async function refresh() {
   const turn = ++asked;
   const query = new URLSearchParams({ at: place, open: [...opened].join(",") });
   try {
-    const response = await fetch("/mail/u/0/data?" + query, { cache: "no-store" });
+    const response = await fetch(base + "data?" + query, { cache: "no-store" });
     if (!response.ok) return;
     const data = await response.json();
     // An answer that was overtaken by a click is of another place.
@@ -97,7 +106,16 @@ document.addEventListener("keydown", (event) => {
   if (event.target instanceof Element && event.target.closest("input, textarea, [contenteditable]")) return;
   if (["e", "#", "r"].includes(event.key)) window.__shortcuts.push(event.key);
 });
-document.querySelector("form[role=search]").addEventListener("submit", (event) => event.preventDefault());
+// As in Gmail a new message leaves the view that stands behind it.
+document.querySelector(".T-I").addEventListener("click", (event) => {
+  event.preventDefault();
+  location.hash = (location.hash || "#inbox").replace(/\\?.*$/, "") + "?compose=new";
+});
+search.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const words = search.querySelector("input").value.trim();
+  location.hash = words === "" ? "#inbox" : "#search/" + encodeURIComponent(words);
+});
 document.querySelector("a[href*=SignOutOptions]").addEventListener("click", (event) => event.preventDefault());
 window.addEventListener("resize", measure);
 window.addEventListener("hashchange", () => void refresh());

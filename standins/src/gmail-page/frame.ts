@@ -54,7 +54,9 @@ function head({ email, name }: Frame): ReturnType<typeof html> {
 
 function folders(): ReturnType<typeof html> {
   return html`<nav class="aeN" aria-label="Folders">
-    <span class="T-I"><i class="icon pen" aria-hidden="true"></i><span>Compose</span></span>
+    <a class="T-I" href="#inbox?compose=new"
+      ><i class="icon pen" aria-hidden="true"></i><span>Compose</span></a
+    >
     ${FOLDERS.map(
       (folder) =>
         html`<a class="TO" data-folder="${folder}" href="#${folder}" title="${FOLDER_NAMES[folder]}"
@@ -86,9 +88,9 @@ export function framePage(frame: Frame): ReturnType<typeof html> {
               <div class="nH bkK">
                 <div class="nH card"><div class="AO" role="main"></div></div>
               </div>
-              <div class="WN9Ejb bAw">
-                <div class="aUx" role="complementary" aria-label="Side panel">
-                  <div role="tablist" aria-orientation="vertical">
+              <div class="WN9Ejb bAw" role="complementary" aria-label="Side panel">
+                <div class="aUx">
+                  <div role="tablist" aria-orientation="vertical" aria-label="Apps">
                     ${APPS.map(
                       ([id, label], at) =>
                         html`<div
@@ -108,7 +110,7 @@ export function framePage(frame: Frame): ReturnType<typeof html> {
             </div>
           </div>
           <div class="dw">
-            <div class="nH nn"></div>
+            <div class="nH nn strip"></div>
             <div class="nH nn aJl"></div>
           </div>
         </div>

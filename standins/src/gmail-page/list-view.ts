@@ -1,6 +1,6 @@
-/** A folder as rows. The span with the thread's id is inside the row, as in Gmail: who looks for an open thread must not take it. Pure. */
+/** A folder or a search as rows. The span with the thread's id is inside the row, as in Gmail: who looks for an open thread must not take it. Pure. */
 import type { MailboxView, ThreadRow } from "../google/mailbox-view.ts";
-import { peopleOf, permanentId } from "./address.ts";
+import { peopleOf, permanentId, tokenOf } from "./address.ts";
 import { box, icon, type Part, text, tool } from "./part.ts";
 
 export const FOLDERS = ["inbox", "sent", "drafts", "all"] as const;
@@ -45,6 +45,14 @@ export function rowsOf(mailbox: MailboxView, folder: Folder): ThreadRow[] {
   }
 }
 
+export interface Listing {
+  folder: Folder;
+  name: string;
+  /** Where the addresses of its threads start: `#inbox/`. */
+  base: string;
+  rows: ThreadRow[];
+}
+
 function who(mailbox: MailboxView, folder: Folder, row: ThreadRow): Part {
   const own = new Set([mailbox.name, mailbox.email]);
   const names = row.participants.map((name) => (own.has(name) ? "me" : name));
@@ -58,7 +66,10 @@ function who(mailbox: MailboxView, folder: Folder, row: ThreadRow): Part {
   return box("td", "yX xY", [box("div", "yW", parts)]);
 }
 
-function rowPart(mailbox: MailboxView, folder: Folder, row: ThreadRow): Part {
+function rowPart(mailbox: MailboxView, { folder, base }: Listing, row: ThreadRow): Part {
+  const messages = mailbox.thread(row.threadId);
+  const starred = messages.some(({ labels }) => labels.includes("STARRED"));
+  const files = messages.some(({ attachments }) => attachments.length > 0);
   const subject = row.subject === "" ? "(no subject)" : row.subject;
   const words = box("div", "y6", [
     box("span", "bog", [
@@ -76,17 +87,18 @@ function rowPart(mailbox: MailboxView, folder: Folder, row: ThreadRow): Part {
     `zA ${row.unread ? "zE" : "yO"}`,
     [
       box("td", "oZ-x3", [icon("check")]),
-      box("td", "apU", [icon("star")]),
+      box("td", starred ? "apU on" : "apU", [icon("star")]),
       who(mailbox, folder, row),
       box("td", "a4W xY", [words]),
+      box("td", "yf xY", files ? [icon("clip")] : []),
       box("td", "xW xY", [text("span", "bq3", "", { time: { at: row.at, form: "row" } })]),
     ],
-    { attrs: { role: "row", tabindex: "0" }, go: `#${folder}/${row.threadId}` },
+    { attrs: { role: "row", tabindex: "0" }, go: `${base}${tokenOf(row.threadId)}` },
   );
 }
 
-export function listView(mailbox: MailboxView, folder: Folder): Part[] {
-  const rows = rowsOf(mailbox, folder);
+export function listView(mailbox: MailboxView, listing: Listing): Part[] {
+  const { name, rows } = listing;
   const shown = rows.slice(0, PAGE);
   const bar = box("div", "G-atb", [
     tool("check", "Select"),
@@ -95,15 +107,15 @@ export function listView(mailbox: MailboxView, folder: Folder): Part[] {
     text("span", "Dj", shown.length === 0 ? "" : `1–${shown.length} of ${rows.length}`),
   ]);
   if (shown.length === 0) {
-    return [bar, text("div", "empty", `Nothing in ${FOLDER_NAMES[folder]}.`)];
+    return [bar, text("div", "empty", `Nothing in ${name}.`)];
   }
   const body = box(
     "tbody",
     "",
-    shown.map((row) => rowPart(mailbox, folder, row)),
+    shown.map((row) => rowPart(mailbox, listing, row)),
   );
   const table = box("table", "F cf zt", [body], {
-    attrs: { role: "grid", "aria-label": FOLDER_NAMES[folder] },
+    attrs: { role: "grid", "aria-label": name },
   });
   return [bar, table];
 }

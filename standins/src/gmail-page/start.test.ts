@@ -5,8 +5,9 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { createCertificate } from "../tls.ts";
+import { tokenOf } from "./address.ts";
 import { type GmailPage, startGmailPage } from "./start.ts";
-import { fakeMailbox, FIRST, LAST, MAYA, message, THREAD } from "./testing.ts";
+import { fakeMailbox, FIRST, LAST, MAYA, message, OTHER_THREAD, THREAD } from "./testing.ts";
 
 const CHROMIUM = "/usr/bin/chromium";
 const mailbox = fakeMailbox();
@@ -22,6 +23,7 @@ beforeAll(async () => {
   gmail = await startGmailPage({
     google: { mailbox: () => mailbox.view },
     email: MAYA,
+    others: [MAYA],
     tls: certificate,
   });
 });
@@ -38,8 +40,14 @@ describe("over https", () => {
     expect(page).toContain(`nonce="${policy.match(/script-src 'nonce-([^']+)'/)?.[1]}"`);
     expect(page).toMatch(/class="aqk aql bkL">\s*<div class="nH bkK"/);
   });
-  test.each(["/", "/mail/", "/mail/u/1/", "/favicon.ico"])("%s is not there", async (path) => {
-    expect((await fetch(gmail.origin + path)).status).toBe(404);
+  test.each(["/", "/mail/", "/mail/u/2/", "/mail/u/2/data", "/favicon.ico"])(
+    "%s is not there",
+    async (path) => {
+      expect((await fetch(gmail.origin + path)).status).toBe(404);
+    },
+  );
+  test("another account has a number of its own", async () => {
+    expect((await fetch(`${gmail.origin}/mail/u/1/`)).status).toBe(200);
   });
   test("the data's version moves with the mailbox", async () => {
     const before = await data();
@@ -80,7 +88,7 @@ describe.skipIf(!existsSync(CHROMIUM))("in a browser", () => {
   test("a thread opens from the list, folds and grows without losing what is open", async () => {
     await page.locator(`[data-legacy-thread-id="${THREAD}"]`).first().click();
     await page.locator(`[role=main] h2[data-legacy-thread-id="${THREAD}"]`).waitFor();
-    expect(new URL(page.url()).hash).toBe(`#inbox/${THREAD}`);
+    expect(new URL(page.url()).hash).toBe(`#inbox/${tokenOf(THREAD)}`);
     const messages = page.locator("[data-legacy-message-id]");
     const ids = async () => {
       const all = await messages.all();
@@ -123,4 +131,20 @@ describe.skipIf(!existsSync(CHROMIUM))("in a browser", () => {
     await page.keyboard.press("r");
     expect(await page.evaluate("window.__shortcuts")).toEqual(["e"]);
   });
+
+  test("words in the search box become a search", async () => {
+    await page.getByRole("searchbox").fill("from:priya");
+    await page.getByRole("searchbox").press("Enter");
+    await page.locator("tr.zA").filter({ hasText: "Board pack" }).waitFor();
+    expect(await page.locator("tr.zA").count()).toBe(1);
+    await page.locator("tr.zA").click();
+    await page.locator(`[role=main] h2[data-legacy-thread-id="${OTHER_THREAD}"]:visible`).waitFor();
+    await page.getByRole("link", { name: "Compose" }).click();
+    await page.getByRole("textbox", { name: "Message body" }).fill("e # r");
+    await page.getByRole("button", { name: "Save and close" }).click();
+    await page.getByRole("textbox", { name: "Message body" }).waitFor({ state: "detached" });
+    await page.locator(`[role=main] h2[data-legacy-thread-id="${OTHER_THREAD}"]:visible`).waitFor();
+    expect(await page.evaluate("window.__shortcuts")).toEqual(["e"]);
+    expect(errors).toEqual([]);
+  }, 30_000);
 });

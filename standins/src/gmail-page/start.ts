@@ -1,5 +1,5 @@
 /**
- * A page shaped like Gmail over one mailbox of the Google stand-in: the same attributes, ids and columns, none of Google's own markup,
+ * A page shaped like Gmail over mailboxes of the Google stand-in: the same attributes, ids and columns, none of Google's own markup,
  * styles or pictures. Reads only. Browsed as https://mail.google.com/mail/u/0/ with Chromium's `--host-resolver-rules`.
  */
 import { createHash, randomBytes } from "node:crypto";
@@ -22,14 +22,20 @@ export interface GmailPage {
 
 export interface GmailPageOptions {
   google: { mailbox(email: string): MailboxView };
+  /** At /mail/u/0/. */
   email: string;
+  /** At /mail/u/1/ and on. */
+  others?: readonly string[];
   tls: { key: string; cert: string };
   port?: number;
 }
 
-function pageOf({ google, email }: GmailPageOptions): Hono {
+function pageOf({ google, email: first, others = [] }: GmailPageOptions): Hono {
+  const emails = [first, ...others];
   return new Hono()
-    .get("/mail/u/0/", (c) => {
+    .get("/mail/u/:index{[0-9]}/", (c) => {
+      const email = emails[Number(c.req.param("index"))];
+      if (email === undefined) return c.notFound();
       const nonce = randomBytes(16).toString("base64");
       const { name } = google.mailbox(email);
       const theme = c.req.query("theme") === "dark" ? "dark" : "light";
@@ -39,9 +45,12 @@ function pageOf({ google, email }: GmailPageOptions): Hono {
         "referrer-policy": "origin",
       });
     })
-    .get("/mail/u/0/data", (c) => {
+    .get("/mail/u/:index{[0-9]}/data", (c) => {
+      const email = emails[Number(c.req.param("index"))];
+      if (email === undefined) return c.notFound();
       const opened = new Set((c.req.query("open") ?? "").split(","));
-      const view = viewAt(google.mailbox(email), c.req.query("at") ?? "#inbox", opened);
+      const at = c.req.query("at") ?? "#inbox";
+      const view = viewAt(google.mailbox(email), at, opened, Date.now());
       const version = createHash("sha256").update(JSON.stringify(view)).digest("base64url");
       return c.json({ version, view }, 200, { "cache-control": "no-store" });
     });

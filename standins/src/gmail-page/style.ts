@@ -42,7 +42,13 @@ form input::placeholder { color: var(--soft); }
 .aUx [role="tab"] { display: grid; place-items: center; width: 40px; height: 40px; margin: 0 auto 12px; border-radius: 50%; }
 .aUx [role="tab"]:hover, .tool:hover { background: var(--hover); }
 .dw { position: fixed; right: 0; bottom: 0; z-index: 2; display: flex; height: 0; }
-.aJl { width: 56px; }
+.aJl { flex: none; width: 56px; }
+.strip { display: flex; }
+.AD { position: absolute; right: 72px; bottom: 0; display: flex; flex-direction: column; width: 480px; height: 440px; overflow: hidden; border-radius: 12px 12px 0 0; background: var(--card); box-shadow: 0 4px 20px rgb(0 0 0 / 28%); }
+.Hp { display: flex; align-items: center; justify-content: space-between; flex: none; height: 42px; padding: 0 8px 0 16px; background: var(--field); font-weight: 600; }
+.aoT { flex: none; height: 38px; margin: 0 16px; border: 0; border-bottom: 1px solid var(--line); background: none; color: var(--ink); font: inherit; }
+.Al { flex: 1; overflow: auto; padding: 12px 16px; white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.5; outline: 0; }
+.aDh { flex: none; padding: 10px 16px 14px; font-size: 12px; color: var(--soft); }
 .G-atb { position: sticky; top: 0; z-index: 1; display: flex; align-items: center; gap: 4px; height: 48px; padding: 0 14px 0 10px; background: var(--card); color: var(--soft); }
 .tool { display: grid; place-items: center; width: 36px; height: 36px; border-radius: 50%; cursor: pointer; }
 .Dj { margin-left: auto; font-size: 12px; }
@@ -63,8 +69,12 @@ const LIST = `
 .oZ-x3, .apU { width: 34px; color: var(--soft); opacity: 0.65; }
 td.oZ-x3 { width: 46px; padding-left: 18px; }
 .zA .icon { width: 18px; height: 18px; mask-size: 18px; vertical-align: middle; }
-td.yX { width: 178px; padding: 0 14px 0 6px; }
-.yW, .y6 { overflow: hidden; text-overflow: ellipsis; }
+td.apU.on { color: #c77d0a; opacity: 1; }
+td.yf { width: 24px; color: var(--soft); }
+td.yX { width: 190px; padding: 0 14px 0 6px; }
+.yW { display: flex; align-items: baseline; }
+.bA4, .to, .y6 { min-width: 0; overflow: hidden; text-overflow: ellipsis; }
+.yW .draft-word, .bx0 { flex: none; }
 .bx0 { margin-left: 5px; font-size: 12px; color: var(--soft); }
 .draft-word { color: var(--draft); }
 .to { margin-left: 6px; color: var(--soft); }
@@ -84,7 +94,7 @@ const THREAD = `
 .hN { padding: 1px 8px; border-radius: 5px; background: var(--field); color: var(--soft); font-size: 12px; }
 .messages > * + *, .draft { border-top: 1px solid var(--line); }
 .ajn { position: absolute; left: -52px; top: 14px; display: grid; place-items: center; width: 38px; height: 38px; border-radius: 50%; color: #fff; font-size: 16px; font-weight: 500; }
-.adn, .adf, .draft { position: relative; }
+.adn, .adf { position: relative; }
 .adf { display: flex; align-items: center; gap: 14px; height: 64px; cursor: pointer; }
 .kv:hover .iA { color: var(--ink); }
 .iA { flex: 1; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; color: var(--soft); }

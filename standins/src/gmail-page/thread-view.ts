@@ -4,7 +4,7 @@
  */
 import type { MailboxView, MessageView } from "../google/mailbox-view.ts";
 import { peopleOf, permanentId, personOf, sizeInWords, tintOf } from "./address.ts";
-import { FOLDER_NAMES, type Folder } from "./list-view.ts";
+import type { Listing } from "./list-view.ts";
 import { box, icon, type Part, text, tool } from "./part.ts";
 
 export interface ThreadView {
@@ -109,7 +109,7 @@ function foldedMessage(message: MessageView): Part {
 function draftBlock(mailbox: MailboxView, draft: MessageView): Part {
   return box(
     "div",
-    "draft",
+    "adn draft",
     [
       box("div", "gE", [
         avatar(mailbox.email),
@@ -123,7 +123,7 @@ function draftBlock(mailbox: MailboxView, draft: MessageView): Part {
   );
 }
 
-function heading(threadId: string, subject: string, folder: Folder): Part {
+function heading(threadId: string, subject: string, label: string): Part {
   return box("div", "ha", [
     text("h2", "hP", subject, {
       attrs: {
@@ -132,13 +132,13 @@ function heading(threadId: string, subject: string, folder: Folder): Part {
         "data-legacy-thread-id": threadId,
       },
     }),
-    text("span", "hN", FOLDER_NAMES[folder]),
+    text("span", "hN", label),
   ]);
 }
 
 export function threadView(
   mailbox: MailboxView,
-  folder: Folder,
+  { name, base }: Pick<Listing, "name" | "base">,
   threadId: string,
   opened: ReadonlySet<string>,
 ): ThreadView | undefined {
@@ -154,7 +154,7 @@ export function threadView(
     isOpen(one) ? openMessage(mailbox, one, one === last) : foldedMessage(one),
   );
   const bar = box("div", "G-atb", [
-    tool("back", `Back to ${FOLDER_NAMES[folder]}`, `#${folder}`),
+    tool("back", `Back to ${name}`, base.replace(/\/$/, "")),
     tool("archive", "Archive"),
     tool("bin", "Delete"),
     tool("mail", "Mark as unread"),
@@ -165,7 +165,7 @@ export function threadView(
     text("span", "ams bkG", "Forward"),
   ]);
   const content = [
-    heading(threadId, subject, folder),
+    heading(threadId, subject, name),
     box("div", "messages", messages, { attrs: { role: "list" } }),
     ...drafts.map((one) => draftBlock(mailbox, one)),
     ...(drafts.length === 0 ? [answer] : []),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { peopleOf, permanentId, personOf } from "./address.ts";
+import { peopleOf, permanentId, personOf, tokenOf } from "./address.ts";
 import type { Part } from "./part.ts";
 import { fakeMailbox, FIRST, LAST, MAYA, message, OTHER_THREAD, THREAD } from "./testing.ts";
 import { viewAt } from "./view.ts";
@@ -10,7 +10,7 @@ function flat(parts: readonly Part[]): Part[] {
 }
 
 function show(hash: string, opened: string[] = [], mailbox = fakeMailbox()) {
-  const view = viewAt(mailbox.view, hash, new Set(opened));
+  const view = viewAt(mailbox.view, hash, new Set(opened), Date.UTC(2026, 10, 24));
   const all = flat(view.main);
   const having = (attr: string) => all.filter((part) => part.attrs?.[attr] !== undefined);
   const called = (name: string) =>
@@ -22,8 +22,8 @@ describe("a folder", () => {
   test("names each thread on a span inside its row, newest first", () => {
     const { called, having, view } = show("#inbox");
     expect(called("zA").map((row) => row.go)).toEqual([
-      `#inbox/${THREAD}`,
-      `#inbox/${OTHER_THREAD}`,
+      `#inbox/${tokenOf(THREAD)}`,
+      `#inbox/${tokenOf(OTHER_THREAD)}`,
     ]);
     const named = having("data-legacy-thread-id").filter((part) => part.tag === "span");
     expect(named).toHaveLength(2);
@@ -32,7 +32,7 @@ describe("a folder", () => {
   test("of drafts has a row for each draft", () => {
     const mailbox = fakeMailbox([message({ id: "1a00000000000001", labels: ["DRAFT"] })]);
     const { called, view } = show("#drafts", [], mailbox);
-    expect(called("zA").map((row) => row.go)).toEqual([`#drafts/${THREAD}`]);
+    expect(called("zA").map((row) => row.go)).toEqual([`#drafts/${tokenOf(THREAD)}`]);
     expect(view.counts.drafts).toBe(1);
   });
   test("that is unknown is the inbox", () => {
@@ -81,9 +81,36 @@ describe("a thread", () => {
     expect(called("draft").map((part) => part.attrs?.["aria-label"])).toEqual(["Draft"]);
     expect(having("data-legacy-message-id")).toHaveLength(1);
   });
+  test.each([`#inbox/${tokenOf(THREAD)}`, `#search/accounts/${THREAD}`])(
+    "opens at %s, which need not hold the id",
+    (hash) => {
+      expect(show(hash).view.title).toBe(`Data room: two open points - ${MAYA} - Gmail`);
+    },
+  );
   test("that is not there says so", () => {
     expect(show("#all/1111111111111111").called("empty")).toHaveLength(1);
   });
+});
+
+test.each([
+  ["accounts", [THREAD]],
+  ["from:priya", [OTHER_THREAD]],
+  ["filename:pdf", [THREAD]],
+  ["zeppelin", []],
+  ["%E0%A4%A", []],
+])("a search for %s finds what Gmail would", (words, found) => {
+  const { having, view } = show(`#search/${words}`);
+  const named = having("data-legacy-thread-id").filter((part) => part.tag === "span");
+  expect(named.map((part) => part.attrs?.["data-legacy-thread-id"])).toEqual(found);
+  expect(view.title).toBe(`Search results - ${MAYA} - Gmail`);
+});
+
+test("a link to a draft opens it in the compose strip", () => {
+  const draft = message({ id: "1a00000000000001", labels: ["DRAFT"], text: "Dear Ana," });
+  const { view } = show("#drafts?compose=1a00000000000001", [], fakeMailbox([draft]));
+  expect(view.folder).toBe("drafts");
+  expect(flat(view.strip).map((part) => part.text)).toContain("Dear Ana,");
+  expect(show("#inbox?compose=1a00000000000009").view.strip).toEqual([]);
 });
 
 test.each([

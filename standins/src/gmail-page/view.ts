@@ -1,29 +1,73 @@
-/** What the page shows at a hash: `#inbox`, `#inbox/ID`, `#all/ID`; an id may be a thread's or a message's. Pure. */
+/**
+ * What the page shows at a hash: `#inbox`, `#inbox/TOKEN`, `#search/WORDS`, `#drafts?compose=ID`. In place of a token the id of a thread
+ * or of a message in it will do, as in Gmail's own links. Pure.
+ */
 import type { MailboxView } from "../google/mailbox-view.ts";
-import { permanentId } from "./address.ts";
-import { FOLDER_NAMES, type Folder, FOLDERS, listView, rowsOf } from "./list-view.ts";
+import { permanentId, tokenOf } from "./address.ts";
+import { composeView } from "./compose-view.ts";
+import { FOLDER_NAMES, type Folder, FOLDERS, type Listing, listView, rowsOf } from "./list-view.ts";
 import { box, type Part, text, tool } from "./part.ts";
+import { rowsFor } from "./search.ts";
 import { threadView } from "./thread-view.ts";
 
 export interface PageView {
   title: string;
-  folder: Folder;
+  folder: Folder | "search";
+  words: string;
   main: Part[];
+  /** Windows of the compose strip. */
+  strip: Part[];
   opened: string[];
   counts: { inbox: number; drafts: number };
 }
 
-function placeOf(hash: string): { folder: Folder; id: string | undefined } {
-  const [name, id] = hash.replace(/^#/, "").split("/");
-  const folder = FOLDERS.find((one) => one === name) ?? "inbox";
-  return { folder, id: id !== undefined && /^[0-9a-f]{1,20}$/.test(id) ? id : undefined };
+interface Place {
+  folder: Folder | "search";
+  words: string;
+  id: string | undefined;
+  compose: string | undefined;
+}
+
+function decoded(words: string): string {
+  try {
+    return decodeURIComponent(words.replaceAll("+", " "));
+  } catch {
+    return words;
+  }
+}
+
+function placeOf(hash: string): Place {
+  const [path = "", more] = hash.replace(/^#/, "").split("?");
+  const [name, ...rest] = path.split("/");
+  const searching = name === "search";
+  const words = searching ? decoded(rest.shift() ?? "") : "";
+  const id = rest[0];
+  return {
+    folder: searching ? "search" : (FOLDERS.find((one) => one === name) ?? "inbox"),
+    words,
+    id: id !== undefined && /^(?:[0-9a-f]{1,20}|FMfcgz[A-Za-z]{10,26})$/.test(id) ? id : undefined,
+    compose: new URLSearchParams(more).get("compose") ?? undefined,
+  };
+}
+
+function listingOf(mailbox: MailboxView, { folder, words }: Place, now: number): Listing {
+  if (folder !== "search") {
+    const rows = rowsOf(mailbox, folder);
+    return { folder, name: FOLDER_NAMES[folder], base: `#${folder}/`, rows };
+  }
+  return {
+    folder: "all",
+    name: "Search results",
+    base: `#search/${encodeURIComponent(words)}/`,
+    rows: rowsFor(mailbox, words, now),
+  };
 }
 
 function threadOf(mailbox: MailboxView, id: string): string {
   if (mailbox.thread(id).length > 0) return id;
   const owner =
-    mailbox.threads().find((row) => row.messageIds.includes(id)) ??
-    mailbox.drafts().find((draft) => draft.id === id);
+    mailbox.threads().find((row) => tokenOf(row.threadId) === id || row.messageIds.includes(id)) ??
+    mailbox.drafts().find((draft) => draft.id === id || tokenOf(draft.threadId) === id);
   return owner?.threadId ?? id;
 }
 
@@ -40,31 +84,39 @@ function staleHeading(mailbox: MailboxView, open: string | undefined): Part {
   return box("div", "stale", [heading], { attrs: { hidden: "" } });
 }
 
-export function viewAt(mailbox: MailboxView, hash: string, opened: ReadonlySet<string>): PageView {
-  const { folder, id } = placeOf(hash);
+export function viewAt(
+  mailbox: MailboxView,
+  hash: string,
+  opened: ReadonlySet<string>,
+  now: number,
+): PageView {
+  const place = placeOf(hash);
+  const { folder, id, words } = place;
+  const listing = listingOf(mailbox, place, now);
+  const { name, base } = listing;
   const counts = {
     inbox: rowsOf(mailbox, "inbox").filter((row) => row.unread).length,
     drafts: mailbox.drafts().length,
   };
-  const titled = (words: string) => `${words} - ${mailbox.email} - Gmail`;
-  const name = FOLDER_NAMES[folder];
+  const strip = composeView(mailbox, place.compose, hash.replace(/\?.*$/, ""));
+  const common = { folder, words, strip, counts };
+  const titled = (said: string) => `${said} - ${mailbox.email} - Gmail`;
   if (id === undefined) {
     const unread = folder === "inbox" && counts.inbox > 0 ? ` (${counts.inbox})` : "";
-    const main = [...listView(mailbox, folder), staleHeading(mailbox, undefined)];
-    return { title: titled(`${name}${unread}`), folder, main, opened: [], counts };
+    const main = [...listView(mailbox, listing), staleHeading(mailbox, undefined)];
+    return { ...common, title: titled(`${name}${unread}`), main, opened: [] };
   }
   const threadId = threadOf(mailbox, id);
-  const thread = threadView(mailbox, folder, threadId, opened);
+  const thread = threadView(mailbox, { name, base }, threadId, opened);
   if (thread === undefined) {
-    const bar = box("div", "G-atb", [tool("back", `Back to ${name}`, `#${folder}`)]);
+    const bar = box("div", "G-atb", [tool("back", `Back to ${name}`, base.replace(/\/$/, ""))]);
     const gone = text("div", "empty", "This conversation is not in the mailbox.");
-    return { title: titled(name), folder, main: [bar, gone], opened: [], counts };
+    return { ...common, title: titled(name), main: [bar, gone], opened: [] };
   }
   return {
+    ...common,
     title: titled(thread.subject),
-    folder,
     main: [staleHeading(mailbox, threadId), ...thread.parts],
     opened: thread.opened,
-    counts,
   };
 }
