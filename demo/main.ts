@@ -6,7 +6,7 @@ import { resolve } from "node:path";
 
 import { openDesk } from "@vaultdesk/e2e/browser.ts";
 import { buildExtension } from "@vaultdesk/e2e/build.ts";
-import { openGmail, openPanel, openPhone } from "@vaultdesk/e2e/journey.ts";
+import { openGmail, openPanel } from "@vaultdesk/e2e/journey.ts";
 import { startServer } from "@vaultdesk/e2e/server.ts";
 import { EXTENSION_ID } from "@vaultdesk/extension/extension-id.ts";
 import { startWorld, type World } from "@vaultdesk/standins/world.ts";
@@ -43,7 +43,7 @@ async function run(options: DemoOptions): Promise<number> {
   try {
     const plan = planOf(world, me.email);
     if (!options.headless) {
-      await openPhone(desk.context, world, me.sub);
+      await desk.openPhone(me.sub);
       await openPanel(desk.context, await openGmail(desk.context, plan.threadId));
       say(
         "Sign in as the first person, connect Google, ask, right-click a message, approve on the phone page. Close the browser to end.",

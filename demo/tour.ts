@@ -12,7 +12,6 @@ import {
   draftReplyByMenu,
   openGmail,
   openPanel,
-  openPhone,
   signIn,
 } from "@vaultdesk/e2e/journey.ts";
 import type { World } from "@vaultdesk/standins/world.ts";
@@ -74,7 +73,7 @@ export async function tour(
   await approval.waitFor();
   const code = (await approval.getByTestId("approval-code").innerText()).trim();
   await picture("6-waiting");
-  const phone = await openPhone(context, world, sub);
+  const phone = await desk.openPhone(sub);
   const push = phone.getByTestId("push").last();
   await push.waitFor();
   await phone.screenshot({ path: join(output, "7-phone.png") });
@@ -86,7 +85,6 @@ export async function tour(
 
   if (answer !== "ignore") await push.getByTestId(answer).click();
   await phone.close();
-  await page.bringToFront();
   const end = approval.and(panel.locator(`[data-state="${ENDS[answer]}"]`));
   await end.waitFor({ timeout: 30_000 });
   await picture(`8-${ENDS[answer]}`);

@@ -3,15 +3,7 @@ import { expect, type Frame } from "@playwright/test";
 
 import { MAYA, MAYA_MAIL, test } from "./src/fixture.ts";
 import { editDraftInGmail } from "./src/gmail-user.ts";
-import {
-  ask,
-  connectGoogle,
-  openGmail,
-  openPanel,
-  openPhone,
-  signIn,
-  threadNamed,
-} from "./src/journey.ts";
+import { ask, connectGoogle, openGmail, openPanel, signIn, threadNamed } from "./src/journey.ts";
 import { askPhoneForReply, ready } from "./src/steps.ts";
 
 const question = (panel: Frame) => panel.getByTestId("user").last();
@@ -200,9 +192,8 @@ test("a draft that is edited in Gmail after the push is not sent, and the card s
   await editDraftInGmail(world, MAYA_MAIL, (raw) =>
     raw.replace(/^Subject: .*$/m, "Subject: Price is EUR 1"),
   );
-  const phone = await openPhone(desk.context, world, MAYA);
+  const phone = await desk.openPhone(MAYA);
   await phone.getByTestId("approve").click();
-  await here.page.bringToFront();
   await expect(approval).toHaveAttribute("data-state", "drifted", { timeout: 20_000 });
   await expect(panel.getByTestId("draft-card").last()).toContainText("Price is EUR 1");
   expect(world.google.outbox).toEqual([]);

@@ -2,7 +2,7 @@
 import { expect } from "@playwright/test";
 
 import { ANA_MAIL, MAYA, MAYA_MAIL, test } from "./src/fixture.ts";
-import { ask, messageIds, openPanel, openPhone } from "./src/journey.ts";
+import { ask, messageIds, openPanel } from "./src/journey.ts";
 import { askPhoneForReply, ready } from "./src/steps.ts";
 
 for (const dark of [false, true]) {
@@ -21,11 +21,10 @@ for (const dark of [false, true]) {
       await expect(draft).toContainText("Ana Ruiz");
       expect(world.google.outbox).toEqual([]);
 
-      const phone = await openPhone(desk.context, world, MAYA);
+      const phone = await desk.openPhone(MAYA);
       await expect(phone.getByTestId("push")).toContainText(code);
       await expect(phone.getByTestId("push")).toContainText(ANA_MAIL);
       await phone.getByTestId("approve").click();
-      await here.page.bringToFront();
       await expect(approval).toHaveAttribute("data-state", "executed", { timeout: 20_000 });
       await expect(approval.getByTestId("approval-ending")).toContainText("Sent");
 
@@ -46,9 +45,8 @@ for (const dark of [false, true]) {
 test("a denial sends nothing and is called a denial", async ({ world, desk }) => {
   const here = await ready(world, desk);
   const { approval } = await askPhoneForReply(world, desk, here);
-  const phone = await openPhone(desk.context, world, MAYA);
+  const phone = await desk.openPhone(MAYA);
   await phone.getByTestId("deny").click();
-  await here.page.bringToFront();
   await expect(approval).toHaveAttribute("data-state", "denied", { timeout: 20_000 });
   await expect(approval.getByTestId("approval-ending")).toContainText("You denied it");
   expect(world.google.outbox).toEqual([]);
@@ -83,9 +81,8 @@ test("a panel that is closed while it waits shows the same approval when it is o
   await expect(approval).toHaveAttribute("data-state", "waiting", { timeout: 20_000 });
   await expect(approval.getByTestId("approval-code")).toHaveText(code);
 
-  const phone = await openPhone(desk.context, world, MAYA);
+  const phone = await desk.openPhone(MAYA);
   await phone.getByTestId("approve").click();
-  await here.page.bringToFront();
   await expect(approval).toHaveAttribute("data-state", "executed", { timeout: 20_000 });
   expect(world.google.outbox).toHaveLength(1);
 });

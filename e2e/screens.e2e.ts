@@ -9,7 +9,6 @@ import {
   draftReplyByMenu,
   openGmail,
   openPanel,
-  openPhone,
   signIn,
   threadNamed,
 } from "./src/journey.ts";
@@ -69,10 +68,9 @@ for (const dark of [false, true]) {
         await draft.getByTestId("ask-phone").click();
         await panel.locator("[data-testid=approval-card][data-state=waiting]").waitFor();
         await seen(page, panel, "waiting");
-        const phone = await openPhone(desk.context, world, MAYA);
+        const phone = await desk.openPhone(MAYA);
         await phone.getByTestId("deny").click();
         await phone.close();
-        await page.bringToFront();
         await panel.locator("[data-testid=approval-card][data-state=denied]").waitFor();
         await seen(page, panel, "denied");
         world.bedrock.faults.next("down", 2);

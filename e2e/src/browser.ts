@@ -6,19 +6,28 @@ import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
-import { type BrowserContext, chromium, type Frame, type Page } from "@playwright/test";
+import {
+  type Browser,
+  type BrowserContext,
+  chromium,
+  type Frame,
+  type Page,
+} from "@playwright/test";
 import { isLoopback } from "@vaultdesk/standins/loopback-only.ts";
 import type { World } from "@vaultdesk/standins/world.ts";
 
 import { findChromium } from "./chromium.ts";
 
 const BUILT = resolve(import.meta.dirname, "../../extension/.output/chrome-mv3");
+const PHONE = { width: 390, height: 780 };
 export const INBOX = "https://mail.google.com/mail/u/0/";
 
 export interface Desk {
   context: BrowserContext;
   /** Requests that were tried outside loopback and the mapped Gmail page. */
   outside: readonly string[];
+  /** The phone's page, signed in as its owner: another device, so another browser. */
+  openPhone(sub: string): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -57,10 +66,27 @@ export async function openDesk(
     const mapped = url.hostname === "mail.google.com" || url.hostname.endsWith(".chromiumapp.org");
     if (!mapped && !isLoopback(url.hostname)) outside.push(url.origin);
   });
+  let phone: Browser | undefined;
   return {
     context,
     outside,
+    async openPhone(sub) {
+      phone ??= await chromium.launch({
+        headless,
+        executablePath: findChromium(process.env),
+        args: [
+          "--no-sandbox",
+          "--disable-gpu",
+          "--window-size=390,860",
+          "--window-position=1460,0",
+        ],
+      });
+      const page = await phone.newPage(headless ? { viewport: PHONE } : { viewport: null });
+      await page.goto(`${world.auth0.phone.url}?user=${encodeURIComponent(sub)}`);
+      return page;
+    },
     async close() {
+      await phone?.close();
       await context.close();
       await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     },

@@ -105,9 +105,13 @@ export async function draftReplyByMenu(
   page: Page,
   messageId: string,
 ): Promise<Frame> {
-  await page
-    .locator(`[data-legacy-message-id="${messageId}"] .a3s`)
-    .click({ button: "right", position: { x: 8, y: 8 } });
+  const message = page.locator(`[data-legacy-message-id="${messageId}"] .a3s`);
+  // Gmail folds earlier messages, and folded ones carry no ids: open them until it is there.
+  for (let folded = 0; !(await message.isVisible()); folded += 1) {
+    await page.getByRole("main").getByRole("listitem").nth(folded).click();
+    await page.waitForTimeout(50);
+  }
+  await message.click({ button: "right", position: { x: 8, y: 8 } });
   const background = await worker(context);
   await background.evaluate(async () => {
     const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
@@ -118,14 +122,6 @@ export async function draftReplyByMenu(
   });
   const panel = await panelOf(page);
   return panel;
-}
-
-/** The phone's page, signed in as its owner, at the size of a phone. */
-export async function openPhone(context: BrowserContext, world: World, sub: string): Promise<Page> {
-  const phone = await context.newPage();
-  await phone.setViewportSize({ width: 390, height: 780 });
-  await phone.goto(`${world.auth0.phone.url}?user=${encodeURIComponent(sub)}`);
-  return phone;
 }
 
 /** The message ids of a mailbox's thread, oldest first. */
