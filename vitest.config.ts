@@ -1,15 +1,33 @@
 import { defineConfig } from "vitest/config";
 
+/** Tests that start servers or a browser; the others are pure and quick. */
+const WITH_STANDINS = [
+  "standins/src/{auth0,bedrock,gmail-page,google,mailbox,phone}/**/*.test.ts",
+  "server/src/{engine,http,no-token}.test.ts",
+  "server/src/agent/runs.test.ts",
+];
+const NEVER = ["**/node_modules/**", "**/.output/**"];
+
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
-          name: "node",
+          name: "unit",
           include: ["{shared,server,standins,demo,e2e,scripts}/**/*.test.ts"],
-          exclude: ["**/node_modules/**", "**/.output/**"],
+          exclude: [...NEVER, ...WITH_STANDINS],
           restoreMocks: true,
           setupFiles: ["standins/src/vitest-setup.ts"],
+        },
+      },
+      {
+        test: {
+          name: "standins",
+          include: WITH_STANDINS,
+          exclude: NEVER,
+          restoreMocks: true,
+          setupFiles: ["standins/src/vitest-setup.ts"],
+          testTimeout: 20_000,
         },
       },
       "extension",

@@ -97,7 +97,9 @@ describe("reading", () => {
     const { data } = await api.users.messages.get({ userId: "me", id });
     expect(data.payload?.mimeType).toBe("multipart/mixed");
     const text = data.payload?.parts?.[0]?.parts?.[0];
-    expect(Buffer.from(text?.body?.data ?? "", "base64url").toString()).toContain("Größe: escrow at ten percent");
+    expect(Buffer.from(text?.body?.data ?? "", "base64url").toString()).toContain(
+      "Größe: escrow at ten percent",
+    );
     expect(data.payload?.headers?.find((h) => h.name === "Subject")?.value).toBe(
       "Größe of the deal",
     );
