@@ -16,6 +16,8 @@ export default defineConfig({
           name: "unit",
           include: ["{shared,server,standins,demo,e2e,scripts}/**/*.test.ts"],
           exclude: [...NEVER, ...WITH_STANDINS],
+          // Pure files share a worker: starting one for each costs more than the tests.
+          isolate: false,
           restoreMocks: true,
           setupFiles: ["standins/src/vitest-setup.ts"],
         },
