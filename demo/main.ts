@@ -44,7 +44,10 @@ async function run(options: DemoOptions): Promise<number> {
     const plan = planOf(world, me.email);
     if (!options.headless) {
       await desk.openPhone(me.sub);
-      await openPanel(desk.context, await openGmail(desk.context, plan.threadId));
+      const [blank] = desk.context.pages();
+      const page = await openGmail(desk.context, plan.threadId);
+      await blank?.close();
+      await openPanel(desk.context, page);
       say(
         "Sign in as the first person, connect Google, ask, right-click a message, approve on the phone page. Close the browser to end.",
       );

@@ -55,6 +55,8 @@ export async function openDesk(
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      "--window-size=1180,860",
+      "--window-position=0,0",
       `--disable-extensions-except=${extension}`,
       `--load-extension=${extension}`,
     ],
@@ -77,8 +79,8 @@ export async function openDesk(
         args: [
           "--no-sandbox",
           "--disable-gpu",
-          "--window-size=390,860",
-          "--window-position=1460,0",
+          "--window-size=500,860",
+          "--window-position=1190,0",
         ],
       });
       const page = await phone.newPage(headless ? { viewport: PHONE } : { viewport: null });
