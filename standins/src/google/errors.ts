@@ -29,7 +29,7 @@ export class GoogleError extends Error {
         code,
         message,
         errors: [{ message, domain: "global", reason }],
-        status,
+        ...(status === "" ? {} : { status }),
         ...(details.length === 0 ? {} : { details }),
       },
     };
@@ -40,6 +40,17 @@ export const invalid = (message: string) =>
   new GoogleError(400, message, "invalidArgument", "INVALID_ARGUMENT");
 export const notFound = (message = "Requested entity was not found.") =>
   new GoogleError(404, message, "notFound", "NOT_FOUND");
+
+export const notBuilt = (what: string) =>
+  new GoogleError(
+    501,
+    `${what} that this stand-in has not built`,
+    "notImplemented",
+    "UNIMPLEMENTED",
+  );
+/** Calendar's own errors have no status. */
+export const calendarError = (code: number, message: string, reason: string) =>
+  new GoogleError(code, message, reason, "");
 
 /** The error of a fault that was asked for by its status. */
 export function faultOf(status: number): GoogleError {

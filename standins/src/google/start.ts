@@ -8,8 +8,10 @@ import { type HttpBindings, serve } from "@hono/node-server";
 import { Hono } from "hono";
 
 import { addMessage, type Box, createBox, viewOfBox } from "./box.ts";
+import { createCalendars } from "./calendar-store.ts";
+import { calendarHandlers } from "./calendar.ts";
 import { derive, type Method } from "./derive.ts";
-import { faultOf, GoogleError, scopeMissing, unauthorized } from "./errors.ts";
+import { faultOf, GoogleError, notBuilt, scopeMissing, unauthorized } from "./errors.ts";
 import { gmailHandlers } from "./gmail.ts";
 import type { MailboxView } from "./mailbox-view.ts";
 import { headerIn, parseMime } from "./mime.ts";
@@ -86,7 +88,8 @@ export async function startGoogle(options: GoogleOptions): Promise<Google> {
   const calls: { method: string; at: number; email: string }[] = [];
   let faults: { method: string; fault: GoogleFault }[] = [];
   const methods = [...derive("gmail", "v1"), ...derive("calendar", "v3")];
-  const handlers = gmailHandlers(post);
+  const calendars = createCalendars(options.users);
+  const handlers = { ...gmailHandlers(post), ...calendarHandlers(post, calendars) };
 
   function boxOf(email: string): Box {
     const box = boxes.get(email.toLowerCase());
@@ -134,14 +137,7 @@ export async function startGoogle(options: GoogleOptions): Promise<Google> {
       }
       if (fault !== undefined) throw faultOf(fault);
       const handler = handlers[method.id];
-      if (handler === undefined) {
-        throw new GoogleError(
-          501,
-          `${method.id} is a method of Google's that this stand-in has not built`,
-          "notImplemented",
-          "UNIMPLEMENTED",
-        );
-      }
+      if (handler === undefined) throw notBuilt(`${method.id} is a method of Google's`);
       const body: unknown = ["POST", "PUT", "PATCH"].includes(method.verb)
         ? await c.req.json().catch(() => ({}))
         : {};
