@@ -11,7 +11,8 @@ import type { EventBody } from "@vaultdesk/shared/event.ts";
 import type { ConversationId } from "@vaultdesk/shared/id.ts";
 import type { Problem } from "@vaultdesk/shared/problem.ts";
 
-import type { Approval, Approvals } from "../approvals/record.ts";
+import type { Approvals } from "../approvals/record.ts";
+import type { Approval } from "../approvals/row.ts";
 import { gmailClient, GoogleRefused, problemOf } from "../google/call.ts";
 import { liveDraft } from "../google/drafts.ts";
 import { findSent, sendDraft } from "../google/effects.ts";

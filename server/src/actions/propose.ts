@@ -10,7 +10,8 @@ import { type Problem, problem } from "@vaultdesk/shared/problem.ts";
 
 import type { Ciba } from "../approvals/ciba.ts";
 import { authorizationDetails, bindingMessage } from "../approvals/details.ts";
-import type { Approval, Approvals } from "../approvals/record.ts";
+import type { Approvals } from "../approvals/record.ts";
+import type { Approval } from "../approvals/row.ts";
 import type { Conversations } from "../conversations/record.ts";
 import { checkAddresses } from "../google/addresses.ts";
 import { answer, gmailClient } from "../google/call.ts";

@@ -20,7 +20,8 @@ import {
 import type { ApprovalId } from "@vaultdesk/shared/id.ts";
 
 import { fence } from "./prompt.ts";
-import { type ToolCall, type ToolOutcome, WRITE_TOOLS } from "./tools.ts";
+import { type ToolCall, WRITE_TOOLS } from "./tool-definitions.ts";
+import type { ToolOutcome } from "./tools.ts";
 
 interface Budget {
   modelCalls: number;

@@ -5,7 +5,8 @@ import { sentence } from "@vaultdesk/shared/problem.ts";
 
 import type { ProposedWrite } from "./graph.ts";
 import type { Caller } from "./runs.ts";
-import { ARGUMENTS, badArguments, failed, type ToolCall, type ToolOutcome } from "./tools.ts";
+import { ARGUMENTS, type ToolCall } from "./tool-definitions.ts";
+import { badArguments, failed, type ToolOutcome } from "./tools.ts";
 
 interface Asking {
   caller: Caller;

@@ -15,7 +15,7 @@ import { startBedrock } from "@vaultdesk/standins/bedrock/start.ts";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import type { Mailroom } from "../actions/mailroom.ts";
-import type { Approval } from "../approvals/record.ts";
+import type { Approval } from "../approvals/row.ts";
 import { createConversationLog } from "../conversations/log.ts";
 import { createConversations } from "../conversations/record.ts";
 import { createLog } from "../observe/log.ts";

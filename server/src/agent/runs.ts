@@ -5,22 +5,16 @@
 import { randomBytes } from "node:crypto";
 
 import {
-  AIMessage,
   type AIMessageChunk,
   type BaseMessage,
   HumanMessage,
-  mapChatMessagesToStoredMessages,
-  mapStoredMessagesToChatMessages,
-  type StoredMessage,
   SystemMessage,
-  ToolMessage,
 } from "@langchain/core/messages";
 import { type BaseCheckpointSaver, Command, isInterrupted } from "@langchain/langgraph";
 import type { StartRun } from "@vaultdesk/shared/api.ts";
 import type { ApprovalView } from "@vaultdesk/shared/approval.ts";
 import type { EventBody } from "@vaultdesk/shared/event.ts";
 import type { ConversationId, RunId } from "@vaultdesk/shared/id.ts";
-import { parseJson } from "@vaultdesk/shared/json.ts";
 import { type Problem, problem } from "@vaultdesk/shared/problem.ts";
 import { ToolName } from "@vaultdesk/shared/scope.ts";
 
@@ -32,7 +26,9 @@ import { BudgetReached, createGraph, type GraphPorts } from "./graph.ts";
 import { type Model, modelProblem } from "./model.ts";
 import { systemPrompt } from "./prompt.ts";
 import { approvalResult, proposeWrite } from "./proposals.ts";
-import { runTool, titleOf, type ToolCall, type ToolOutcome } from "./tools.ts";
+import { titleOf, type ToolCall } from "./tool-definitions.ts";
+import { runTool, type ToolOutcome } from "./tools.ts";
+import { keep, pendingAnswered, restore } from "./transcript.ts";
 import { createVoice, type Voice } from "./voice.ts";
 
 /** The caller, as far as a run needs to know them. */
@@ -345,48 +341,4 @@ export function createRuns(deps: {
 
 function calls(chunk: AIMessageChunk): number {
   return (chunk.tool_calls ?? []).length + (chunk.invalid_tool_calls ?? []).length;
-}
-
-function keep(messages: BaseMessage[]): string {
-  return JSON.stringify(mapChatMessagesToStoredMessages(messages));
-}
-
-function isStored(value: unknown): value is StoredMessage[] {
-  return (
-    Array.isArray(value) &&
-    value.every((one) => typeof one === "object" && one !== null && "type" in one)
-  );
-}
-
-function restore(text: string): BaseMessage[] {
-  const stored = parseJson(text);
-  return isStored(stored) ? mapStoredMessagesToChatMessages(stored) : [];
-}
-
-/**
- * A later question while this run waits sees each open call answered with "waiting" and the turn closed: Bedrock refuses an unanswered
- * call, and two user turns in a row.
- */
-function pendingAnswered(messages: BaseMessage[]): BaseMessage[] {
-  const answered = new Set(
-    messages.flatMap((m) => (m instanceof ToolMessage ? [m.tool_call_id] : [])),
-  );
-  const open = messages.flatMap((m) => (m instanceof AIMessage ? (m.tool_calls ?? []) : []));
-  return [
-    ...messages,
-    ...open
-      .filter((call) => call.id !== undefined && !answered.has(call.id))
-      .map(
-        (call) =>
-          new ToolMessage({
-            tool_call_id: call.id ?? "",
-            name: call.name,
-            content: JSON.stringify({
-              outcome: "waiting",
-              detail: "The phone has not answered yet.",
-            }),
-          }),
-      ),
-    new AIMessage("That waits for the phone."),
-  ];
 }

@@ -1,86 +1,13 @@
+/**
+ * The reading and drafting tools as they run. Arguments are parsed, never trusted; a bad call comes back as a result that says what to do.
+ * The one write only names a draft: proposing is the graph's, sending is nobody's here.
+ */
 import type { DraftView } from "@vaultdesk/shared/draft.ts";
 import { type Problem, sentence } from "@vaultdesk/shared/problem.ts";
-import type { ToolName } from "@vaultdesk/shared/scope.ts";
-/**
- * The tools as the model sees them, and the reading ones as they run. Arguments are parsed, never trusted; a bad call comes back as a
- * result that says what to do. The one write only names a draft: proposing is the graph's, sending is nobody's here.
- */
-import { z } from "zod";
+import type { z } from "zod";
 
 import type { Found, Mailroom } from "../actions/mailroom.ts";
-
-const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "use YYYY-MM-DD");
-const GoogleId = z
-  .string()
-  .regex(/^[0-9a-f]{8,17}$/, "use an id from a tool result or the open thread");
-const Max = z.int().min(1).max(25).default(10);
-
-export const ARGUMENTS = {
-  search_gmail: z.strictObject({
-    query: z.string().max(500).optional().describe("Words or Gmail search operators."),
-    from: z.string().max(200).optional().describe("Name or address of the sender."),
-    to: z.string().max(200).optional(),
-    subject: z.string().max(200).optional(),
-    after: Day.optional().describe("First day, YYYY-MM-DD."),
-    before: Day.optional().describe("Day after the last, YYYY-MM-DD."),
-    has_attachment: z.boolean().optional(),
-    in_thread: GoogleId.optional().describe("Only messages of this thread."),
-    max: Max,
-  }),
-  get_latest_emails: z.strictObject({
-    max: Max,
-    label: z.enum(["inbox", "sent", "unread"]).default("inbox"),
-  }),
-  read_email_thread: z.strictObject({ thread_id: GoogleId }),
-  draft_email_reply: z.strictObject({
-    mode: z.enum(["reply", "reply_all", "new"]),
-    message_id: GoogleId.optional().describe("The message that is answered."),
-    to: z.array(z.string().max(320)).max(100).optional(),
-    cc: z.array(z.string().max(320)).max(100).optional(),
-    subject: z.string().max(500).optional(),
-    body: z.string().min(1).max(50_000).describe("Plain text, without the quoted original."),
-  }),
-  send_email_with_approval: z.strictObject({
-    draft_id: z.string().max(64).describe("A draft of this conversation."),
-  }),
-} as const satisfies Record<ToolName, z.ZodType>;
-
-const DESCRIPTIONS: Readonly<Record<ToolName, string>> = {
-  search_gmail: "Search the user's mail. Newest first.",
-  get_latest_emails: "The newest messages of a label.",
-  read_email_thread: "Read all messages of a thread, oldest first.",
-  draft_email_reply:
-    "Save a draft in Gmail: a reply, a reply to all, or a new mail. Nothing is sent.",
-  send_email_with_approval:
-    "Ask the user's phone to approve sending a draft, and wait. The result says what happened.",
-};
-
-export const WRITE_TOOLS: ReadonlySet<string> = new Set<ToolName>(["send_email_with_approval"]);
-
-function names(): ToolName[] {
-  return [
-    "search_gmail",
-    "get_latest_emails",
-    "read_email_thread",
-    "draft_email_reply",
-    "send_email_with_approval",
-  ];
-}
-
-export const TOOL_DEFINITIONS = names().map((name) => ({
-  type: "function" as const,
-  function: {
-    name,
-    description: DESCRIPTIONS[name],
-    parameters: z.toJSONSchema(ARGUMENTS[name], { io: "input" }),
-  },
-}));
-
-export interface ToolCall {
-  id: string;
-  name: string;
-  args: unknown;
-}
+import { ARGUMENTS, type ToolCall, toolNames } from "./tool-definitions.ts";
 
 export interface ToolOutcome {
   /** JSON for the model. */
@@ -107,24 +34,6 @@ export function failed(code: string, message: string, problem?: Problem): ToolOu
 
 function refused(problem: Problem): ToolOutcome {
   return failed(problem.code, sentence(problem), problem);
-}
-
-/** What the panel says while it runs. */
-export function titleOf(call: ToolCall): string {
-  switch (call.name) {
-    case "search_gmail":
-      return "Searching mail";
-    case "get_latest_emails":
-      return "Reading the newest mails";
-    case "read_email_thread":
-      return "Reading the thread";
-    case "draft_email_reply":
-      return "Saving a draft in Gmail";
-    case "send_email_with_approval":
-      return "Asking your phone";
-    default:
-      return "Unknown step";
-  }
 }
 
 function plural(count: number, one: string): string {
@@ -244,7 +153,7 @@ export async function runTool(
     default:
       return failed(
         "unknown_tool",
-        `There is no tool named ${call.name.slice(0, 60)}. Use one of: ${names().join(", ")}.`,
+        `There is no tool named ${call.name.slice(0, 60)}. Use one of: ${toolNames().join(", ")}.`,
       );
   }
 }

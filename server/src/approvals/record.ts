@@ -2,43 +2,19 @@
  * Approvals at rest. Every move is a compare-and-set on the state column, with its audit row and the panel's event in the same
  * transaction: of two that race, one moves and the other is told so. Content is sealed; `auth_req_id` too.
  */
-import { Action } from "@vaultdesk/shared/action.ts";
-import {
-  type ApprovalState,
-  ApprovalState as State,
-  ApprovalView,
-  endingOf,
-} from "@vaultdesk/shared/approval.ts";
+import type { Action } from "@vaultdesk/shared/action.ts";
+import type { ApprovalState, ApprovalView } from "@vaultdesk/shared/approval.ts";
 import { codeOf, digestOf } from "@vaultdesk/shared/digest.ts";
 import { ApprovalId, type ConversationId, newId, type RunId } from "@vaultdesk/shared/id.ts";
-import { parseJson } from "@vaultdesk/shared/json.ts";
-import type { Selectable, Transaction } from "kysely";
-import { z } from "zod";
+import type { Transaction } from "kysely";
+import type { z } from "zod";
 
 import { append } from "../audit/append.ts";
 import type { ConversationLog } from "../conversations/log.ts";
-import type { Keyring, Sealer } from "../store/keys.ts";
+import type { Keyring } from "../store/keys.ts";
 import type { Db, Tables } from "../store/schema.ts";
+import { type Approval, type Effect, place, readRow, type Request, type Row } from "./row.ts";
 import { isEnded, mayMove } from "./transition.ts";
-
-const Request = z.object({
-  authReqId: z.string(),
-  intervalMs: z.number(),
-  details: z.record(z.string(), z.unknown()),
-});
-type Request = z.infer<typeof Request>;
-
-const Effect = z.object({ messageId: z.string(), threadId: z.string() });
-const Changed = z.object({ changed: z.array(z.string()) });
-
-export interface Approval {
-  view: ApprovalView;
-  sub: string;
-  approver: string;
-  action: Action;
-  raw: Buffer;
-  request: Request | undefined;
-}
 
 interface Patch {
   detail?: string;
@@ -81,48 +57,6 @@ export interface Approvals {
   /** Ids whose lease ran out while executing: a process died. */
   strandedExecuting(now: number): Promise<ApprovalId[]>;
   wasDenied(conversationId: string, digest: string): Promise<boolean>;
-}
-
-type Row = Selectable<Tables["approvals"]>;
-
-function place(id: string, column: string): string {
-  return `approvals/${id}/${column}`;
-}
-
-function readRow(row: Row, sealer: Sealer): Approval {
-  const action = Action.parse(parseJson(sealer.text(row.action_sealed, place(row.id, "action"))));
-  const effect = row.effect === null ? undefined : parseJson(row.effect);
-  const sent = Effect.safeParse(effect);
-  const changed = Changed.safeParse(effect);
-  const state = State.parse(row.state);
-  const ending = endingOf(state, row.detail ?? "");
-  return {
-    view: ApprovalView.parse({
-      id: row.id,
-      conversationId: row.conversation_id,
-      ...(row.run_id === null ? {} : { runId: row.run_id }),
-      kind: action.kind,
-      state,
-      code: row.code,
-      digest: row.digest,
-      draftId: row.draft_id,
-      content: action.content,
-      requestedAt: row.requested_at,
-      expiresAt: row.expires_at,
-      ...(row.ended_at === null ? {} : { endedAt: row.ended_at }),
-      ...(ending === "" ? {} : { ending }),
-      ...(sent.success ? { sent: sent.data } : {}),
-      ...(changed.success ? { changed: changed.data.changed } : {}),
-    }),
-    sub: row.sub,
-    approver: row.approver,
-    action,
-    raw: sealer.bytes(row.raw_sealed, place(row.id, "raw")),
-    request:
-      row.request_sealed === null
-        ? undefined
-        : Request.parse(parseJson(sealer.text(row.request_sealed, place(row.id, "request")))),
-  };
 }
 
 export function createApprovals(deps: {

@@ -10,7 +10,8 @@ import type { Config } from "../config.ts";
 import { factsOf, type Log } from "../observe/log.ts";
 import type { Ciba } from "./ciba.ts";
 import { checkGrant } from "./grant.ts";
-import type { Approval, Approvals } from "./record.ts";
+import type { Approvals } from "./record.ts";
+import type { Approval } from "./row.ts";
 import { afterPoll } from "./transition.ts";
 
 const LEASE_MS = 30_000;
