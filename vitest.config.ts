@@ -3,7 +3,8 @@ import { defineConfig } from "vitest/config";
 /** Tests that start servers or a browser; the others are pure and quick. */
 const WITH_STANDINS = [
   "standins/src/{auth0,bedrock,gmail-page,google,mailbox,phone}/**/*.test.ts",
-  "server/src/{engine,http,no-token}.test.ts",
+  "server/src/{engine,engine-*,http,no-token}.test.ts",
+  "server/src/store/both-*.test.ts",
   "server/src/agent/runs.test.ts",
 ];
 const NEVER = ["**/node_modules/**", "**/.output/**"];
@@ -29,6 +30,7 @@ export default defineConfig({
           exclude: NEVER,
           restoreMocks: true,
           setupFiles: ["standins/src/vitest-setup.ts"],
+          globalSetup: ["standins/src/vitest-postgres.ts"],
           testTimeout: 20_000,
         },
       },

@@ -37,6 +37,7 @@ export function createApp(deps: Deps): Hono<AppEnv> {
     const found = await principalOf(c.req.header("authorization"), deps.config, deps.keys);
     if (found.ok) {
       c.set("principal", found.principal);
+      deps.panels.seen(found.principal);
       c.header("Cache-Control", "no-store");
       await next();
       return;

@@ -1,6 +1,8 @@
 /** The environment, parsed once: a frozen `Config`, or a list of every bad key. Never prints a value. */
 import { z } from "zod";
 
+import type { StorePlace } from "./store/open.ts";
+
 const Domain = z.string().regex(/^[a-z0-9.-]+(:\d+)?$/i, "must be a host name without https://");
 const BaseUrl = z.url({ protocol: /^https?$/ });
 
@@ -19,13 +21,20 @@ const Environment = z.object({
   BEDROCK_REGION: z.string().regex(/^[a-z0-9-]+$/),
   BEDROCK_MODEL_ID: z.string().min(1),
   BEDROCK_ENDPOINT: BaseUrl.optional(),
-  DATABASE_FILE: z.string().min(1),
+  DATABASE_FILE: z.string().min(1).optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   MASTER_KEY: z
     .base64()
     .refine((text) => Buffer.from(text, "base64").length === 32, "must be 32 bytes in base64"),
   /** 300 s is Auth0's limit for a push; longer requests would go by e-mail. */
   APPROVAL_SECONDS: z.coerce.number().int().min(5).max(300).default(300),
+  /** Pushes and polls a second, of all processes together: below the tenant's rate limit, so that exchanges have room. */
+  AUTH0_REQUESTS_PER_SECOND: z.coerce.number().int().min(1).max(100_000).default(25),
+  /** After this long without a sign of life, another process takes over what one has begun. */
+  LEASE_SECONDS: z.coerce.number().min(1).max(600).default(30),
 });
+
+const ONE_STORE = "set DATABASE_FILE for one process, or DATABASE_URL for several, not both";
 
 export interface Config {
   readonly host: string;
@@ -41,12 +50,24 @@ export interface Config {
   };
   readonly gmailRootUrl: string;
   readonly bedrock: { readonly region: string; readonly model: string; readonly endpoint?: string };
-  readonly databaseFile: string;
+  readonly store: StorePlace;
   readonly masterKey: Uint8Array;
   readonly approvalSeconds: number;
+  readonly auth0RequestsPerSecond: number;
+  readonly leaseMs: number;
 }
 
 export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: string[] };
+
+function storeOf(e: {
+  DATABASE_FILE?: string | undefined;
+  DATABASE_URL?: string | undefined;
+}): StorePlace | undefined {
+  if (e.DATABASE_URL === undefined) {
+    return e.DATABASE_FILE === undefined ? undefined : { file: e.DATABASE_FILE };
+  }
+  return e.DATABASE_FILE === undefined ? { url: e.DATABASE_URL } : undefined;
+}
 
 /** Reads a set of environment variables. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): ConfigResult {
@@ -61,6 +82,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     };
   }
   const e = parsed.data;
+  const store = storeOf(e);
+  if (store === undefined) return { ok: false, problems: [ONE_STORE] };
   const config: Config = {
     host: e.HOST,
     port: e.PORT,
@@ -82,9 +105,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       model: e.BEDROCK_MODEL_ID,
       ...(e.BEDROCK_ENDPOINT === undefined ? {} : { endpoint: e.BEDROCK_ENDPOINT }),
     },
-    databaseFile: e.DATABASE_FILE,
+    store,
     masterKey: Buffer.from(e.MASTER_KEY, "base64"),
     approvalSeconds: e.APPROVAL_SECONDS,
+    auth0RequestsPerSecond: e.AUTH0_REQUESTS_PER_SECOND,
+    leaseMs: e.LEASE_SECONDS * 1000,
   };
   return { ok: true, config: Object.freeze(config) };
 }

@@ -2,13 +2,16 @@
 import type { EventBody } from "@vaultdesk/shared/event.ts";
 import { type ConversationId, DraftId } from "@vaultdesk/shared/id.ts";
 import { problem } from "@vaultdesk/shared/problem.ts";
+import { z } from "zod";
 
 import { createExecutor } from "./actions/execute.ts";
 import { createMailroom } from "./actions/mailroom.ts";
 import { createProposer } from "./actions/propose.ts";
 import { createModel } from "./agent/model.ts";
 import { type Caller, createRuns } from "./agent/runs.ts";
+import { createAsker } from "./approvals/ask.ts";
 import { createCiba } from "./approvals/ciba.ts";
+import { createQueue } from "./approvals/queue.ts";
 import { createApprovals } from "./approvals/record.ts";
 import { createWatcher, type Watcher } from "./approvals/watch.ts";
 import { createAuth0Clients } from "./auth0/clients.ts";
@@ -16,12 +19,17 @@ import { type Principal, tenantKeys } from "./auth0/principal.ts";
 import type { Config } from "./config.ts";
 import { createConversationLog } from "./conversations/log.ts";
 import { createConversations } from "./conversations/record.ts";
-import type { Log } from "./observe/log.ts";
+import { createRunRecord } from "./conversations/runs-record.ts";
+import { factsOf, type Log } from "./observe/log.ts";
+import { createPanels, grantOf } from "./panels.ts";
 import { StoreCheckpointer } from "./store/checkpointer.ts";
 import { createKeyring } from "./store/keys.ts";
-import type { Db } from "./store/schema.ts";
+import type { Store } from "./store/open.ts";
 import { createBroker, type Grant } from "./vault/broker.ts";
 import { exchange } from "./vault/exchange.ts";
+
+/** Longer than the stream's heartbeat, which renews it. */
+const PANEL_MS = 45_000;
 
 export type Deps = ReturnType<typeof createDeps>;
 
@@ -33,26 +41,26 @@ function clock(): number {
   return Date.now();
 }
 
-function grantOf(principal: Principal): Grant {
-  return { kind: "panel", sub: principal.sub, subjectToken: principal.bearer };
-}
-
-export function createDeps(config: Config, db: Db, log: Log) {
-  const { gmailRootUrl } = config;
+export function createDeps(config: Config, { db, bus }: Pick<Store, "db" | "bus">, log: Log) {
+  const { gmailRootUrl, leaseMs } = config;
+  const panels = createPanels(clock);
   const keys = tenantKeys(config);
   const auth0 = createAuth0Clients(config);
   const keyring = createKeyring(db, config.masterKey, now);
-  const conversationLog = createConversationLog(db, keyring, now);
+  const conversationLog = createConversationLog(db, bus, keyring, now);
   const conversations = createConversations(db, keyring, now);
   const broker = createBroker({
     exchange: (token, signal) => exchange(auth0.vault, token, signal),
     log,
     now: clock,
   });
+  const queue = createQueue({ db, keys: keyring, leaseMs, rate: config.auth0RequestsPerSecond });
   const approvals = createApprovals({
     db,
     keys: keyring,
     log: conversationLog,
+    leaseMs,
+    answerMs: config.approvalSeconds * 1000,
     now,
     ended: (approval) => {
       runs.resume(approval.view);
@@ -61,10 +69,21 @@ export function createDeps(config: Config, db: Db, log: Log) {
   const tell = (id: ConversationId, sub: string, event: EventBody) =>
     conversationLog.append(id, sub, event);
   const ciba = createCiba(auth0.approvals, config.auth0.audience);
-  const executor = createExecutor({ approvals, broker, gmailRootUrl, log, now: clock, tell });
+  const asker = createAsker({ approvals, ciba, seconds: config.approvalSeconds, now: clock });
+  const executor = createExecutor({
+    approvals,
+    broker,
+    gmailRootUrl,
+    leaseMs,
+    log,
+    now: clock,
+    tell,
+  });
 
   const watcher: Watcher = createWatcher({
     approvals,
+    queue,
+    asker,
     ciba,
     executor,
     keys,
@@ -74,48 +93,64 @@ export function createDeps(config: Config, db: Db, log: Log) {
   });
   const proposer = createProposer({
     approvals,
+    asker,
     conversations,
     broker,
-    ciba,
     gmailRootUrl,
-    seconds: config.approvalSeconds,
-    now,
     tell,
-    scheduled: (at) => {
-      watcher.wake(at);
+    queued: () => {
+      watcher.wake();
     },
   });
 
   const caller = (sub: string, grant: Grant | undefined): Caller => ({
     sub,
     mail: createMailroom({ broker, gmailRootUrl, grant }),
-    propose: async ({ conversationId, runId, draftId }) => {
-      const id = DraftId.safeParse(draftId);
-      if (!id.success) return { ok: false, problem: problem("draft_unknown") };
-      if (grant === undefined) return { ok: false, problem: problem("signed_out") };
-      return proposer.propose({ grant, conversationId, runId, draftId: id.data, shown: undefined });
+    propose: async ({ draftIds, ...of }) => {
+      const ids = z.array(DraftId).safeParse(draftIds);
+      if (!ids.success) return { ok: false, problem: problem("draft_unknown") };
+      const drafts = ids.data.map((draftId) => ({ draftId, shown: undefined }));
+      return proposer.propose({ grant, ...of, drafts });
     },
   });
   const runs = createRuns({
     model: createModel(config.bedrock),
     conversations,
+    record: createRunRecord({ db, bus, keys: keyring, log: conversationLog, leaseMs, now }),
+    onCancel: (runId, heard, signal) => {
+      bus.on("cancel", runId, heard, signal);
+    },
+    leaseMs,
     append: (id, sub, ...bodies) => conversationLog.append(id, sub, ...bodies),
     approvalsOf: (runId) => approvals.ofRun(runId),
     checkpointer: async (sub) => new StoreCheckpointer(db, await keyring.of(sub), sub),
-    absent: (sub) => caller(sub, undefined),
+    callerOf: (sub) => caller(sub, panels.grantOf(sub)),
     log,
     now,
   });
+
+  /** A panel is here with a valid bearer: what waited for one goes on. */
+  const present = (principal: Principal) => {
+    const grant = grantOf(principal);
+    const until = clock() + PANEL_MS;
+    Promise.all([executor.settle(grant), queue.panelOpen(grant.sub, until)]).catch(
+      (error: unknown) => {
+        log.error("execute: could not settle", factsOf(error));
+      },
+    );
+  };
 
   return {
     config,
     log,
     keys,
+    keyring,
+    panels,
     runs,
     watcher,
-    session: { broker, executor, gmailRootUrl, grantOf, log },
+    session: { broker, gmailRootUrl, grantOf, present },
     agent: { runs, callerOf: (principal: Principal) => caller(principal.sub, grantOf(principal)) },
-    conversation: { conversations, log: conversationLog },
+    conversation: { conversations, log: conversationLog, now: clock, present },
     approval: {
       approvals,
       conversations,

@@ -5,7 +5,19 @@ import { createApp } from "./app.ts";
 import { readConfig } from "./config.ts";
 import { createDeps } from "./deps.ts";
 import { createLog, factsOf } from "./observe/log.ts";
-import { openStore } from "./store/open.ts";
+import { StoreError } from "./store/error.ts";
+import { openStore, type Store } from "./store/open.ts";
+
+/** A store that can't be used is said in words and left as it is. */
+function refuseToStart(error: unknown): never {
+  if (!(error instanceof StoreError)) throw error;
+  process.stderr.write(`VaultDesk can't start:\n  ${error.message}\n`);
+  process.exit(1);
+}
+
+function opened(): Promise<Store> {
+  return openStore(config.store, log).catch(refuseToStart);
+}
 
 const log = createLog();
 const read = readConfig(process.env);
@@ -16,9 +28,10 @@ if (!read.ok) {
   process.exit(1);
 }
 const { config } = read;
-const db = await openStore(config.databaseFile);
-const deps = createDeps(config, db, log);
-await deps.runs.recover();
+const store = await opened();
+const deps = createDeps(config, store, log);
+await deps.keyring.verify().catch(refuseToStart);
+deps.runs.watch();
 deps.watcher.start();
 
 const server = serve(
@@ -33,7 +46,7 @@ async function stop(): Promise<void> {
   if ("closeAllConnections" in server) server.closeAllConnections();
   await deps.watcher.stop();
   await deps.runs.stop();
-  await db.destroy();
+  await store.close();
 }
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {

@@ -3,20 +3,17 @@ import { type GoogleConnection, routes } from "@vaultdesk/shared/api.ts";
 import { CONNECT_SCOPES, SCOPES } from "@vaultdesk/shared/scope.ts";
 import { Hono } from "hono";
 
-import type { Executor } from "./actions/execute.ts";
 import type { Principal } from "./auth0/principal.ts";
 import { answer, gmailClient } from "./google/call.ts";
 import { address } from "./google/owner.ts";
 import { type AppEnv, reply } from "./http.ts";
-import { factsOf, type Log } from "./observe/log.ts";
 import type { Broker, Grant } from "./vault/broker.ts";
 
 export function sessionRoutes(deps: {
   broker: Broker;
-  executor: Executor;
   gmailRootUrl: string;
   grantOf(principal: Principal): Grant;
-  log: Log;
+  present(principal: Principal): void;
 }) {
   async function connection(grant: Grant): Promise<GoogleConnection> {
     const granted = await deps.broker.granted(grant);
@@ -44,10 +41,7 @@ export function sessionRoutes(deps: {
   return new Hono<AppEnv>().get(routes.session.path, async (c) => {
     const grant = deps.grantOf(c.var.principal);
     const google = await connection(grant);
-    // A panel is here with a fresh token: what waited for one goes on.
-    deps.executor.settle(grant).catch((error: unknown) => {
-      deps.log.error("execute: could not settle", factsOf(error));
-    });
+    deps.present(c.var.principal);
     return reply(c, routes.session, { sub: grant.sub, google });
   });
 }

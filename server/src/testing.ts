@@ -61,12 +61,11 @@ export async function startOffice(
   const read = readConfig(env);
   if (!read.ok) throw new Error(read.problems.join());
   const lines: string[] = [];
-  const db = await openStore(":memory:");
-  const deps = createDeps(
-    read.config,
-    db,
-    createLog((line) => lines.push(line)),
-  );
+  const log = createLog((line) => lines.push(line));
+  const store = await openStore({ file: ":memory:" }, log);
+  const { db } = store;
+  const deps = createDeps(read.config, store, log);
+  deps.runs.watch();
   deps.watcher.start();
   const app = createApp(deps);
 
@@ -130,7 +129,7 @@ export async function startOffice(
       await deps.watcher.stop();
       await deps.runs.stop();
       await Promise.all([auth0.close(), google.close(), bedrock.close()]);
-      await db.destroy();
+      await store.close();
     },
   };
 }

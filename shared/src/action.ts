@@ -12,5 +12,21 @@ export const EmailSend = z.object({
   rawSha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
-export const Action = z.discriminatedUnion("kind", [EmailSend]);
+export type EmailSend = z.infer<typeof EmailSend>;
+
+/** What one phone can show with every recipient and subject: Auth0 takes ten properties. */
+export const BUNDLE_LIMIT = 4;
+
+/** Several mails on one yes: one digest over all, sent in this order, stopping at the first that can't be sent. */
+export const Bundle = z.object({
+  kind: z.literal("bundle"),
+  actions: z.array(EmailSend).min(2).max(BUNDLE_LIMIT),
+});
+
+export const Action = z.discriminatedUnion("kind", [EmailSend, Bundle]);
 export type Action = z.infer<typeof Action>;
+
+/** The mails of an action, in order. */
+export function mailsOf(action: Action): readonly EmailSend[] {
+  return action.kind === "bundle" ? action.actions : [action];
+}

@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 
+import { BUNDLE_LIMIT } from "./action.ts";
 import { ApprovalView } from "./approval.ts";
 import { Digest } from "./digest.ts";
 import { DraftEdit, DraftView } from "./draft.ts";
@@ -54,9 +55,17 @@ export type ConversationRow = z.infer<typeof ConversationRow>;
 
 export const AskApproval = z.object({
   conversationId: ConversationId,
-  draftId: DraftId,
-  /** `digestOf(content)` of the draft as the panel shows it; another live content is refused with `draft_changed`. */
-  shown: Digest,
+  /** One, or several for one request to the phone that covers all, sent in this order. */
+  drafts: z
+    .array(
+      z.object({
+        draftId: DraftId,
+        /** `digestOf(content)` of the draft as the panel shows it; another live content is refused with `draft_changed`. */
+        shown: Digest,
+      }),
+    )
+    .min(1)
+    .max(BUNDLE_LIMIT),
 });
 
 export interface Route<B extends z.ZodType, R extends z.ZodType> {

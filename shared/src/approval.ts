@@ -35,49 +35,90 @@ export function isOpen(state: ApprovalState): boolean {
   return OPEN.has(state);
 }
 
+/** What became of one mail of an approval; absent while nothing was tried. */
+export const Outcome = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("sent"), messageId: MessageId, threadId: ThreadId }),
+  /** Fields that differ from what was asked. */
+  z.object({ state: z.literal("drifted"), changed: z.array(z.string()) }),
+  z.object({ state: z.literal("failed"), why: z.string() }),
+  z.object({ state: z.literal("unknown") }),
+]);
+export type Outcome = z.infer<typeof Outcome>;
+
+export const ApprovalItem = z.object({
+  draftId: DraftId,
+  content: DraftContent,
+  outcome: Outcome.optional(),
+});
+export type ApprovalItem = z.infer<typeof ApprovalItem>;
+
 export const ApprovalView = z.object({
   id: ApprovalId,
   conversationId: ConversationId,
   runId: RunId.optional(),
-  kind: z.literal("email.send"),
   state: ApprovalState,
   /** The same on the phone. */
   code: z.string(),
   digest: Digest,
-  draftId: DraftId,
-  content: DraftContent,
+  /** In the order in which they are sent; the first that can't be sent stops the rest. */
+  items: z.array(ApprovalItem).min(1),
   requestedAt: z.iso.datetime(),
+  /** While `proposed`: when the phone will be asked. */
+  askAt: z.iso.datetime().optional(),
   expiresAt: z.iso.datetime(),
   endedAt: z.iso.datetime().optional(),
   /** Why it ended, in words for a person; absent while open. */
   ending: z.string().optional(),
-  /** Fields that differ from what was asked, for `drifted`. */
-  changed: z.array(z.string()).optional(),
-  sent: z.object({ messageId: MessageId, threadId: ThreadId }).optional(),
 });
 export type ApprovalView = z.infer<typeof ApprovalView>;
 
-const ENDINGS: Readonly<Record<ApprovalState, (because: string) => string>> = {
+/** How far execution came: mails sent, of how many. */
+export interface Progress {
+  sent: number;
+  of: number;
+}
+
+type Words = (because: string, progress: Progress) => string;
+
+/** What went out before the first that did not. Empty for a single mail. */
+function before({ sent, of }: Progress): string {
+  if (of === 1) return "";
+  return sent === 0 ? `None of the ${of} mails was sent. ` : `${sent} of ${of} mails sent. `;
+}
+
+const ENDINGS: Readonly<Record<ApprovalState, Words>> = {
   proposed: () => "",
   waiting: () => "",
   approved: () => "",
   executing: () => "",
-  executed: () => "Sent. You approved it on your phone, and Gmail has sent it.",
+  executed: (_, { of }) =>
+    of === 1
+      ? "Sent. You approved it on your phone, and Gmail has sent it."
+      : `All ${of} mails sent. You approved them on your phone, and Gmail has sent them.`,
   refused: (because) => `Not asked.${because} Nothing was sent.`,
   denied: () => "You denied it on your phone. Nothing was sent. The draft is still in Gmail.",
   expired: () =>
     "Denied or not answered in time, so nothing was sent. The draft is still in Gmail; ask again when you are ready.",
-  cancelled: () =>
-    "You withdrew the request. Nothing was sent, and a late answer on the phone does nothing.",
+  cancelled: (because) =>
+    `${because === "" ? "You withdrew the request." : because.trim()} Nothing was sent, and a late answer on the phone does nothing.`,
   undelivered: (because) => `Your phone could not be asked.${because} Nothing was sent.`,
-  drifted: () =>
-    "Not sent. The draft was changed in Gmail after you were asked, so your approval no longer fits it. Review the new text and ask again.",
-  failed: (because) => `Not sent.${because} The draft is still in Gmail.`,
-  unknown: () =>
-    "Gmail did not say whether the mail left. It is not sent again: your mailbox is being read to settle it.",
+  drifted: (_, progress) =>
+    progress.of === 1
+      ? "Not sent. The draft was changed in Gmail after you were asked, so your approval no longer fits it. Review the new text and ask again."
+      : `${before(progress)}The next draft was changed in Gmail after you were asked, so it and those after it were not sent. Review it and ask again.`,
+  failed: (because, progress) =>
+    progress.of === 1
+      ? `Not sent.${because} The draft is still in Gmail.`
+      : `${before(progress)}The next could not be sent, and those after it were not tried.${because}`,
+  unknown: (_, progress) =>
+    `${before(progress)}Gmail did not say whether the mail left. It is not sent again: your mailbox is being read to settle it.`,
 };
 
 /** What happened to the mail, what did not, what to do: one ending each. Empty while it is open. */
-export function endingOf(state: ApprovalState, detail = ""): string {
-  return ENDINGS[state](detail === "" ? "" : ` ${detail}`);
+export function endingOf(
+  state: ApprovalState,
+  detail = "",
+  progress: Progress = { sent: 0, of: 1 },
+): string {
+  return ENDINGS[state](detail === "" ? "" : ` ${detail}`, progress);
 }

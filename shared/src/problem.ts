@@ -93,6 +93,21 @@ const TABLE = {
     "Nothing was sent and your phone was not asked again.",
     "Change the draft, then ask.",
   ],
+  already_asked: [
+    "Your phone is already being asked for this mail.",
+    "It was not asked a second time, and nothing was sent.",
+    "Answer on your phone, or withdraw that request first.",
+  ],
+  bundle_too_large: [
+    "One request to your phone can show at most four mails.",
+    "Nothing was sent and no phone was asked.",
+    "Ask for fewer mails at once.",
+  ],
+  interrupted: [
+    "The server was restarted while it worked on this.",
+    "Nothing was sent without your phone; what was read, drafted and asked is kept.",
+    "Press Try again.",
+  ],
   model_down: [
     "The model did not answer.",
     "Nothing was sent; what was read and drafted is kept.",
@@ -140,6 +155,9 @@ export const ProblemCode = z.enum([
   "phone_not_enrolled",
   "push_refused",
   "denied_before",
+  "already_asked",
+  "bundle_too_large",
+  "interrupted",
   "model_down",
   "model_throttled",
   "model_cut",

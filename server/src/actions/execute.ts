@@ -3,193 +3,245 @@
  * compare-and-set, borrows a token with the grant, reads the draft as it is now, refuses any drift, sends the approved bytes once.
  * A result that nobody knows is settled by reading Gmail, never by sending again.
  */
-import { isDeepStrictEqual } from "node:util";
-
+import type { gmail_v1 } from "@googleapis/gmail";
+import { type EmailSend, mailsOf } from "@vaultdesk/shared/action.ts";
+import type { Outcome } from "@vaultdesk/shared/approval.ts";
 import { digestOf } from "@vaultdesk/shared/digest.ts";
-import type { DraftContent } from "@vaultdesk/shared/draft.ts";
 import type { EventBody } from "@vaultdesk/shared/event.ts";
 import type { ConversationId } from "@vaultdesk/shared/id.ts";
-import type { Problem } from "@vaultdesk/shared/problem.ts";
 
 import type { Approvals } from "../approvals/record.ts";
 import type { Approval } from "../approvals/row.ts";
-import { gmailClient, GoogleRefused, problemOf } from "../google/call.ts";
-import { liveDraft } from "../google/drafts.ts";
+import { gmailClient } from "../google/call.ts";
 import { findSent, sendDraft } from "../google/effects.ts";
 import { factsOf, type Log } from "../observe/log.ts";
 import type { Broker, Grant, Loan } from "../vault/broker.ts";
+import { type Effects, lookForMail, say, sendMail } from "./send-mail.ts";
 
-type Outcome =
-  | { kind: "sent"; messageId: string; threadId: string }
-  | { kind: "drifted"; changed: string[] }
-  | { kind: "failed"; why: string }
-  | { kind: "unknown" };
+/** What execution came to: one outcome for each mail that was tried, and whether a send may still be under way at Google. */
+interface Reached {
+  outcomes: Outcome[];
+  unsure: boolean;
+}
 
 export interface Executor {
   /** Does nothing unless the approval is `approved` at this moment. */
   execute(approvalId: string, grant: Grant): Promise<void>;
-  /** Settles approvals of this user that a crash or a silent Google left open, now that there is a token to read with. */
+  /** Goes on with what a missing token, a crash or a silent Google left open, now that this user's panel brought a token. */
   settle(grant: Grant): Promise<void>;
 }
 
-const LEASE_MS = 60_000;
+/** A send without an answer may still arrive at Gmail; after this long it does not. */
+const UNSURE_MS = 60_000;
+/** An approval that could not be used for a day is no longer what the person has in mind. */
+const APPROVED_MS = 86_400_000;
+
+const GONE: Outcome = { state: "drifted", changed: ["the draft itself: it is gone from Gmail"] };
 
 export function createExecutor(deps: {
   approvals: Approvals;
   broker: Broker;
   gmailRootUrl: string;
+  leaseMs: number;
   log: Log;
   now(): number;
   tell(conversationId: ConversationId, sub: string, event: EventBody): Promise<void>;
 }): Executor {
-  const { approvals, broker } = deps;
+  const { approvals, broker, leaseMs } = deps;
 
-  async function send(approval: Approval, token: string): Promise<Outcome> {
-    const api = gmailClient(deps.gmailRootUrl, token);
-    const { action } = approval;
-    try {
-      const live = await liveDraft(api, action.draftId);
-      const changed = await differences(action.content, live.view.content);
-      if (changed.length > 0) {
-        const { conversationId } = approval.view;
-        await deps.tell(conversationId, approval.sub, { type: "draft.saved", draft: live.view });
-        return { kind: "drifted", changed };
-      }
-    } catch (error) {
-      if (!(error instanceof GoogleRefused)) throw error;
-      return { kind: "failed", why: say(problemOf(error.refusal, "draft_unknown")) };
+  async function tryMail(
+    api: gmail_v1.Gmail,
+    approval: Approval,
+    action: EmailSend,
+    raw: Buffer,
+  ): Promise<{ outcome: Outcome; unsure: boolean }> {
+    const effects = effectsOf(api, approval);
+    const tried = await sendMail(api, effects, action, raw);
+    if (tried.outcome === "unclear") {
+      const found = await lookForMail(api, effects, action);
+      if (found !== "unsent" && found.state === "sent") return { outcome: found, unsure: false };
+      // While a send may still be under way, an untouched draft and an empty list of sent mail prove nothing.
+      if (!tried.answered) return { outcome: { state: "unknown" }, unsure: true };
+      return { outcome: found === "unsent" ? STILL_THERE : found, unsure: false };
     }
-    try {
-      const sent = await sendDraft(api, action.draftId, approval.raw, action.content.threadId);
-      return { kind: "sent", ...sent };
-    } catch (error) {
-      if (!(error instanceof GoogleRefused)) throw error;
-      if (error.refusal.reason === "down") return { kind: "unknown" };
-      return { kind: "failed", why: say(problemOf(error.refusal, "draft_unknown")) };
+    if (tried.outcome === "gone") {
+      // Only a second attempt can have sent it before: at the first, the person did something with the draft.
+      if (approval.attempts <= 1) return { outcome: GONE, unsure: false };
+      const found = await lookForMail(api, effects, action);
+      return { outcome: found === "unsent" ? { state: "unknown" } : found, unsure: false };
     }
+    if (tried.live !== undefined) {
+      const { conversationId } = approval.view;
+      await deps.tell(conversationId, approval.sub, { type: "draft.saved", draft: tried.live });
+    }
+    return { outcome: tried.outcome, unsure: false };
   }
 
-  /** Reads what became of a send that nobody saw end. */
-  async function look(approval: Approval, token: string): Promise<Outcome> {
+  async function sendAll(approval: Approval, token: string): Promise<Reached> {
     const api = gmailClient(deps.gmailRootUrl, token);
-    const { content, draftId } = approval.action;
-    try {
-      await liveDraft(api, draftId);
-      return { kind: "failed", why: "Gmail still has the draft: it was not sent." };
-    } catch (error) {
-      if (!(error instanceof GoogleRefused)) throw error;
-      if (error.refusal.reason !== "not_found") return { kind: "unknown" };
+    const mails = mailsOf(approval.action);
+    const outcomes = sentOnes(approval);
+    for (const [index, mail] of mails.entries()) {
+      if (index < outcomes.length) continue;
+      const raw = approval.raws[index] ?? Buffer.alloc(0);
+      const { outcome, unsure } = await tryMail(api, approval, mail, raw);
+      outcomes.push(outcome);
+      if (outcome.state !== "sent" || index === mails.length - 1) return { outcomes, unsure };
+      if (!(await approvals.note(approval.view.id, outcomes))) return { outcomes, unsure: true };
     }
-    try {
-      const sent = await findSent(api, {
-        subject: content.subject,
-        to: content.to,
-        since: new Date(approval.view.requestedAt),
-      });
-      if (sent !== undefined) return { kind: "sent", ...sent };
-      return {
-        kind: "failed",
-        why: "The draft is gone and no sent mail fits it: it was deleted in Gmail.",
-      };
-    } catch (error) {
-      if (!(error instanceof GoogleRefused)) throw error;
-      return { kind: "unknown" };
-    }
+    return { outcomes, unsure: false };
   }
 
   async function conclude(
-    id: string,
+    approval: Approval,
     from: "executing" | "unknown",
-    outcome: Outcome,
+    { outcomes, unsure }: Reached,
   ): Promise<void> {
-    switch (outcome.kind) {
+    const { id } = approval.view;
+    const last = outcomes.at(-1);
+    switch (last?.state) {
       case "sent":
-        await approvals.move(id, from, "executed", {
-          effect: { messageId: outcome.messageId, threadId: outcome.threadId },
-        });
+        await approvals.move(id, from, "executed", { outcomes });
         return;
       case "drifted":
-        await approvals.move(id, "executing", "drifted", { changed: outcome.changed });
+        await approvals.move(id, "executing", "drifted", { outcomes });
         return;
       case "failed":
-        await approvals.move(id, from, "failed", { detail: outcome.why });
+        await approvals.move(id, from, "failed", { outcomes, detail: last.why });
         return;
       case "unknown":
-        if (from === "executing") await approvals.move(id, from, "unknown");
+      case undefined:
+        if (from !== "executing") return;
+        await approvals.move(id, from, "unknown", {
+          outcomes,
+          leaseUntil: unsure ? deps.now() + UNSURE_MS : 0,
+        });
         return;
     }
   }
 
-  async function settleOne(id: string, from: "executing" | "unknown", grant: Grant): Promise<void> {
-    const approval = await approvals.find(id);
-    if (approval === undefined) return;
-    const loan = await broker.withToken(grant, "read_email_thread", (token) =>
-      look(approval, token),
-    );
-    if (loan.ok) await conclude(id, from, loan.value);
+  /** Reads what became of the first mail that nobody saw end, and goes on from there. */
+  async function settleOne(
+    approval: Approval,
+    from: "executing" | "unknown",
+    grant: Grant,
+  ): Promise<void> {
+    const { id } = approval.view;
+    const outcomes = sentOnes(approval);
+    const mails = mailsOf(approval.action);
+    const mail = mails[outcomes.length];
+    if (mail === undefined) {
+      await conclude(approval, from, { outcomes, unsure: false });
+      return;
+    }
+    const loan = await broker.withToken(grant, "read_email_thread", (token) => {
+      const api = gmailClient(deps.gmailRootUrl, token);
+      return lookForMail(api, effectsOf(api, approval), mail);
+    });
+    if (!loan.ok) return;
+    const found = loan.value;
+    if (found === "unsent" && from === "unknown") {
+      if (deps.now() < approval.leaseUntil) return;
+      await conclude(approval, from, { outcomes: [...outcomes, STILL_THERE], unsure: false });
+      return;
+    }
+    if (found !== "unsent") {
+      if (found.state === "unknown") return;
+      outcomes.push(found);
+      if (found.state !== "sent" || outcomes.length === mails.length) {
+        await conclude(approval, from, { outcomes, unsure: false });
+        return;
+      }
+    }
+    await approvals.move(id, from, "approved", { outcomes });
+    await executor.execute(id, grant);
   }
 
-  return {
+  async function claimed(approvalId: string): Promise<Approval | undefined> {
+    const leaseUntil = deps.now() + leaseMs;
+    const approval = await approvals.move(approvalId, "approved", "executing", { leaseUntil });
+    if (approval === undefined) return undefined;
+    // The row at rest is checked against the digest that the phone approved.
+    if ((await digestOf(approval.action)) === approval.view.digest) return approval;
+    const why = "What is stored is not what was approved.";
+    await approvals.move(approvalId, "executing", "failed", { detail: why });
+    return undefined;
+  }
+
+  const executor: Executor = {
     async execute(approvalId, grant) {
-      const claimed = await approvals.move(approvalId, "approved", "executing", {
-        leaseUntil: deps.now() + LEASE_MS,
-      });
-      if (claimed === undefined) return;
-      let loan: Loan<Outcome>;
+      const approval = await claimed(approvalId);
+      if (approval === undefined) return;
+      const keep = setInterval(() => {
+        approvals.extend(approvalId, deps.now() + leaseMs).catch((error: unknown) => {
+          deps.log.warn("execute: the lease could not be kept", { approvalId, ...factsOf(error) });
+        });
+      }, leaseMs / 3);
+      let loan: Loan<Reached>;
       try {
         loan = await broker.withToken(grant, "send_email_with_approval", (token) =>
-          send(claimed, token),
+          sendAll(approval, token),
         );
       } catch (error) {
         deps.log.error("execute: stopped in the middle", { approvalId, ...factsOf(error) });
-        await approvals.move(approvalId, "executing", "unknown");
+        // The outcome is not known, and if it can't even be written down, the lease runs out and Gmail is read.
+        await approvals.move(approvalId, "executing", "unknown", {
+          leaseUntil: deps.now() + UNSURE_MS,
+        });
+        return;
+      } finally {
+        clearInterval(keep);
+      }
+      if (loan.ok) {
+        await conclude(approval, "executing", loan.value);
         return;
       }
-      if (!loan.ok) {
-        // Nothing was tried. A tenant that refuses the phone's token as subject token leaves it to the panel's next one.
-        if (grant.kind === "approval") await approvals.move(approvalId, "executing", "approved");
-        else await conclude(approvalId, "executing", { kind: "failed", why: say(loan.problem) });
-        return;
+      // Nothing was tried. A tenant that refuses the phone's token as subject token leaves it to the panel's next one.
+      if (grant.kind === "approval") await approvals.move(approvalId, "executing", "approved");
+      else {
+        const why = say(loan.problem);
+        const outcomes: Outcome[] = [...sentOnes(approval), { state: "failed", why }];
+        await conclude(approval, "executing", { outcomes, unsure: false });
       }
-      await conclude(approvalId, "executing", loan.value);
-      if (loan.value.kind === "unknown") await settleOne(approvalId, "unknown", grant);
     },
 
     async settle(grant) {
-      for (const id of await approvals.inState("approved", grant.sub))
-        await this.execute(id, grant);
-      for (const id of await approvals.inState("unknown", grant.sub)) {
-        await settleOne(id, "unknown", grant);
+      const now = deps.now();
+      for (const approval of await approvals.open(grant.sub, ["approved", "unknown"])) {
+        const { id, state, expiresAt } = approval.view;
+        if (state === "unknown") await settleOne(approval, "unknown", grant);
+        else if (now > Date.parse(expiresAt) + APPROVED_MS) {
+          const detail = "It was approved, but could not be sent within a day.";
+          await approvals.move(id, "approved", "cancelled", { detail });
+        } else await executor.execute(id, grant);
       }
-      for (const id of await approvals.strandedExecuting(deps.now())) {
-        const approval = await approvals.find(id);
-        if (approval?.sub === grant.sub) await settleOne(id, "executing", grant);
+      for (const approval of await approvals.takeStranded(grant.sub, now, now + leaseMs)) {
+        await settleOne(approval, "executing", grant);
       }
+    },
+  };
+  return executor;
+}
+
+function effectsOf(api: gmail_v1.Gmail, approval: Approval): Effects {
+  return {
+    send: async (action, raw) => ({
+      state: "sent",
+      ...(await sendDraft(api, action.draftId, raw, action.content.threadId)),
+    }),
+    findSent: async ({ content }) => {
+      const since = new Date(approval.view.requestedAt);
+      const sent = await findSent(api, content, since);
+      return sent === undefined ? undefined : { state: "sent", ...sent };
     },
   };
 }
 
-function say(problem: Problem): string {
-  return [problem.happened, problem.detail].filter((part) => part !== undefined).join(" ");
-}
+const STILL_THERE: Outcome = {
+  state: "failed",
+  why: "Gmail still has the draft: it was not sent.",
+};
 
-const FIELDS = [
-  ["from", "sender"],
-  ["to", "To"],
-  ["cc", "Cc"],
-  ["bcc", "Bcc"],
-  ["subject", "subject"],
-  ["text", "text"],
-  ["htmlSha256", "formatting"],
-  ["attachments", "attachments"],
-  ["threadId", "thread"],
-] as const satisfies readonly (readonly [keyof DraftContent, string])[];
-
-/** The names of the fields that differ, in the words of the draft card; any other difference is "the draft". */
-async function differences(approved: DraftContent, live: DraftContent): Promise<string[]> {
-  if ((await digestOf(approved)) === (await digestOf(live))) return [];
-  const changed = FIELDS.filter(([field]) => !isDeepStrictEqual(approved[field], live[field])).map(
-    ([, name]) => name,
-  );
-  return changed.length > 0 ? changed : ["the draft"];
+function sentOnes(approval: Approval): Outcome[] {
+  return approval.outcomes.filter((outcome) => outcome.state === "sent");
 }

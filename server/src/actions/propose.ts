@@ -1,17 +1,15 @@
 /**
- * A wish to send becomes an approval that waits for a phone. Reads the draft as it is now, digests it, writes the proposal down,
- * then asks the phone. Never sends.
+ * A wish to send becomes an approval that waits for a phone. Reads each draft as it is now, digests them, writes the proposal down,
+ * then asks the phone, or leaves that to the queue when the phone takes no more this minute. Never sends.
  */
-import type { Action } from "@vaultdesk/shared/action.ts";
+import { type Action, BUNDLE_LIMIT, type EmailSend } from "@vaultdesk/shared/action.ts";
 import { type Digest, digestOf } from "@vaultdesk/shared/digest.ts";
 import type { EventBody } from "@vaultdesk/shared/event.ts";
 import type { ConversationId, DraftId, RunId } from "@vaultdesk/shared/id.ts";
 import { type Problem, problem } from "@vaultdesk/shared/problem.ts";
 
-import type { Ciba } from "../approvals/ciba.ts";
-import { authorizationDetails, bindingMessage } from "../approvals/details.ts";
+import type { Asked, Asker } from "../approvals/ask.ts";
 import type { Approvals } from "../approvals/record.ts";
-import type { Approval } from "../approvals/row.ts";
 import type { Conversations } from "../conversations/record.ts";
 import { checkAddresses } from "../google/addresses.ts";
 import { answer, gmailClient } from "../google/call.ts";
@@ -19,114 +17,122 @@ import { type LiveDraft, liveDraft } from "../google/drafts.ts";
 import { sha256OfRaw } from "../google/mime.ts";
 import type { Broker, Grant } from "../vault/broker.ts";
 
-interface Proposal {
-  grant: Grant;
-  conversationId: ConversationId;
-  runId: RunId | undefined;
+/** A draft, and the content of it that the person saw; another live content is refused. The agent's tool has nothing to compare. */
+export interface Wanted {
   draftId: DraftId;
-  /** The content that the person saw; another live content is refused. The agent's tool has nothing to compare. */
   shown: Digest | undefined;
 }
 
-export type Proposed = { ok: true; approval: Approval } | { ok: false; problem: Problem };
+interface Proposal {
+  /** Absent for a run that goes on without its panel. */
+  grant: Grant | undefined;
+  conversationId: ConversationId;
+  runId: RunId | undefined;
+  /** The tool call behind it: the same call twice is one proposal. */
+  callId: string | undefined;
+  /** Several become one bundle, sent in this order on one yes. */
+  drafts: readonly Wanted[];
+}
+
+export type Proposed = Asked;
 
 export interface Proposer {
   propose(proposal: Proposal): Promise<Proposed>;
 }
 
+type Read = { ok: true; draft: LiveDraft } | { ok: false; problem: Problem };
+
 export function createProposer(deps: {
   approvals: Approvals;
+  asker: Asker;
   conversations: Conversations;
   broker: Broker;
-  ciba: Ciba;
   gmailRootUrl: string;
-  seconds: number;
-  now(): Date;
   tell(conversationId: ConversationId, sub: string, event: EventBody): Promise<void>;
-  /** Called when a waiting approval has a time to be polled at. */
-  scheduled(at: number): void;
+  /** The queue has a new row. */
+  queued(): void;
 }): Proposer {
-  return {
-    async propose({ grant, conversationId, runId, draftId, shown }) {
-      if (!(await deps.conversations.hasDraft(grant.sub, conversationId, draftId))) {
-        return { ok: false, problem: problem("draft_unknown") };
-      }
-      const loan = await deps.broker.withToken(grant, "send_email_with_approval", (token) =>
-        answer(() => liveDraft(gmailClient(deps.gmailRootUrl, token), draftId), "draft_unknown"),
-      );
-      if (!loan.ok) return loan;
-      if (!loan.value.ok) return loan.value;
-      const draft = loan.value.value;
-      const refused = refusalOf(draft);
-      if (refused !== undefined) return { ok: false, problem: refused };
-      if (shown !== undefined && (await digestOf(draft.view.content)) !== shown) {
-        // The card follows what is in Gmail, so that "review the new text" has one.
-        await deps.tell(conversationId, grant.sub, { type: "draft.saved", draft: draft.view });
-        return { ok: false, problem: problem("draft_changed") };
-      }
+  const { approvals } = deps;
 
-      const action: Action = {
-        kind: "email.send",
-        draftId,
-        content: draft.view.content,
-        rawSha256: sha256OfRaw(draft.raw),
-      };
-      if (await deps.approvals.wasDenied(conversationId, await digestOf(action))) {
+  async function readDraft(
+    grant: Grant,
+    conversationId: ConversationId,
+    { draftId, shown }: Wanted,
+  ): Promise<Read> {
+    if (!(await deps.conversations.hasDraft(grant.sub, conversationId, draftId))) {
+      return { ok: false, problem: problem("draft_unknown") };
+    }
+    const loan = await deps.broker.withToken(grant, "send_email_with_approval", (token) =>
+      answer(() => liveDraft(gmailClient(deps.gmailRootUrl, token), draftId), "draft_unknown"),
+    );
+    if (!loan.ok) return loan;
+    if (!loan.value.ok) return loan.value;
+    const draft = loan.value.value;
+    const refused = refusalOf(draft);
+    if (refused !== undefined) return { ok: false, problem: refused };
+    if (shown !== undefined && (await digestOf(draft.view.content)) !== shown) {
+      // The card follows what is in Gmail, so that "review the new text" has one.
+      await deps.tell(conversationId, grant.sub, { type: "draft.saved", draft: draft.view });
+      return { ok: false, problem: problem("draft_changed") };
+    }
+    return { ok: true, draft };
+  }
+
+  return {
+    async propose(proposal) {
+      const { grant, conversationId, runId, callId } = proposal;
+      const before =
+        runId === undefined || callId === undefined
+          ? undefined
+          : await approvals.ofCall(runId, callId);
+      if (before !== undefined) return { ok: true, approval: before };
+      if (grant === undefined) return { ok: false, problem: problem("signed_out") };
+      const wanted = [...new Map(proposal.drafts.map((one) => [one.draftId, one])).values()];
+      if (wanted.length > BUNDLE_LIMIT) return { ok: false, problem: problem("bundle_too_large") };
+      const drafts: LiveDraft[] = [];
+      for (const one of wanted) {
+        const read = await readDraft(grant, conversationId, one);
+        if (!read.ok) return read;
+        drafts.push(read.draft);
+      }
+      const action = actionOf(drafts);
+      if (action === undefined) return { ok: false, problem: problem("draft_unknown") };
+      if (await approvals.wasDenied(conversationId, action)) {
         return { ok: false, problem: problem("denied_before") };
       }
-      const proposed = await deps.approvals.propose({
+      const { approval, now } = await approvals.propose({
         sub: grant.sub,
         approver: grant.sub,
         conversationId,
         runId,
+        callId,
         action,
-        raw: draft.raw,
-        expiresAt: new Date(deps.now().getTime() + deps.seconds * 1000).toISOString(),
+        raws: drafts.map((draft) => draft.raw),
       });
-      return ask(proposed);
+      if (approval.view.runId !== runId) {
+        // A run waits for its own approvals only: it is told that the phone is being asked for this already.
+        return runId === undefined
+          ? { ok: true, approval }
+          : { ok: false, problem: problem("already_asked") };
+      }
+      const asked = now ? await deps.asker.ask(approval.view.id) : undefined;
+      if (asked?.ok === false) return asked;
+      const current = asked?.approval ?? (await approvals.find(approval.view.id)) ?? approval;
+      deps.queued();
+      return { ok: true, approval: current };
     },
   };
-
-  async function ask(proposed: Approval): Promise<Proposed> {
-    const { view, action, approver } = proposed;
-    const details = authorizationDetails(action, view.code, view.digest);
-    const pushed = await deps.ciba.push({
-      approver,
-      bindingMessage: bindingMessage(action, view.code),
-      details,
-      seconds: deps.seconds,
-    });
-    if (!pushed.ok) {
-      const why = pushProblem(pushed.reason);
-      await deps.approvals.move(view.id, "proposed", "undelivered", { detail: why.press });
-      return { ok: false, problem: why };
-    }
-    const now = deps.now().getTime();
-    const nextPollAt = now + pushed.intervalMs;
-    const waiting = await deps.approvals.move(view.id, "proposed", "waiting", {
-      request: { authReqId: pushed.authReqId, intervalMs: pushed.intervalMs, details },
-      expiresAt: new Date(now + pushed.expiresInMs).toISOString(),
-      nextPollAt,
-    });
-    if (waiting === undefined) return { ok: false, problem: problem("not_found") };
-    deps.scheduled(nextPollAt);
-    return { ok: true, approval: waiting };
-  }
 }
 
-function pushProblem(reason: "not_enrolled" | "too_many" | "refused" | "down"): Problem {
-  switch (reason) {
-    case "not_enrolled":
-      return problem("phone_not_enrolled");
-    case "too_many":
-      return problem("push_refused", {
-        detail: "Auth0 allows five requests a minute to one phone.",
-      });
-    case "refused":
-      return problem("push_refused", { detail: "Auth0 refused the request." });
-    case "down":
-      return problem("push_refused", { detail: "Auth0 did not answer." });
-  }
+function actionOf(drafts: readonly LiveDraft[]): Action | undefined {
+  const actions = drafts.map((draft): EmailSend => ({
+    kind: "email.send",
+    draftId: draft.view.draftId,
+    content: draft.view.content,
+    rawSha256: sha256OfRaw(draft.raw),
+  }));
+  const [only, ...more] = actions;
+  return more.length === 0 ? only : { kind: "bundle", actions };
 }
 
 function refusalOf(draft: LiveDraft): Problem | undefined {

@@ -24,16 +24,22 @@ export async function proposeWrite(
   const result = await step(async () => {
     const args = ARGUMENTS.send_email_with_approval.safeParse(call.args);
     if (!args.success) return badArguments(args.error);
-    const proposed = await caller.propose({ conversationId, runId, draftId: args.data.draft_id });
+    const { draft_id: one, draft_ids: several = [] } = args.data;
+    const draftIds = one === undefined ? several : [one, ...several];
+    const proposed = await caller.propose({ conversationId, runId, callId: call.id, draftIds });
     if (!proposed.ok) {
       return failed(proposed.problem.code, sentence(proposed.problem), proposed.problem);
     }
     approvalId = proposed.approval.view.id;
+    const { code, state } = proposed.approval.view;
     return {
       json: { outcome: "waiting" },
       ok: true,
       untrusted: false,
-      summary: `Asked your phone, code ${proposed.approval.view.code}`,
+      summary:
+        state === "proposed"
+          ? `Waiting for a slot to ask your phone, code ${code}`
+          : `Asked your phone, code ${code}`,
       details: [],
     };
   });
@@ -51,14 +57,25 @@ const OUTCOMES: Readonly<Partial<Record<ApprovalState, string>>> = {
   refused: "failed",
 };
 
-export function approvalResult(approval: ApprovalView): {
+interface WriteResult {
   outcome: string;
   detail: string;
   message_id?: string;
-} {
+  /** Of a bundle, in order. */
+  mails?: { draft_id: string; outcome: string; message_id?: string }[];
+}
+
+export function approvalResult(approval: ApprovalView): WriteResult {
+  const mails = approval.items.map((item) => ({
+    draft_id: item.draftId,
+    outcome: item.outcome?.state ?? "not_tried",
+    ...(item.outcome?.state === "sent" ? { message_id: item.outcome.messageId } : {}),
+  }));
+  const [only, ...more] = mails;
   return {
     outcome: OUTCOMES[approval.state] ?? "unknown",
     detail: approval.ending ?? endingOf(approval.state),
-    ...(approval.sent === undefined ? {} : { message_id: approval.sent.messageId }),
+    ...(more.length > 0 ? { mails } : {}),
+    ...(more.length === 0 && only?.message_id !== undefined ? { message_id: only.message_id } : {}),
   };
 }

@@ -18,6 +18,7 @@ import type { Mailroom } from "../actions/mailroom.ts";
 import type { Approval } from "../approvals/row.ts";
 import { createConversationLog } from "../conversations/log.ts";
 import { createConversations } from "../conversations/record.ts";
+import { createRunRecord } from "../conversations/runs-record.ts";
 import { createLog } from "../observe/log.ts";
 import { StoreCheckpointer } from "../store/checkpointer.ts";
 import { newKey } from "../store/crypto.ts";
@@ -80,9 +81,12 @@ function mailbox(change: Partial<Mailroom> = {}): Mailroom {
 
 async function office(steps: ScriptStep[], mail: Mailroom = mailbox()) {
   bedrock.setModel(scriptedModel(steps));
-  const db = await openStore(":memory:");
+  const { db, bus } = await openStore(
+    { file: ":memory:" },
+    createLog(() => undefined),
+  );
   const keys = createKeyring(db, newKey(), now);
-  const log = createConversationLog(db, keys, now);
+  const log = createConversationLog(db, bus, keys, now);
   const conversations = createConversations(db, keys, now);
   const approvals = new Map<string, ApprovalView>();
   const caller: Caller = {
@@ -93,12 +97,10 @@ async function office(steps: ScriptStep[], mail: Mailroom = mailbox()) {
         id: ApprovalId.parse(`apr_${String(approvals.size + 1).padStart(32, "0")}`),
         conversationId,
         runId,
-        kind: "email.send",
         state: "waiting",
         code: "7F3K-9Q2M",
         digest: DIGEST,
-        draftId: draft.draftId,
-        content,
+        items: [{ draftId: draft.draftId, content }],
         requestedAt: now().toISOString(),
         expiresAt: now().toISOString(),
       };
@@ -108,8 +110,13 @@ async function office(steps: ScriptStep[], mail: Mailroom = mailbox()) {
         sub: SUB,
         approver: SUB,
         action: { kind: "email.send", draftId: draft.draftId, content, rawSha256: "0".repeat(64) },
-        raw: Buffer.from(""),
-        request: undefined,
+        callId: undefined,
+        raws: [Buffer.from("")],
+        outcomes: [],
+        details: undefined,
+        pushes: 1,
+        attempts: 0,
+        leaseUntil: 0,
       };
       return Promise.resolve({ ok: true, approval });
     },
@@ -125,7 +132,12 @@ async function office(steps: ScriptStep[], mail: Mailroom = mailbox()) {
     approvalsOf: (runId) =>
       Promise.resolve([...approvals.values()].filter((a) => a.runId === runId)),
     checkpointer: async (sub) => new StoreCheckpointer(db, await keys.of(sub), sub),
-    absent: () => caller,
+    callerOf: () => caller,
+    record: createRunRecord({ db, bus, keys, log, leaseMs: 30_000, now }),
+    onCancel: (runId, heard, signal) => {
+      bus.on("cancel", runId, heard, signal);
+    },
+    leaseMs: 30_000,
     log: createLog(() => {}),
     now,
   });

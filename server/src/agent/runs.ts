@@ -1,6 +1,7 @@
 /**
  * Runs: one turn of the assistant from a question to an answer. A run goes on when the panel closes, waits for a phone without a thread
- * of execution, and ends with one event that says how. Holds the panel's token only while it runs or waits, in memory.
+ * of execution, and ends with one event that says how. A process that dies leaves its runs to the others, or to itself when it is back:
+ * those that waited go on, those in the middle of an answer end in words. Holds no token: the caller's grant lives in memory only.
  */
 import { randomBytes } from "node:crypto";
 
@@ -21,6 +22,7 @@ import { ToolName } from "@vaultdesk/shared/scope.ts";
 import type { Mailroom } from "../actions/mailroom.ts";
 import type { Proposed } from "../actions/propose.ts";
 import type { Conversations } from "../conversations/record.ts";
+import type { RunRecord, RunRow } from "../conversations/runs-record.ts";
 import { factsOf, type Log } from "../observe/log.ts";
 import { BudgetReached, createGraph, type GraphPorts } from "./graph.ts";
 import { type Model, modelProblem } from "./model.ts";
@@ -35,10 +37,12 @@ import { createVoice, type Voice } from "./voice.ts";
 export interface Caller {
   sub: string;
   mail: Mailroom;
+  /** One approval for all of these drafts. The same call of a run is proposed once. */
   propose(input: {
     conversationId: ConversationId;
     runId: RunId;
-    draftId: string;
+    callId: string;
+    draftIds: readonly string[];
   }): Promise<Proposed>;
 }
 
@@ -47,21 +51,24 @@ export interface Runs {
     caller: Caller,
     input: StartRun,
   ): Promise<{ conversationId: ConversationId; runId: RunId } | undefined>;
-  /** Stops it at its next await. What waits for a phone goes on waiting. */
+  /** Stops it at its next await, in whichever process it runs. What waits for a phone goes on waiting. */
   cancel(sub: string, runId: string): Promise<boolean>;
   /** An approval ended: the run that waited for it goes on once all of its approvals have ended. */
   resume(approval: ApprovalView): void;
-  /** After a crash: runs that were in the middle are ended in words; those that waited and may go on, do. */
-  recover(): Promise<void>;
+  /** Keeps the leases of the runs here, and takes over those of processes that died, now and from time to time. */
+  watch(): void;
   stop(): Promise<void>;
 }
 
 interface Live {
+  row: RunRow;
   runId: RunId;
   sub: string;
   conversationId: ConversationId;
   caller: Caller;
   abort: AbortController;
+  /** Aborted when this process is done with it. */
+  done: AbortController;
   voice: Voice;
   /** What the tools met: shown as the action to take when the run ends. */
   problem: Problem | undefined;
@@ -78,15 +85,19 @@ const HISTORY_CHARACTERS = 150_000;
 export function createRuns(deps: {
   model: Model;
   conversations: Conversations;
+  record: RunRecord;
+  /** Told when the person stops this run, in whichever process they did. */
+  onCancel(runId: RunId, heard: () => void, signal: AbortSignal): void;
+  leaseMs: number;
   append(conversationId: ConversationId, sub: string, ...bodies: EventBody[]): Promise<void>;
   approvalsOf(runId: string): Promise<ApprovalView[]>;
   checkpointer(sub: string): Promise<BaseCheckpointSaver>;
-  /** A caller without a token, for a run that goes on after a restart. */
-  absent(sub: string): Caller;
+  /** The person as their newest panel here knows them, with or without a token: for a run that goes on. */
+  callerOf(sub: string): Caller;
   log: Log;
   now(): Date;
 }): Runs {
-  const { conversations } = deps;
+  const { conversations, record } = deps;
   const live = new Map<RunId, Live>();
   const working = new Set<Promise<void>>();
 
@@ -157,12 +168,19 @@ export function createRuns(deps: {
   }
 
   async function drive(run: Live, input: GraphInput): Promise<void> {
-    const { runId, sub, conversationId } = run;
+    const { row, runId } = run;
     const wall = AbortSignal.timeout(WALL_MS);
     const stopAtWall = () => {
       run.abort.abort(new BudgetReached("time"));
     };
     wall.addEventListener("abort", stopAtWall);
+    deps.onCancel(
+      runId,
+      () => {
+        run.abort.abort(new Error("cancelled"));
+      },
+      run.done.signal,
+    );
     try {
       const graph = await graphOf(run);
       const config = {
@@ -173,33 +191,31 @@ export function createRuns(deps: {
       const result = await graph.invoke(input, config);
       const asked = result.messages.findLastIndex((message) => message instanceof HumanMessage);
       const transcript = result.messages.slice(asked);
+      await run.voice.flush();
       if (isInterrupted(result)) {
-        const ids = (await deps.approvalsOf(runId))
-          .filter((a) => a.endedAt === undefined)
-          .map((a) => a.id);
-        await conversations.setRun(sub, runId, "waiting", keep(pendingAnswered(transcript)));
-        run.voice.tell({ type: "run.waiting", runId, approvalIds: ids });
-        await run.voice.flush();
+        const approvals = await deps.approvalsOf(runId);
+        const approvalIds = approvals.filter((a) => a.endedAt === undefined).map((a) => a.id);
+        const told: EventBody = { type: "run.waiting", runId, approvalIds };
+        await record.rest(row, "waiting", told, keep(pendingAnswered(transcript)));
+        close(run);
         // The phone may have answered before the graph came to rest.
-        await resumeIfEnded(run);
+        await resumeIfEnded(row);
         return;
       }
-      await conversations.setRun(sub, runId, "ended", keep(transcript));
-      live.delete(runId);
-      run.voice.tell({
+      const { problem: met } = run;
+      const told: EventBody = {
         type: "run.ended",
         runId,
         outcome: "answered",
-        ...(run.problem === undefined ? {} : { problem: run.problem }),
-      });
-      await run.voice.flush();
+        ...(met === undefined ? {} : { problem: met }),
+      };
+      await record.rest(row, "ended", told, keep(transcript));
     } catch (error) {
-      live.delete(runId);
       await run.voice.flush();
-      await conversations.setRun(sub, runId, "ended");
-      await deps.append(conversationId, sub, ended(run, error));
+      await record.rest(row, "ended", ended(run, error));
     } finally {
       wall.removeEventListener("abort", stopAtWall);
+      close(run);
     }
   }
 
@@ -229,14 +245,17 @@ export function createRuns(deps: {
     working.add(tracked);
   }
 
-  function open(runId: RunId, conversationId: ConversationId, caller: Caller): Live {
+  function open(row: RunRow, caller: Caller): Live {
+    const { id: runId, sub, conversationId } = row;
     const run: Live = {
+      row,
       runId,
-      sub: caller.sub,
+      sub,
       conversationId,
       caller,
       abort: new AbortController(),
-      voice: createVoice(runId, (bodies) => deps.append(conversationId, caller.sub, ...bodies)),
+      done: new AbortController(),
+      voice: createVoice(runId, (bodies) => deps.append(conversationId, sub, ...bodies)),
       problem: undefined,
       hadText: false,
     };
@@ -244,25 +263,63 @@ export function createRuns(deps: {
     return run;
   }
 
-  async function resumeIfEnded(run: Live): Promise<void> {
-    const approvals = await deps.approvalsOf(run.runId);
-    if (approvals.length === 0 || approvals.some((approval) => approval.endedAt === undefined))
-      return;
-    // The end of an approval and the run coming to rest may both get here: one of them goes on.
-    if (!(await conversations.claimRun(run.runId, "waiting", "running"))) return;
-    run.voice.tell({ type: "run.resumed", runId: run.runId });
+  function close(run: Live): void {
+    run.done.abort();
+    if (live.get(run.runId) === run) live.delete(run.runId);
+  }
+
+  async function resumeIfEnded(row: RunRow): Promise<void> {
+    const approvals = await deps.approvalsOf(row.id);
+    if (approvals.some((approval) => approval.endedAt === undefined)) return;
+    // The end of an approval, the run coming to rest and another process may all get here: one of them goes on.
+    if (!(await record.claim(row, "running", { type: "run.resumed", runId: row.id }))) return;
     const results = Object.fromEntries(
       approvals.map((a) => [a.id, JSON.stringify(approvalResult(a))]),
     );
-    await drive(run, new Command({ resume: results }));
+    await drive(open(row, deps.callerOf(row.sub)), new Command({ resume: results }));
   }
 
   async function resumeRun(runId: RunId): Promise<void> {
-    const state = await conversations.run(runId);
-    if (state?.state !== "waiting") return;
-    await resumeIfEnded(
-      live.get(runId) ?? open(runId, state.conversationId, deps.absent(state.sub)),
-    );
+    const row = await record.find(runId);
+    if (row !== undefined) await resumeIfEnded(row);
+  }
+
+  /** A run whose process died: what only waits, or had only to ask the phone, goes on; a half answer is not said twice. */
+  async function recover(row: RunRow): Promise<void> {
+    const run = open(row, deps.callerOf(row.sub));
+    const graph = await graphOf(run);
+    const { next } = await graph.getState({ configurable: { thread_id: row.id } });
+    if (next.some((node) => ["propose", "wait"].includes(node))) {
+      await drive(run, null);
+      return;
+    }
+    close(run);
+    await record.rest(row, "ended", {
+      type: "run.ended",
+      runId: row.id,
+      outcome: "failed",
+      problem: problem("interrupted"),
+    });
+  }
+
+  async function sweep(): Promise<void> {
+    await record.keep([...live.keys()]);
+    for (const row of await record.takeStranded()) {
+      if (!live.has(row.id)) track(recover(row));
+    }
+    for (const row of await record.ready()) track(resumeIfEnded(row));
+  }
+
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+
+  async function tick(): Promise<void> {
+    try {
+      await sweep();
+    } catch (error) {
+      deps.log.error("run: the leases could not be kept", factsOf(error));
+    }
+    if (!stopped) timer = setTimeout(() => track(tick()), deps.leaseMs / 3);
   }
 
   return {
@@ -278,14 +335,13 @@ export function createRuns(deps: {
         input.conversationId ??
         (await conversations.create(sub, input.text.slice(0, 80), input.threadId));
       const past = await history(sub, conversationId);
-      const runId = await conversations.startRun(sub, conversationId, input);
-      await deps.append(conversationId, sub, {
+      const row = await record.start(sub, conversationId, input, (runId) => ({
         type: "run.started",
         runId,
         text: input.text,
         ...(input.threadId === undefined ? {} : { threadId: input.threadId }),
-      });
-      const run = open(runId, conversationId, caller);
+      }));
+      const run = open(row, caller);
       const begin = async () => {
         const owner = await caller.mail.owner(run.abort.signal).catch(() => undefined);
         if (owner?.ok === false) run.problem = owner.problem;
@@ -301,15 +357,15 @@ export function createRuns(deps: {
         });
       };
       track(begin());
-      return { conversationId, runId };
+      return { conversationId, runId: row.id };
     },
 
     async cancel(sub, runId) {
-      if (!(await conversations.ownsRun(sub, runId))) return false;
-      const run = [...live.values()].find((one) => one.runId === runId);
-      if (run === undefined) return false;
-      run.abort.abort(new Error("cancelled"));
-      return true;
+      const row = await record.find(runId);
+      if (row?.sub !== sub) return false;
+      const told: EventBody = { type: "run.ended", runId: row.id, outcome: "cancelled" };
+      if (await record.claim(row, "ended", told)) return true;
+      return record.cancel(row);
     },
 
     resume(approval) {
@@ -317,22 +373,13 @@ export function createRuns(deps: {
       if (runId !== undefined) track(resumeRun(runId));
     },
 
-    async recover() {
-      for (const runId of await conversations.runsIn("running")) {
-        const state = await conversations.run(runId);
-        if (state === undefined) continue;
-        await conversations.setRun(state.sub, runId, "ended");
-        await deps.append(state.conversationId, state.sub, {
-          type: "run.ended",
-          runId,
-          outcome: "failed",
-          problem: problem("model_cut"),
-        });
-      }
-      for (const runId of await conversations.runsIn("waiting")) track(resumeRun(runId));
+    watch() {
+      track(tick());
     },
 
     async stop() {
+      stopped = true;
+      clearTimeout(timer);
       for (const run of live.values()) run.abort.abort(new Error("stopping"));
       await Promise.all(working);
     },

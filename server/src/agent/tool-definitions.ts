@@ -1,4 +1,5 @@
 /** The tools as the model sees them: names, arguments, words. Pure data; what runs them is `tools.ts`. */
+import { BUNDLE_LIMIT } from "@vaultdesk/shared/action.ts";
 import type { ToolName } from "@vaultdesk/shared/scope.ts";
 import { z } from "zod";
 
@@ -33,9 +34,19 @@ export const ARGUMENTS = {
     subject: z.string().max(500).optional(),
     body: z.string().min(1).max(50_000).describe("Plain text, without the quoted original."),
   }),
-  send_email_with_approval: z.strictObject({
-    draft_id: z.string().max(64).describe("A draft of this conversation."),
-  }),
+  send_email_with_approval: z
+    .strictObject({
+      draft_id: z.string().max(64).optional().describe("A draft of this conversation."),
+      draft_ids: z
+        .array(z.string().max(64))
+        .min(1)
+        .max(BUNDLE_LIMIT)
+        .optional()
+        .describe("Instead: several drafts, approved together by one request, sent in this order."),
+    })
+    .refine((args) => (args.draft_id === undefined) !== (args.draft_ids === undefined), {
+      error: "name draft_id or draft_ids",
+    }),
 } as const satisfies Record<ToolName, z.ZodType>;
 
 const DESCRIPTIONS: Readonly<Record<ToolName, string>> = {
@@ -45,7 +56,7 @@ const DESCRIPTIONS: Readonly<Record<ToolName, string>> = {
   draft_email_reply:
     "Save a draft in Gmail: a reply, a reply to all, or a new mail. Nothing is sent.",
   send_email_with_approval:
-    "Ask the user's phone to approve sending a draft, and wait. The result says what happened.",
+    "Ask the user's phone to approve sending a draft, and wait. The result says what happened. One call for each draft, unless the user wants one request for several.",
 };
 
 export const WRITE_TOOLS: ReadonlySet<string> = new Set<ToolName>(["send_email_with_approval"]);

@@ -16,12 +16,13 @@ export interface PushRequest {
   seconds: number;
 }
 
-type PushResult =
+export type PushResult =
   | { ok: true; authReqId: string; intervalMs: number; expiresInMs: number }
   | {
       ok: false;
       reason: "not_enrolled" | "too_many" | "refused" | "down";
       error: string | undefined;
+      retryAfterMs?: number;
     };
 
 export interface Ciba {
@@ -65,7 +66,15 @@ export function createCiba(client: AuthClient, audience: string): Ciba {
 
 export function judgePush(failure: Auth0Failure): PushResult & { ok: false } {
   const { error } = failure;
-  if (failure.status === 429) return { ok: false, reason: "too_many", error };
+  if (failure.status === 429) {
+    const { retryAfter } = failure;
+    return {
+      ok: false,
+      reason: "too_many",
+      error,
+      ...(retryAfter === undefined ? {} : { retryAfterMs: retryAfter * 1000 }),
+    };
+  }
   // Auth0 has no code of its own for "not enrolled": the text is all there is (also for an enrolment still pending).
   if (/push notification|notification channel/i.test(failure.description)) {
     return { ok: false, reason: "not_enrolled", error };

@@ -1,4 +1,4 @@
-import type { Action } from "@vaultdesk/shared/action.ts";
+import type { EmailSend } from "@vaultdesk/shared/action.ts";
 import { digestOf } from "@vaultdesk/shared/digest.ts";
 import { DraftId } from "@vaultdesk/shared/id.ts";
 import { array, assert, asyncProperty, string } from "fast-check";
@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 
 import { authorizationDetails, bindingMessage } from "./details.ts";
 
-function sending(change: Partial<Action["content"]> = {}): Action {
+function sending(change: Partial<EmailSend["content"]> = {}): EmailSend {
   return {
     kind: "email.send",
     draftId: DraftId.parse("r-1"),
@@ -24,7 +24,7 @@ function sending(change: Partial<Action["content"]> = {}): Action {
   };
 }
 
-async function shown(action: Action) {
+async function shown(action: EmailSend) {
   return authorizationDetails(action, "7F3K-9Q2M", await digestOf(action));
 }
 

@@ -3,7 +3,7 @@
  * `authorization_details` object of Auth0's Guardian schema: at most 10 properties of at most 255 characters. Pure.
  * Source: auth0.com/docs/get-started/authentication-and-authorization-flow/client-initiated-backchannel-authentication-flow.
  */
-import type { Action } from "@vaultdesk/shared/action.ts";
+import type { Action, EmailSend } from "@vaultdesk/shared/action.ts";
 import type { Digest } from "@vaultdesk/shared/digest.ts";
 
 const DETAILS_TYPE = "urn:auth0:schemas:authorization-details:v1:vaultdesk-write";
@@ -24,7 +24,10 @@ export interface AuthorizationDetails {
 
 const LIMIT = 255;
 
-const VERBS: Readonly<Record<Action["kind"], string>> = { "email.send": "Send-this-mail" };
+const VERBS: Readonly<Record<Action["kind"], string>> = {
+  "email.send": "Send-this-mail",
+  bundle: "Send-these-mails",
+};
 
 /** Only `A-Z a-z 0-9 + - _ . , : #` pass; mail text and addresses never stand here. */
 export function bindingMessage(action: Action, code: string): string {
@@ -53,14 +56,10 @@ function people(list: readonly string[]): string {
   return text;
 }
 
-export function authorizationDetails(
-  action: Action,
-  code: string,
-  digest: Digest,
-): AuthorizationDetails {
-  const { content } = action;
-  const rows: [string, string, string][] = [
-    ["code", "Code", code],
+type Row = [key: string, name: string, value: string];
+
+function mailRows({ content }: EmailSend): Row[] {
+  return [
     ["to", "To", people(content.to)],
     ["cc", "Cc", people(content.cc)],
     ["bcc", "Bcc", people(content.bcc)],
@@ -69,10 +68,40 @@ export function authorizationDetails(
     ["attachments", "Attachments", people(content.attachments.map((file) => file.name))],
     ["from", "From", shown(content.from)],
   ];
+}
+
+/** Two lines a mail: who gets it, then what it says. Copies stand with the recipients, so that none is left out. */
+function bundleRows(actions: readonly EmailSend[]): Row[] {
+  return actions.flatMap(({ content }, index): Row[] => {
+    const number = String(index + 1);
+    const copies = [...content.cc, ...content.bcc];
+    const files = content.attachments.length;
+    const what = [content.subject === "" ? "(no subject)" : content.subject, content.text];
+    const attached = files === 0 ? "" : `[${files} attached] `;
+    return [
+      [`to_${number}`, `Mail ${number} to`, people([...content.to, ...copies])],
+      [`mail_${number}`, `Mail ${number}`, shown(`${attached}${what.join(": ")}`)],
+    ];
+  });
+}
+
+export function authorizationDetails(
+  action: Action,
+  code: string,
+  digest: Digest,
+): AuthorizationDetails {
+  const rows: Row[] = [
+    ["code", "Code", code],
+    ...(action.kind === "bundle" ? bundleRows(action.actions) : mailRows(action)),
+  ];
   const properties: AuthorizationDetails["properties"] = {};
   for (const [index, [key, name, value]] of rows.filter((row) => row[2] !== "").entries()) {
     properties[key] = { display: true, name, display_order: index + 1, value };
   }
   properties["digest"] = { display: false, value: digest };
-  return { type: DETAILS_TYPE, instruction: "Approve sending this mail", properties };
+  const instruction =
+    action.kind === "bundle"
+      ? `Approve sending these ${action.actions.length} mails, in this order`
+      : "Approve sending this mail";
+  return { type: DETAILS_TYPE, instruction, properties };
 }

@@ -1,43 +1,52 @@
 /**
- * Approvals at rest. Every move is a compare-and-set on the state column, with its audit row and the panel's event in the same
- * transaction: of two that race, one moves and the other is told so. Content is sealed; `auth_req_id` too.
+ * Approvals at rest. Every move is a compare-and-set on the state column, with its audit row, its place in the queue and the panel's
+ * event in the same transaction: of two that race, one moves and the other is told so.
  */
-import type { Action } from "@vaultdesk/shared/action.ts";
-import type { ApprovalState, ApprovalView } from "@vaultdesk/shared/approval.ts";
+import { type Action, mailsOf } from "@vaultdesk/shared/action.ts";
+import type { ApprovalState, ApprovalView, Outcome } from "@vaultdesk/shared/approval.ts";
 import { codeOf, digestOf } from "@vaultdesk/shared/digest.ts";
 import { ApprovalId, type ConversationId, newId, type RunId } from "@vaultdesk/shared/id.ts";
 import type { Transaction } from "kysely";
-import type { z } from "zod";
 
 import { append } from "../audit/append.ts";
 import type { ConversationLog } from "../conversations/log.ts";
 import type { Keyring } from "../store/keys.ts";
 import type { Db, Tables } from "../store/schema.ts";
-import { type Approval, type Effect, place, readRow, type Request, type Row } from "./row.ts";
+import { nextSlot } from "./bucket.ts";
+import { type Poll, putPoll, putPush, remove } from "./queue.ts";
+import { type Approval, packRaws, place, readRow, type Row } from "./row.ts";
 import { isEnded, mayMove } from "./transition.ts";
+
+/** The `jti` of a grant that another move has spent. */
+export class GrantReplayed extends Error {
+  override readonly name = "GrantReplayed";
+}
 
 interface Patch {
   detail?: string;
-  request?: Request;
-  nextPollAt?: number | undefined;
+  /** With a move to `waiting`. */
+  asked?: { details: Readonly<Record<string, unknown>>; expiresAt: string; poll: Poll };
   leaseUntil?: number;
-  expiresAt?: string;
-  effect?: z.infer<typeof Effect>;
-  changed?: string[];
-  /** The grant this move spends: a second use of the same `jti` fails the whole move. */
+  outcomes?: readonly Outcome[];
+  /** The grant this move spends: a second use of the same `jti` throws `GrantReplayed` and moves nothing. */
   jti?: string;
+  /** More for the audit row: ids and hashes, never content. */
+  facts?: Readonly<Record<string, string>>;
+}
+
+export interface Proposing {
+  sub: string;
+  approver: string;
+  conversationId: ConversationId;
+  runId: RunId | undefined;
+  callId: string | undefined;
+  action: Action;
+  raws: readonly Buffer[];
 }
 
 export interface Approvals {
-  propose(input: {
-    sub: string;
-    approver: string;
-    conversationId: ConversationId;
-    runId: RunId | undefined;
-    action: Action;
-    raw: Buffer;
-    expiresAt: string;
-  }): Promise<Approval>;
+  /** Written down before anybody is asked. `now`: this caller has the lease to ask the phone at once; else the queue will. */
+  propose(proposing: Proposing): Promise<{ approval: Approval; now: boolean }>;
   find(id: string): Promise<Approval | undefined>;
   /** `undefined` when somebody else moved it first. */
   move(
@@ -46,23 +55,29 @@ export interface Approvals {
     to: ApprovalState,
     patch?: Patch,
   ): Promise<Approval | undefined>;
-  /** Only times and the interval change; no event. */
-  postpone(id: string, request: Request, nextPollAt: number): Promise<void>;
-  /** Takes up to `limit` waiting rows that are due, and leases them. */
-  claimDue(now: number, leaseMs: number, limit: number): Promise<ApprovalId[]>;
-  nextDue(): Promise<number | undefined>;
+  /** A mail of a bundle was sent: written down before the next is tried. False when it is no longer executing. */
+  note(id: string, outcomes: readonly Outcome[]): Promise<boolean>;
+  /** Still executing: nobody else may take it before `leaseUntil`. */
+  extend(id: string, leaseUntil: number): Promise<void>;
+  /** Takes what a dead process left executing, so that nobody else does. */
+  takeStranded(sub: string, now: number, leaseUntil: number): Promise<Approval[]>;
+  /** The phone takes no more now: it is asked at `askAt`. */
+  delay(id: string, askAt: number): Promise<Approval | undefined>;
   list(sub: string): Promise<ApprovalView[]>;
-  inState(state: ApprovalState, sub?: string): Promise<ApprovalId[]>;
+  /** Open ones of this person in these states. */
+  open(sub: string, states: readonly ApprovalState[]): Promise<Approval[]>;
   ofRun(runId: string): Promise<ApprovalView[]>;
-  /** Ids whose lease ran out while executing: a process died. */
-  strandedExecuting(now: number): Promise<ApprovalId[]>;
-  wasDenied(conversationId: string, digest: string): Promise<boolean>;
+  ofCall(runId: string, callId: string): Promise<Approval | undefined>;
+  wasDenied(conversationId: string, action: Action): Promise<boolean>;
 }
 
 export function createApprovals(deps: {
   db: Db;
   keys: Keyring;
   log: ConversationLog;
+  leaseMs: number;
+  /** How long a phone has to answer, milliseconds. */
+  answerMs: number;
   now(): Date;
   /** Told once of each approval that ended, after its move is committed. */
   ended(approval: Approval): void;
@@ -73,19 +88,26 @@ export function createApprovals(deps: {
     tx: Transaction<Tables>,
     row: Row,
     from: ApprovalState | "none",
+    facts: Readonly<Record<string, string>> = {},
   ): Promise<Approval> {
     const approval = readRow(row, await keys.of(row.sub, tx));
     await append(tx, deps.now().toISOString(), {
       kind: "approval.moved",
       sub: row.sub,
       approvalId: row.id,
-      facts: { from, to: row.state, digest: row.digest, approver: row.approver },
+      facts: { ...facts, from, to: row.state, digest: row.digest, approver: row.approver },
     });
-    await log.appendIn(tx, row.conversation_id, row.sub, {
-      type: "approval.changed",
-      approval: approval.view,
-    });
+    await tell(tx, approval);
     return approval;
+  }
+
+  async function tell(tx: Transaction<Tables>, approval: Approval): Promise<void> {
+    const { view, sub } = approval;
+    await log.appendIn(tx, view.conversationId, sub, { type: "approval.changed", approval: view });
+  }
+
+  async function opened(row: Row | undefined): Promise<Approval | undefined> {
+    return row === undefined ? undefined : readRow(row, await keys.of(row.sub));
   }
 
   return {
@@ -93,42 +115,60 @@ export function createApprovals(deps: {
       const sealer = await keys.of(input.sub);
       const id = ApprovalId.parse(newId("apr"));
       const digest = await digestOf(input.action);
-      const row: Row = {
-        id,
-        conversation_id: input.conversationId,
-        run_id: input.runId ?? null,
-        sub: input.sub,
-        approver: input.approver,
-        state: "proposed",
-        digest,
-        code: await codeOf(digest, id),
-        draft_id: input.action.draftId,
-        action_sealed: sealer.seal(JSON.stringify(input.action), place(id, "action")),
-        raw_sealed: sealer.seal(input.raw, place(id, "raw")),
-        request_sealed: null,
-        next_poll_at: null,
-        lease_until: 0,
-        requested_at: deps.now().toISOString(),
-        expires_at: input.expiresAt,
-        ended_at: null,
-        detail: null,
-        effect: null,
-      };
-      const approval = await db.transaction().execute(async (tx) => {
+      const contentDigest = await contentDigestOf(input.action);
+      const code = await codeOf(digest, id);
+      const at = deps.now();
+      const done = await db.transaction().execute(async (tx) => {
+        const askAt = await slot(tx, input.approver, at.getTime());
+        // A double click, a second tab, a second run: one push for each digest.
+        const open = await tx
+          .selectFrom("approvals")
+          .selectAll()
+          .where("sub", "=", input.sub)
+          .where("ended_at", "is", null)
+          .where("conversation_id", "=", input.conversationId)
+          .where("digest", "=", digest)
+          .executeTakeFirst();
+        if (open !== undefined) return { approval: readRow(open, sealer), now: false };
+        const now = askAt <= at.getTime();
+        const row: Row = {
+          id,
+          conversation_id: input.conversationId,
+          run_id: input.runId ?? null,
+          call_id: input.callId ?? null,
+          sub: input.sub,
+          approver: input.approver,
+          state: "proposed",
+          digest,
+          content_digest: contentDigest,
+          code,
+          draft_id: mailsOf(input.action)[0]?.draftId ?? "",
+          action_sealed: sealer.seal(JSON.stringify(input.action), place(id, "action")),
+          raw_sealed: sealer.seal(packRaws(input.raws), place(id, "raw")),
+          request_sealed: null,
+          lease_until: 0,
+          pushed_at: askAt,
+          pushes: 0,
+          attempts: 0,
+          requested_at: at.toISOString(),
+          expires_at: new Date(askAt + deps.answerMs).toISOString(),
+          ended_at: null,
+          detail: null,
+          effect: null,
+        };
         await tx.insertInto("approvals").values(row).execute();
-        return record(tx, row, "none");
+        await putPush(tx, id, input.sub, now ? at.getTime() + deps.leaseMs : askAt);
+        const { conversationId } = input;
+        return { approval: await record(tx, row, "none", { conversationId }), now };
       });
       log.announce(input.conversationId);
-      return approval;
+      return done;
     },
 
     async find(id) {
-      const row = await db
-        .selectFrom("approvals")
-        .selectAll()
-        .where("id", "=", id)
-        .executeTakeFirst();
-      return row === undefined ? undefined : readRow(row, await keys.of(row.sub));
+      return opened(
+        await db.selectFrom("approvals").selectAll().where("id", "=", id).executeTakeFirst(),
+      );
     },
 
     async move(id, from, to, patch = {}) {
@@ -140,35 +180,44 @@ export function createApprovals(deps: {
         .executeTakeFirst();
       if (owner === undefined) return undefined;
       const sealer = await keys.of(owner.sub);
+      const { asked } = patch;
+      const at = deps.now();
       const moved = await db.transaction().execute(async (tx) => {
         const row = await tx
           .updateTable("approvals")
-          .set({
+          .set((column) => ({
             state: to,
-            next_poll_at: patch.nextPollAt ?? null,
             lease_until: patch.leaseUntil ?? 0,
             ...(patch.detail === undefined ? {} : { detail: patch.detail }),
-            ...(patch.expiresAt === undefined ? {} : { expires_at: patch.expiresAt }),
-            ...(patch.request === undefined
+            ...(asked === undefined
               ? {}
               : {
-                  request_sealed: sealer.seal(JSON.stringify(patch.request), place(id, "request")),
+                  expires_at: asked.expiresAt,
+                  pushes: column("pushes", "+", 1),
+                  request_sealed: sealer.seal(
+                    JSON.stringify({ details: asked.details }),
+                    place(id, "request"),
+                  ),
                 }),
-            ...(patch.effect === undefined ? {} : { effect: JSON.stringify(patch.effect) }),
-            ...(patch.changed === undefined
-              ? {}
-              : { effect: JSON.stringify({ changed: patch.changed }) }),
-            ...(isEnded(to) ? { ended_at: deps.now().toISOString() } : {}),
-          })
+            ...(to === "proposed" ? { pushed_at: at.getTime() } : {}),
+            ...(to === "executing" ? { attempts: column("attempts", "+", 1) } : {}),
+            ...(patch.outcomes === undefined ? {} : { effect: JSON.stringify(patch.outcomes) }),
+            ...(isEnded(to) ? { ended_at: at.toISOString() } : {}),
+          }))
           .where("id", "=", id)
           .where("state", "=", from)
           .returningAll()
           .executeTakeFirst();
         if (row === undefined) return undefined;
-        if (patch.jti !== undefined) {
-          await tx.insertInto("grants").values({ jti: patch.jti, approval_id: id }).execute();
-        }
-        return record(tx, row, from);
+        if (patch.jti !== undefined) await spend(tx, patch.jti, id);
+        if (asked !== undefined) await putPoll(tx, keys, id, row.sub, asked.poll);
+        else if (to === "proposed") await putPush(tx, id, row.sub, at.getTime());
+        else await remove(tx, id);
+        return record(tx, row, from, {
+          ...patch.facts,
+          ...(patch.jti === undefined ? {} : { jti: patch.jti }),
+          ...sentFacts(patch.outcomes),
+        });
       });
       if (moved === undefined) return undefined;
       log.announce(owner.conversation_id);
@@ -176,53 +225,70 @@ export function createApprovals(deps: {
       return moved;
     },
 
-    async postpone(id, request, nextPollAt) {
-      const owner = await db
-        .selectFrom("approvals")
-        .select("sub")
-        .where("id", "=", id)
-        .executeTakeFirstOrThrow();
-      const sealer = await keys.of(owner.sub);
+    async note(id, outcomes) {
+      const noted = await db.transaction().execute(async (tx) => {
+        const row = await tx
+          .updateTable("approvals")
+          .set({ effect: JSON.stringify(outcomes) })
+          .where("id", "=", id)
+          .where("state", "=", "executing")
+          .returningAll()
+          .executeTakeFirst();
+        if (row === undefined) return undefined;
+        const approval = readRow(row, await keys.of(row.sub, tx));
+        await append(tx, deps.now().toISOString(), {
+          kind: "effect.recorded",
+          sub: row.sub,
+          approvalId: id,
+          facts: { digest: row.digest, ...sentFacts(outcomes) },
+        });
+        await tell(tx, approval);
+        return approval;
+      });
+      if (noted === undefined) return false;
+      log.announce(noted.view.conversationId);
+      return true;
+    },
+
+    async extend(id, leaseUntil) {
       await db
         .updateTable("approvals")
-        .set({
-          next_poll_at: nextPollAt,
-          request_sealed: sealer.seal(JSON.stringify(request), place(id, "request")),
-        })
+        .set({ lease_until: leaseUntil })
         .where("id", "=", id)
-        .where("state", "=", "waiting")
+        .where("state", "=", "executing")
         .execute();
     },
 
-    async claimDue(now, leaseMs, limit) {
+    async takeStranded(sub, now, leaseUntil) {
+      const sealer = await keys.of(sub);
       const rows = await db
         .updateTable("approvals")
-        // The lease is the time itself: if this process dies, the row is due again when it ends.
-        .set({ next_poll_at: now + leaseMs })
-        .where("id", "in", (from) =>
-          from
-            .selectFrom("approvals")
-            .select("id")
-            .where("state", "=", "waiting")
-            .where("next_poll_at", "<=", now)
-            .orderBy("next_poll_at")
-            .limit(limit),
-        )
-        .returning("id")
+        .set({ lease_until: leaseUntil })
+        .where("sub", "=", sub)
+        .where("state", "=", "executing")
+        .where("lease_until", "<=", now)
+        .returningAll()
         .execute();
-      return rows.map((row) => ApprovalId.parse(row.id));
+      return rows.map((row) => readRow(row, sealer));
     },
 
-    async nextDue() {
-      const row = await db
-        .selectFrom("approvals")
-        .select("next_poll_at")
-        .where("state", "=", "waiting")
-        .where("next_poll_at", "is not", null)
-        .orderBy("next_poll_at")
-        .limit(1)
-        .executeTakeFirst();
-      return row?.next_poll_at ?? undefined;
+    async delay(id, askAt) {
+      const delayed = await db.transaction().execute(async (tx) => {
+        const row = await tx
+          .updateTable("approvals")
+          .set({ pushed_at: askAt })
+          .where("id", "=", id)
+          .where("state", "=", "proposed")
+          .returningAll()
+          .executeTakeFirst();
+        if (row === undefined) return undefined;
+        await putPush(tx, id, row.sub, askAt);
+        const approval = readRow(row, await keys.of(row.sub, tx));
+        await tell(tx, approval);
+        return approval;
+      });
+      if (delayed !== undefined) log.announce(delayed.view.conversationId);
+      return delayed;
     },
 
     async list(sub) {
@@ -238,14 +304,17 @@ export function createApprovals(deps: {
       return rows.map((row) => readRow(row, sealer).view);
     },
 
-    async inState(state, sub) {
+    async open(sub, states) {
+      const sealer = await keys.of(sub);
       const rows = await db
         .selectFrom("approvals")
-        .select("id")
-        .where("state", "=", state)
-        .$if(sub !== undefined, (query) => query.where("sub", "=", sub ?? ""))
+        .selectAll()
+        .where("sub", "=", sub)
+        .where("ended_at", "is", null)
+        .where("state", "in", states)
+        .orderBy("requested_at")
         .execute();
-      return rows.map((row) => ApprovalId.parse(row.id));
+      return rows.map((row) => readRow(row, sealer));
     },
 
     async ofRun(runId) {
@@ -258,25 +327,71 @@ export function createApprovals(deps: {
       return Promise.all(rows.map(async (row) => readRow(row, await keys.of(row.sub)).view));
     },
 
-    async strandedExecuting(now) {
-      const rows = await db
-        .selectFrom("approvals")
-        .select("id")
-        .where("state", "=", "executing")
-        .where("lease_until", "<=", now)
-        .execute();
-      return rows.map((row) => ApprovalId.parse(row.id));
+    async ofCall(runId, callId) {
+      return opened(
+        await db
+          .selectFrom("approvals")
+          .selectAll()
+          .where("run_id", "=", runId)
+          .where("call_id", "=", callId)
+          .executeTakeFirst(),
+      );
     },
 
-    async wasDenied(conversationId, digest) {
+    async wasDenied(conversationId, action) {
       const row = await db
         .selectFrom("approvals")
         .select("id")
         .where("conversation_id", "=", conversationId)
-        .where("digest", "=", digest)
+        .where("content_digest", "in", await deniable(action))
         .where("state", "=", "denied")
         .executeTakeFirst();
       return row !== undefined;
     },
   };
+}
+
+/** When this person's phone takes the next push. The no-op update puts two proposals of one person in a row. */
+async function slot(tx: Transaction<Tables>, approver: string, now: number): Promise<number> {
+  await tx
+    .updateTable("users")
+    .set((row) => ({ created_at: row.ref("created_at") }))
+    .where("sub", "=", approver)
+    .execute();
+  const rows = await tx
+    .selectFrom("approvals")
+    .select("pushed_at")
+    .where("approver", "=", approver)
+    .where("pushed_at", ">", now - 60_000)
+    .execute();
+  return nextSlot(
+    rows.flatMap((row) => row.pushed_at ?? []),
+    now,
+  );
+}
+
+/** Without the drafts' ids: the same words in a new draft are the same question. */
+function contentDigestOf(action: Action): Promise<string> {
+  return digestOf(mailsOf(action).map((mail) => mail.content));
+}
+
+/** A mail that was denied alone is not asked for again inside a bundle. */
+async function deniable(action: Action): Promise<string[]> {
+  const alone = await Promise.all(mailsOf(action).map((mail) => contentDigestOf(mail)));
+  return [await contentDigestOf(action), ...alone];
+}
+
+function sentFacts(outcomes: readonly Outcome[] = []): Record<string, string> {
+  const ids = outcomes.flatMap((outcome) => (outcome.state === "sent" ? [outcome.messageId] : []));
+  return ids.length === 0 ? {} : { messages: ids.join(" ") };
+}
+
+async function spend(tx: Transaction<Tables>, jti: string, approvalId: string): Promise<void> {
+  const spent = await tx
+    .insertInto("grants")
+    .values({ jti, approval_id: approvalId })
+    .onConflict((conflict) => conflict.column("jti").doNothing())
+    .returning("jti")
+    .executeTakeFirst();
+  if (spent === undefined) throw new GrantReplayed("the grant was used before");
 }

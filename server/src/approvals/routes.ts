@@ -12,6 +12,22 @@ import type { Conversations } from "../conversations/record.ts";
 import { type AppEnv, bodyOf, notFound, param, refuse, reply } from "../http.ts";
 import type { Grant } from "../vault/broker.ts";
 import type { Approvals } from "./record.ts";
+import type { Approval } from "./row.ts";
+
+const WITHDRAWABLE = ["proposed", "waiting", "approved"] as const;
+
+/** Moves it to `cancelled` from wherever it is, and answers what it is then. */
+async function withdraw(
+  approvals: Approvals,
+  { view: { id } }: Approval,
+  detail = "",
+): Promise<Approval | undefined> {
+  for (const from of WITHDRAWABLE) {
+    const moved = await approvals.move(id, from, "cancelled", { detail });
+    if (moved !== undefined) return moved;
+  }
+  return approvals.find(id);
+}
 
 export function approvalRoutes(deps: {
   approvals: Approvals;
@@ -34,8 +50,8 @@ export function approvalRoutes(deps: {
         grant: deps.grantOf(c.var.principal),
         conversationId: input.conversationId,
         runId: undefined,
-        draftId: input.draftId,
-        shown: input.shown,
+        callId: undefined,
+        drafts: input.drafts,
       });
       return proposed.ok
         ? reply(c, routes.askApproval, proposed.approval.view)
@@ -44,9 +60,8 @@ export function approvalRoutes(deps: {
     .post(routes.cancelApproval.path, async (c) => {
       const found = await deps.approvals.find(param(c, "id"));
       if (found?.sub !== c.var.principal.sub) return notFound(c);
-      const moved = await deps.approvals.move(found.view.id, "waiting", "cancelled");
-      // It was decided in the meantime: what it became is the answer.
-      const now = moved ?? (await deps.approvals.find(found.view.id)) ?? found;
+      // It may be decided in the meantime: what it became is the answer.
+      const now = (await withdraw(deps.approvals, found)) ?? found;
       return reply(c, routes.cancelApproval, now.view);
     })
     .put(routes.editDraft.path, async (c) => {
@@ -56,6 +71,12 @@ export function approvalRoutes(deps: {
       const { sub } = c.var.principal;
       const id = param(c, "id");
       if (!(await deps.conversations.hasDraft(sub, id, draftId.data))) return notFound(c);
+      // Withdrawn before the draft changes: a yes that is on its way is for the old words, and does nothing.
+      for (const approval of await deps.approvals.open(sub, WITHDRAWABLE)) {
+        if (approval.view.items.some((item) => item.draftId === draftId.data)) {
+          await withdraw(deps.approvals, approval, "You changed the draft after asking.");
+        }
+      }
       const mailroom = deps.mailroomOf(c.var.principal);
       const edited = await mailroom.editDraft(draftId.data, input.messageId, input.edit);
       if (!edited.ok) {

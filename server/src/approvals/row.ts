@@ -1,6 +1,11 @@
-/** An approval's row, opened and parsed. Content and `auth_req_id` are sealed, each bound to its own column. */
-import { Action } from "@vaultdesk/shared/action.ts";
-import { ApprovalState as State, ApprovalView, endingOf } from "@vaultdesk/shared/approval.ts";
+/** An approval's row, opened and parsed. Content is sealed, each value bound to its own column. */
+import { Action, mailsOf } from "@vaultdesk/shared/action.ts";
+import {
+  ApprovalState as State,
+  ApprovalView,
+  endingOf,
+  Outcome,
+} from "@vaultdesk/shared/approval.ts";
 import { parseJson } from "@vaultdesk/shared/json.ts";
 import type { Selectable } from "kysely";
 import { z } from "zod";
@@ -10,61 +15,84 @@ import type { Tables } from "../store/schema.ts";
 
 export type Row = Selectable<Tables["approvals"]>;
 
-const Request = z.object({
-  authReqId: z.string(),
-  intervalMs: z.number(),
-  details: z.record(z.string(), z.unknown()),
-});
-export type Request = z.infer<typeof Request>;
-
-export const Effect = z.object({ messageId: z.string(), threadId: z.string() });
-const Changed = z.object({ changed: z.array(z.string()) });
+const Request = z.object({ details: z.record(z.string(), z.unknown()) });
+const Effects = z.array(Outcome);
+const Raws = z.array(z.base64());
 
 export interface Approval {
   view: ApprovalView;
   sub: string;
   approver: string;
+  callId: string | undefined;
   action: Action;
-  raw: Buffer;
-  request: Request | undefined;
+  /** The RFC 5322 bytes of each mail, in order. */
+  raws: readonly Buffer[];
+  /** One for each mail that was tried, in order. */
+  outcomes: readonly Outcome[];
+  /** `authorization_details` as sent; absent before the push. */
+  details: Readonly<Record<string, unknown>> | undefined;
+  pushes: number;
+  attempts: number;
+  leaseUntil: number;
 }
 
-export function place(id: string, column: string): string {
+export function place(id: string, column: "action" | "raw" | "request"): string {
   return `approvals/${id}/${column}`;
+}
+
+/** The bytes of the one mail, or of a bundle's mails as a JSON list. */
+export function packRaws(raws: readonly Buffer[]): Buffer {
+  const [only, ...more] = raws;
+  if (only !== undefined && more.length === 0) return only;
+  return Buffer.from(JSON.stringify(raws.map((raw) => raw.toString("base64"))));
+}
+
+function unpackRaws(bytes: Buffer, action: Action): Buffer[] {
+  if (action.kind === "email.send") return [bytes];
+  return Raws.parse(parseJson(bytes.toString("utf8"))).map((raw) => Buffer.from(raw, "base64"));
 }
 
 export function readRow(row: Row, sealer: Sealer): Approval {
   const action = Action.parse(parseJson(sealer.text(row.action_sealed, place(row.id, "action"))));
-  const effect = row.effect === null ? undefined : parseJson(row.effect);
-  const sent = Effect.safeParse(effect);
-  const changed = Changed.safeParse(effect);
+  const mails = mailsOf(action);
+  const outcomes = row.effect === null ? [] : Effects.parse(parseJson(row.effect));
   const state = State.parse(row.state);
-  const ending = endingOf(state, row.detail ?? "");
+  const sent = outcomes.filter((outcome) => outcome.state === "sent").length;
+  const ending = endingOf(state, row.detail ?? "", { sent, of: mails.length });
   return {
     view: ApprovalView.parse({
       id: row.id,
       conversationId: row.conversation_id,
       ...(row.run_id === null ? {} : { runId: row.run_id }),
-      kind: action.kind,
       state,
       code: row.code,
       digest: row.digest,
-      draftId: row.draft_id,
-      content: action.content,
+      items: mails.map((mail, index) => ({
+        draftId: mail.draftId,
+        content: mail.content,
+        outcome: outcomes[index],
+      })),
       requestedAt: row.requested_at,
+      ...(state === "proposed" && row.pushed_at !== null
+        ? { askAt: new Date(row.pushed_at).toISOString() }
+        : {}),
       expiresAt: row.expires_at,
       ...(row.ended_at === null ? {} : { endedAt: row.ended_at }),
       ...(ending === "" ? {} : { ending }),
-      ...(sent.success ? { sent: sent.data } : {}),
-      ...(changed.success ? { changed: changed.data.changed } : {}),
     }),
     sub: row.sub,
     approver: row.approver,
+    callId: row.call_id ?? undefined,
     action,
-    raw: sealer.bytes(row.raw_sealed, place(row.id, "raw")),
-    request:
+    raws: unpackRaws(sealer.bytes(row.raw_sealed, place(row.id, "raw")), action),
+    outcomes,
+    details:
       row.request_sealed === null
         ? undefined
-        : Request.parse(parseJson(sealer.text(row.request_sealed, place(row.id, "request")))),
+        : Request.parse(parseJson(sealer.text(row.request_sealed, place(row.id, "request"))))
+            .details,
+    pushes: row.pushes,
+    attempts: row.attempts,
+    leaseUntil: row.lease_until,
   };
 }

@@ -6,10 +6,14 @@ import { afterPoll, isEnded, mayMove } from "./transition.ts";
 const at = { now: 100_000, expiresAt: 160_000, intervalMs: 5000 };
 
 describe("moves", () => {
-  test("executing is reached from approved alone, approved from waiting or a refused loan", () => {
+  test("executing is reached from approved alone, approved from waiting, a refused loan or a settled part of a bundle", () => {
     const states = ApprovalState.options;
     expect(states.filter((from) => mayMove(from, "executing"))).toEqual(["approved"]);
-    expect(states.filter((from) => mayMove(from, "approved"))).toEqual(["waiting", "executing"]);
+    expect(states.filter((from) => mayMove(from, "approved"))).toEqual([
+      "waiting",
+      "executing",
+      "unknown",
+    ]);
     expect(states.filter((from) => mayMove(from, "executed"))).toEqual(["executing", "unknown"]);
   });
 

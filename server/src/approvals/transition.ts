@@ -6,11 +6,13 @@ import type { ApprovalState } from "@vaultdesk/shared/approval.ts";
 
 const MOVES: Readonly<Record<ApprovalState, readonly ApprovalState[]>> = {
   proposed: ["waiting", "refused", "undelivered", "cancelled"],
-  waiting: ["approved", "denied", "expired", "cancelled", "failed"],
+  // Back to `proposed`: Auth0 no longer knows the request (its answer was lost with the process that asked), so the phone is asked again.
+  waiting: ["approved", "denied", "expired", "cancelled", "failed", "proposed"],
   approved: ["executing", "cancelled"],
-  // Back to `approved`: the vault would not lend, so nothing was tried; the panel's next token goes on.
+  // Back to `approved`: the vault would not lend, or a dead process left mails that reading Gmail showed unsent; the panel's next token goes on.
   executing: ["executed", "drifted", "failed", "unknown", "approved"],
-  unknown: ["executed", "failed"],
+  // Back to `approved`: reading showed this mail of a bundle sent, and the next was not tried yet.
+  unknown: ["executed", "failed", "approved"],
   executed: [],
   refused: [],
   denied: [],
@@ -35,12 +37,13 @@ export type PollAnswer =
   | { kind: "slow_down"; retryAfterSeconds: number | undefined }
   | { kind: "access_denied" }
   | { kind: "token"; accessToken: string }
+  /** `invalid_grant`: unknown to Auth0, or answered before. */
   | { kind: "dead"; error: string | undefined }
   | { kind: "unreachable" };
 
 export type AfterPoll =
   | { to: "waiting"; intervalMs: number; nextPollAt: number }
-  | { to: "denied" | "expired" | "failed" }
+  | { to: "denied" | "expired" | "proposed" }
   | { to: "check"; accessToken: string };
 
 /**
@@ -58,7 +61,7 @@ export function afterPoll(
     case "access_denied":
       return { to: at.now >= at.expiresAt - at.intervalMs ? "expired" : "denied" };
     case "dead":
-      return { to: late ? "expired" : "failed" };
+      return { to: late ? "expired" : "proposed" };
     case "pending":
     case "unreachable":
       if (at.now >= at.expiresAt + 2 * at.intervalMs) return { to: "expired" };

@@ -1,6 +1,6 @@
 /**
- * The due-queue of phones' answers: rows with a time, claimed in batches under a lease, one poll each. No timer or promise per
- * approval. A dead process's rows come back when its lease ends.
+ * Works the queue: asks phones whose slot has come, and polls for answers. No timer or promise per approval that waits: a bounded number
+ * of requests is in flight, everything else is rows.
  */
 import type { ApprovalId } from "@vaultdesk/shared/id.ts";
 import type { JWTVerifyGetKey } from "jose";
@@ -8,25 +8,31 @@ import type { JWTVerifyGetKey } from "jose";
 import type { Executor } from "../actions/execute.ts";
 import type { Config } from "../config.ts";
 import { factsOf, type Log } from "../observe/log.ts";
+import type { Asker } from "./ask.ts";
 import type { Ciba } from "./ciba.ts";
 import { checkGrant } from "./grant.ts";
-import type { Approvals } from "./record.ts";
-import type { Approval } from "./row.ts";
+import type { Due, Queue } from "./queue.ts";
+import { type Approvals, GrantReplayed } from "./record.ts";
 import { afterPoll } from "./transition.ts";
 
-const LEASE_MS = 30_000;
-const BATCH = 20;
+const IN_FLIGHT = 256;
 const IDLE_MS = 1000;
+/** Rows that become due within this time are taken in one batch. */
+const GATHER_MS = 40;
+/** An answer lost with a process that died is asked for again; a tenant that keeps forgetting is not. */
+const MAX_PUSHES = 3;
 
 export interface Watcher {
   start(): void;
-  /** A row was added that is due at this time. */
-  wake(at: number): void;
+  /** The queue has a new row. */
+  wake(): void;
   stop(): Promise<void>;
 }
 
 export function createWatcher(deps: {
   approvals: Approvals;
+  queue: Queue;
+  asker: Asker;
   ciba: Ciba;
   executor: Executor;
   keys: JWTVerifyGetKey;
@@ -34,119 +40,154 @@ export function createWatcher(deps: {
   log: Log;
   now(): number;
 }): Watcher {
-  const { approvals } = deps;
+  const { approvals, queue } = deps;
+  const working = new Set<Promise<void>>();
+  let pending: string[] = [];
   let timer: NodeJS.Timeout | undefined;
+  let woken = false;
   let stopped = true;
-  let working: Promise<void> = Promise.resolve();
+  let turning: Promise<void> = Promise.resolve();
 
-  async function accept(approval: Approval, accessToken: string): Promise<void> {
-    const { id } = approval.view;
-    const details = approval.request?.details;
-    if (details === undefined) return;
-    const checked = await checkGrant(
-      accessToken,
-      {
-        approver: approval.approver,
-        details,
-        digest: approval.view.digest,
-      },
-      deps.config,
-      deps.keys,
-    );
+  async function accept(id: string, accessToken: string): Promise<void> {
+    const approval = await approvals.find(id);
+    if (approval?.details === undefined || approval.view.state !== "waiting") return;
+    const { approver, details, view } = approval;
+    const expected = { approver, details, digest: view.digest };
+    const checked = await checkGrant(accessToken, expected, deps.config, deps.keys);
     if (!checked.ok) {
-      deps.log.error("approvals: a grant does not fit what was asked", {
-        approvalId: id,
-        reason: checked.reason,
-      });
-      await approvals.move(id, "waiting", "failed", {
-        detail: `The approval that came back does not fit what was asked (${checked.reason}).`,
-      });
+      await refuse(view.id, checked.reason);
       return;
     }
-    const approved = await approvals.move(id, "waiting", "approved", { jti: checked.jti });
-    if (approved === undefined) return;
+    try {
+      const approved = await approvals.move(id, "waiting", "approved", { jti: checked.jti });
+      if (approved === undefined) return;
+    } catch (error) {
+      if (!(error instanceof GrantReplayed)) throw error;
+      await refuse(view.id, "replayed");
+      return;
+    }
     await deps.executor.execute(id, {
       kind: "approval",
-      sub: approval.approver,
+      sub: approver,
       subjectToken: accessToken,
     });
   }
 
-  async function poll(id: ApprovalId): Promise<void> {
-    const approval = await approvals.find(id);
-    if (approval?.request === undefined || approval.view.state !== "waiting") return;
-    const { request } = approval;
-    const answer = await deps.ciba.poll(request.authReqId);
-    const next = afterPoll(answer, {
-      now: deps.now(),
-      expiresAt: Date.parse(approval.view.expiresAt),
-      intervalMs: request.intervalMs,
+  async function refuse(approvalId: ApprovalId, reason: string): Promise<void> {
+    deps.log.error("approvals: a grant does not fit what was asked", { approvalId, reason });
+    await approvals.move(approvalId, "waiting", "failed", {
+      detail: `The approval that came back does not fit what was asked (${reason}).`,
+      facts: { reason },
     });
+  }
+
+  async function askAgain(id: string): Promise<void> {
+    const approval = await approvals.find(id);
+    if (approval?.view.state !== "waiting") return;
+    if (approval.pushes >= MAX_PUSHES) {
+      await approvals.move(id, "waiting", "failed", {
+        detail: "Auth0 no longer knows the request.",
+      });
+      return;
+    }
+    await approvals.move(id, "waiting", "proposed");
+  }
+
+  async function poll(due: Due): Promise<void> {
+    const answer =
+      due.authReqId === undefined
+        ? { kind: "dead" as const, error: undefined }
+        : await deps.ciba.poll(due.authReqId);
+    const now = deps.now();
+    const { expiresAt, intervalMs } = due;
+    const next = afterPoll(answer, { now, expiresAt, intervalMs });
     switch (next.to) {
       case "waiting":
-        await approvals.postpone(id, { ...request, intervalMs: next.intervalMs }, next.nextPollAt);
+        if (next.intervalMs === intervalMs && next.nextPollAt === now + intervalMs) {
+          pending.push(due.id);
+        } else await queue.later(due.id, next.nextPollAt, next.intervalMs);
         return;
       case "check":
-        await accept(approval, next.accessToken);
+        await accept(due.id, next.accessToken);
         return;
-      case "failed":
-        await approvals.move(id, "waiting", "failed", {
-          detail: "Auth0 no longer knows the request.",
-        });
+      case "proposed":
+        await askAgain(due.id);
         return;
       case "denied":
       case "expired":
-        await approvals.move(id, "waiting", next.to);
+        await approvals.move(due.id, "waiting", next.to);
         return;
     }
   }
 
-  async function round(): Promise<void> {
-    const due = await approvals.claimDue(deps.now(), LEASE_MS, BATCH);
-    await Promise.all(
-      due.map(async (id) => {
-        try {
-          await poll(id);
-        } catch (error) {
-          deps.log.error("approvals: a poll failed", { approvalId: id, ...factsOf(error) });
-        }
-      }),
-    );
-    if (due.length === BATCH) await round();
+  async function work(due: Due): Promise<void> {
+    try {
+      if (due.kind === "push") await deps.asker.ask(due.id);
+      else await poll(due);
+    } catch (error) {
+      deps.log.error("approvals: a request failed", { approvalId: due.id, ...factsOf(error) });
+    }
+  }
+
+  function track(due: Due): void {
+    const tracked = work(due).finally(() => working.delete(tracked));
+    working.add(tracked);
+  }
+
+  async function flush(): Promise<void> {
+    const ids = pending;
+    pending = [];
+    await queue.again(ids, deps.now());
   }
 
   async function turn(): Promise<void> {
-    let next = IDLE_MS;
+    let next = deps.now() + IDLE_MS;
     try {
-      await round();
-      const at = await approvals.nextDue();
-      if (at !== undefined) next = Math.min(IDLE_MS, Math.max(20, at - deps.now()));
+      await flush();
+      const at = await queue.next();
+      if (at !== undefined && at <= deps.now()) {
+        const due = await queue.claim(deps.now(), IN_FLIGHT - working.size);
+        for (const row of due) track(row);
+        next = deps.now() + GATHER_MS;
+      } else if (at !== undefined) next = Math.min(next, Math.max(at, deps.now() + GATHER_MS));
+      if (pending.length > 0 || working.size > 0) next = Math.min(next, deps.now() + GATHER_MS);
     } catch (error) {
       deps.log.error("approvals: the queue could not be read", factsOf(error));
     }
-    schedule(next);
+    schedule(woken ? deps.now() : next);
   }
 
-  function schedule(delay: number): void {
+  function schedule(at: number): void {
     if (stopped) return;
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      working = turn();
-    }, delay);
+    woken = false;
+    timer = setTimeout(
+      () => {
+        timer = undefined;
+        turning = turn();
+      },
+      Math.max(0, at - deps.now()),
+    );
   }
 
   return {
     start() {
       stopped = false;
-      schedule(0);
+      schedule(deps.now());
     },
-    wake(at) {
-      schedule(Math.max(0, at - deps.now()));
+    wake() {
+      // In the middle of a turn, the turn itself schedules the next.
+      if (timer === undefined) woken = true;
+      else schedule(deps.now());
     },
     async stop() {
       stopped = true;
       clearTimeout(timer);
-      await working;
+      await turning;
+      await Promise.all(working);
+      await flush().catch((error: unknown) => {
+        deps.log.warn("approvals: the last polls were not recorded", factsOf(error));
+      });
     },
   };
 }

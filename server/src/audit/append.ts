@@ -10,13 +10,11 @@ import type { Transaction } from "kysely";
 import type { Tables } from "../store/schema.ts";
 
 export interface AuditEntry {
-  kind: "approval.moved" | "grant.accepted" | "grant.refused";
+  kind: "approval.moved" | "effect.recorded";
   sub: string;
   approvalId: string;
   facts: Readonly<Record<string, string | number>>;
 }
-
-const GENESIS = "0".repeat(64);
 
 function hashOf(prev: string, seq: number, at: string, entry: string): string {
   return createHash("sha256").update(`${prev}\n${seq}\n${at}\n${entry}`).digest("hex");
@@ -27,17 +25,18 @@ export async function append(
   at: string,
   entry: AuditEntry,
 ): Promise<void> {
-  const last = await tx
-    .selectFrom("audit")
-    .select(["seq", "hash"])
-    .orderBy("seq", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  const seq = (last?.seq ?? 0) + 1;
-  const prev = last?.hash ?? GENESIS;
+  // Taking the number locks the head until the commit: two that append at once would else both follow the same row.
+  const head = await tx
+    .updateTable("audit_head")
+    .set((row) => ({ seq: row("seq", "+", 1) }))
+    .where("id", "=", 1)
+    .returning(["seq", "hash"])
+    .executeTakeFirstOrThrow();
   const text = canonicalJson(entry);
+  const hash = hashOf(head.hash, head.seq, at, text);
   await tx
     .insertInto("audit")
-    .values({ seq, at, entry: text, prev, hash: hashOf(prev, seq, at, text) })
+    .values({ seq: head.seq, at, entry: text, prev: head.hash, hash })
     .execute();
+  await tx.updateTable("audit_head").set({ hash }).where("id", "=", 1).execute();
 }

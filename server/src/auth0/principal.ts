@@ -13,6 +13,8 @@ export interface Principal {
   readonly sub: string;
   /** The bearer itself: subject token of the vault exchange. Lives as long as the request or the run that it started. */
   readonly bearer: string;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
 }
 
 export type PrincipalResult =
@@ -22,7 +24,12 @@ export type PrincipalResult =
       reason: "no_token" | "bad_token" | "wrong_client" | "no_scope" | "keys_unreachable";
     };
 
-const Claims = z.object({ sub: z.string().min(1), azp: z.string(), scope: z.string() });
+const Claims = z.object({
+  sub: z.string().min(1),
+  azp: z.string(),
+  scope: z.string(),
+  exp: z.number(),
+});
 
 /** The tenant's public keys, cached by jose (10 min, 30 s cooldown on an unknown key id). */
 export function tenantKeys(config: Pick<Config, "auth0">): JWTVerifyGetKey {
@@ -54,5 +61,6 @@ export async function principalOf(
   if (claims.data.azp !== config.auth0.extensionClientId)
     return { ok: false, reason: "wrong_client" };
   if (!claims.data.scope.split(" ").includes(API_SCOPE)) return { ok: false, reason: "no_scope" };
-  return { ok: true, principal: { sub: claims.data.sub, bearer } };
+  const { sub, exp } = claims.data;
+  return { ok: true, principal: { sub, bearer, expiresAt: exp * 1000 } };
 }

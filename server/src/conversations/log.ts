@@ -1,13 +1,12 @@
 /**
  * The numbered events of a conversation: appended in the transaction of what they tell, replayed from any number,
- * and announced in this process once committed.
+ * and announced once committed, to the other processes by the transaction itself.
  */
-import { EventEmitter } from "node:events";
-
 import { ConversationEvent, type EventBody } from "@vaultdesk/shared/event.ts";
 import { parseJson } from "@vaultdesk/shared/json.ts";
 import type { Transaction } from "kysely";
 
+import type { Bus } from "../store/bus.ts";
 import type { Keyring } from "../store/keys.ts";
 import type { Db, Tables } from "../store/schema.ts";
 
@@ -31,10 +30,12 @@ function place(id: string, seq: number): string {
   return `events/${id}/${seq}`;
 }
 
-export function createConversationLog(db: Db, keys: Keyring, now: () => Date): ConversationLog {
-  const emitter = new EventEmitter();
-  emitter.setMaxListeners(0);
-
+export function createConversationLog(
+  db: Db,
+  bus: Bus,
+  keys: Keyring,
+  now: () => Date,
+): ConversationLog {
   const log: ConversationLog = {
     async append(conversationId, sub, ...bodies) {
       await keys.of(sub);
@@ -66,10 +67,11 @@ export function createConversationLog(db: Db, keys: Keyring, now: () => Date): C
           })
           .execute();
       }
+      await bus.publishIn(tx, "conversation", conversationId);
     },
 
     announce(conversationId) {
-      emitter.emit(conversationId);
+      bus.announce("conversation", conversationId);
     },
 
     async after(conversationId, sub, seq) {
@@ -92,8 +94,7 @@ export function createConversationLog(db: Db, keys: Keyring, now: () => Date): C
     },
 
     watch(conversationId, wake, signal) {
-      emitter.on(conversationId, wake);
-      signal.addEventListener("abort", () => emitter.off(conversationId, wake), { once: true });
+      bus.on("conversation", conversationId, wake, signal);
     },
   };
   return log;

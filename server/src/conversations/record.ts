@@ -1,31 +1,14 @@
-/** Conversations, their runs and the drafts they may touch. Every read names the owner: another's id is the same as an absent one. */
+/** Conversations and the drafts they may touch; their runs are `runs-record.ts`. Every read names the owner: another's id is the same as an absent one. */
 import type { ConversationRow } from "@vaultdesk/shared/api.ts";
-import { ConversationId, newId, RunId, ThreadId } from "@vaultdesk/shared/id.ts";
+import { ConversationId, newId, ThreadId } from "@vaultdesk/shared/id.ts";
 
 import type { Keyring } from "../store/keys.ts";
 import type { Db } from "../store/schema.ts";
-
-interface RunInput {
-  text: string;
-  threadId?: string | undefined;
-  messageId?: string | undefined;
-  timeZone: string;
-}
 
 export interface Conversations {
   create(sub: string, title: string, threadId: ThreadId | undefined): Promise<ConversationId>;
   owns(sub: string, id: string): Promise<boolean>;
   list(sub: string): Promise<ConversationRow[]>;
-  startRun(sub: string, id: ConversationId, input: RunInput): Promise<RunId>;
-  ownsRun(sub: string, id: string): Promise<boolean>;
-  setRun(sub: string, id: RunId, state: string, transcript?: string): Promise<void>;
-  /** Compare-and-set on the run's state. */
-  claimRun(id: RunId, from: string, to: string): Promise<boolean>;
-  run(
-    id: string,
-  ): Promise<{ sub: string; conversationId: ConversationId; state: string } | undefined>;
-  /** Runs in one of these states, for a start after a crash. */
-  runsIn(state: string): Promise<RunId[]>;
   /** Transcripts of the earlier runs of a conversation, oldest first, at most `limit`. */
   transcripts(sub: string, id: ConversationId, limit: number): Promise<string[]>;
   addDraft(sub: string, id: ConversationId, draftId: string): Promise<void>;
@@ -78,79 +61,6 @@ export function createConversations(db: Db, keys: Keyring, now: () => Date): Con
         ...(row.thread_id === null ? {} : { threadId: ThreadId.parse(row.thread_id) }),
         updatedAt: row.updated_at,
       }));
-    },
-
-    async startRun(sub, conversationId, input) {
-      const id = RunId.parse(newId("run"));
-      const sealer = await keys.of(sub);
-      await db
-        .insertInto("runs")
-        .values({
-          id,
-          conversation_id: conversationId,
-          sub,
-          state: "running",
-          input_sealed: sealer.seal(JSON.stringify(input), `runs/${id}/input`),
-          transcript_sealed: null,
-          created_at: now().toISOString(),
-        })
-        .execute();
-      return id;
-    },
-
-    async ownsRun(sub, id) {
-      const row = await db
-        .selectFrom("runs")
-        .select("id")
-        .where("id", "=", id)
-        .where("sub", "=", sub)
-        .executeTakeFirst();
-      return row !== undefined;
-    },
-
-    async setRun(sub, id, state, transcript) {
-      const sealer = await keys.of(sub);
-      await db
-        .updateTable("runs")
-        .set({
-          state,
-          ...(transcript === undefined
-            ? {}
-            : { transcript_sealed: sealer.seal(transcript, `runs/${id}/transcript`) }),
-        })
-        .where("id", "=", id)
-        .execute();
-    },
-
-    async claimRun(id, from, to) {
-      const row = await db
-        .updateTable("runs")
-        .set({ state: to })
-        .where("id", "=", id)
-        .where("state", "=", from)
-        .returning("id")
-        .executeTakeFirst();
-      return row !== undefined;
-    },
-
-    async run(id) {
-      const row = await db
-        .selectFrom("runs")
-        .select(["sub", "conversation_id", "state"])
-        .where("id", "=", id)
-        .executeTakeFirst();
-      return row === undefined
-        ? undefined
-        : {
-            sub: row.sub,
-            conversationId: ConversationId.parse(row.conversation_id),
-            state: row.state,
-          };
-    },
-
-    async runsIn(state) {
-      const rows = await db.selectFrom("runs").select("id").where("state", "=", state).execute();
-      return rows.map((row) => RunId.parse(row.id));
     },
 
     async transcripts(sub, conversationId, limit) {

@@ -3,13 +3,20 @@ import { EVENTS_PATH, routes } from "@vaultdesk/shared/api.ts";
 import { Hono } from "hono";
 import { streamSSE } from "hono/streaming";
 
+import type { Principal } from "../auth0/principal.ts";
 import { type AppEnv, notFound, param, reply } from "../http.ts";
 import type { ConversationLog } from "./log.ts";
 import type { Conversations } from "./record.ts";
 
 const HEARTBEAT_MS = 15_000;
 
-export function conversationRoutes(deps: { conversations: Conversations; log: ConversationLog }) {
+export function conversationRoutes(deps: {
+  conversations: Conversations;
+  log: ConversationLog;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  present(principal: Principal): void;
+}) {
   return new Hono<AppEnv>()
     .get(routes.conversations.path, async (c) =>
       reply(c, routes.conversations, {
@@ -27,6 +34,7 @@ export function conversationRoutes(deps: { conversations: Conversations; log: Co
           gone.abort();
         });
         let seq = Number.isSafeInteger(last) && last > 0 ? last : 0;
+        deps.present(c.var.principal);
         let wake = Promise.withResolvers<boolean>();
         deps.log.watch(
           id,
@@ -48,7 +56,10 @@ export function conversationRoutes(deps: { conversations: Conversations; log: Co
           const woken = await wake.promise;
           clearTimeout(timer);
           wake = Promise.withResolvers<boolean>();
-          if (!woken) await stream.write(": still here\n\n");
+          if (woken) continue;
+          if (c.var.principal.expiresAt <= deps.now()) break;
+          deps.present(c.var.principal);
+          await stream.write(": still here\n\n");
         }
         gone.abort();
       });

@@ -17,8 +17,8 @@ export type GoogleRefusal =
   /** Certain: Google did nothing. */
   | { reason: "unauthorized" | "scope" | "throttled" | "not_found" | "conflict" }
   | { reason: "invalid"; message: string }
-  /** Nobody knows whether Google did it. */
-  | { reason: "down" };
+  /** Nobody knows whether Google did it; not even whether it still will, unless it answered. */
+  | { reason: "down"; answered: boolean };
 
 export class GoogleRefused extends Error {
   override readonly name = "GoogleRefused";
@@ -78,7 +78,7 @@ function judge(thrown: unknown): GoogleRefusal {
     case 429:
       return { reason: "throttled" };
     default:
-      return { reason: "down" };
+      return { reason: "down", answered: status !== undefined };
   }
 }
 

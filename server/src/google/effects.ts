@@ -1,10 +1,11 @@
 /** The only code that sends. Imported by `actions/execute.ts` alone, which holds the approval (lint keeps it so). */
 import type { gmail_v1 } from "@googleapis/gmail";
+import { digestOf } from "@vaultdesk/shared/digest.ts";
+import type { DraftContent } from "@vaultdesk/shared/draft.ts";
 import { MessageId, ThreadId } from "@vaultdesk/shared/id.ts";
 
-import { parseAddresses } from "./addresses.ts";
 import { once, read } from "./call.ts";
-import { headerOf } from "./message.ts";
+import { readMime } from "./mime.ts";
 
 export interface Sent {
   messageId: MessageId;
@@ -37,28 +38,31 @@ export async function sendDraft(
   return { messageId: MessageId.parse(sent.id), threadId: ThreadId.parse(sent.threadId) };
 }
 
-/** Looks in the sent mail for a message to these people with this subject, not older than `since`. */
+/** Looks in the sent mail, not older than `since`, for a message to exactly these people with this subject and text. */
 export async function findSent(
   api: gmail_v1.Gmail,
-  wanted: { subject: string; to: readonly string[]; since: Date },
+  wanted: Pick<DraftContent, "to" | "cc" | "subject" | "text" | "attachments">,
+  since: Date,
 ): Promise<Sent | undefined> {
   const list = await read(() =>
     api.users.messages.list({ userId: "me", labelIds: ["SENT"], maxResults: 20 }),
   );
-  const expected = wanted.to.flatMap(parseAddresses).map((party) => party.address);
+  const digest = await digestOf(comparable(wanted));
   for (const row of list.messages ?? []) {
     if (row.id === undefined || row.id === null) continue;
     const id = row.id;
-    const message = await read(() =>
-      api.users.messages.get({ userId: "me", id, format: "metadata" }),
-    );
-    const to = parseAddresses(headerOf(message, "To")).map((party) => party.address);
-    const fits =
-      Number(message.internalDate ?? 0) >= wanted.since.getTime() - 60_000 &&
-      headerOf(message, "Subject") === wanted.subject.replace(/\s+/g, " ").trim() &&
-      expected.every((address) => to.includes(address));
-    if (fits)
-      return { messageId: MessageId.parse(message.id), threadId: ThreadId.parse(message.threadId) };
+    const message = await read(() => api.users.messages.get({ userId: "me", id, format: "raw" }));
+    if (Number(message.internalDate ?? 0) < since.getTime() - 60_000) continue;
+    const raw = Buffer.from(message.raw ?? "", "base64url");
+    const { content } = await readMime(raw, undefined);
+    if ((await digestOf(comparable(content))) !== digest) continue;
+    return { messageId: MessageId.parse(message.id), threadId: ThreadId.parse(message.threadId) };
   }
   return undefined;
+}
+
+/** Without what Gmail may change on the way: the sender's alias, Bcc, the thread it chose, the HTML that it adds. */
+function comparable(content: Pick<DraftContent, "to" | "cc" | "subject" | "text" | "attachments">) {
+  const { to, cc, subject, text, attachments } = content;
+  return { to, cc, subject, text, attachments: attachments.map((file) => file.sha256) };
 }

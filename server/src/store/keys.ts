@@ -1,7 +1,10 @@
 /** The key of each user: made at first use, wrapped by the master key at rest, held unwrapped in memory only. */
+import { hkdfSync } from "node:crypto";
+
 import type { Transaction } from "kysely";
 
 import { newKey, open, seal } from "./crypto.ts";
+import { StoreError } from "./error.ts";
 import type { Db, Tables } from "./schema.ts";
 
 /** Seals and opens one user's content. `place` names table, row and column. */
@@ -13,7 +16,13 @@ export interface Sealer {
 
 export interface Keyring {
   of(sub: string, tx?: Transaction<Tables>): Promise<Sealer>;
+  /** For the queue's own secrets, which belong to no person's content. */
+  readonly queue: Sealer;
+  /** Throws `StoreError` when this is not the master key that the store was made with. */
+  verify(): Promise<void>;
 }
+
+const CHECK = "master-key-check";
 
 function sealer(key: Uint8Array): Sealer {
   return {
@@ -23,31 +32,69 @@ function sealer(key: Uint8Array): Sealer {
   };
 }
 
+/** HKDF (RFC 5869) from the master key, one key for each purpose. */
+export function derivedKey(masterKey: Uint8Array, purpose: string): Uint8Array {
+  return new Uint8Array(hkdfSync("sha256", masterKey, "", `vaultdesk ${purpose}`, 32));
+}
+
 export function createKeyring(db: Db, masterKey: Uint8Array, now: () => Date): Keyring {
   const known = new Map<string, Sealer>();
+
+  function unwrapped(sub: string, wrapped: Uint8Array): Sealer {
+    return sealer(open(masterKey, wrapped, `users/${sub}`));
+  }
+
   return {
+    queue: sealer(derivedKey(masterKey, "queue")),
+
     async of(sub, tx) {
       const cached = known.get(sub);
       if (cached !== undefined) return cached;
       const on = tx ?? db;
-      await on
-        .insertInto("users")
-        .values({
-          sub,
-          key_wrapped: seal(masterKey, newKey(), `users/${sub}`),
-          created_at: now().toISOString(),
-        })
-        .onConflict((conflict) => conflict.column("sub").doNothing())
-        .execute();
-      // Two first requests at once: the row that stands is the one that counts.
-      const row = await on
-        .selectFrom("users")
-        .select("key_wrapped")
-        .where("sub", "=", sub)
-        .executeTakeFirstOrThrow();
-      const made = sealer(open(masterKey, row.key_wrapped, `users/${sub}`));
+      const wrapped = () =>
+        on.selectFrom("users").select("key_wrapped").where("sub", "=", sub).executeTakeFirst();
+      let row = await wrapped();
+      if (row === undefined) {
+        await on
+          .insertInto("users")
+          .values({
+            sub,
+            key_wrapped: seal(masterKey, newKey(), `users/${sub}`),
+            created_at: now().toISOString(),
+          })
+          .onConflict((conflict) => conflict.column("sub").doNothing())
+          .execute();
+        // Two first requests at once: the row that stands is the one that counts.
+        row = await wrapped();
+      }
+      if (row === undefined) throw new Error("a user's key could not be made");
+      const made = unwrapped(sub, row.key_wrapped);
       if (tx === undefined) known.set(sub, made);
       return made;
+    },
+
+    async verify() {
+      const row = await db
+        .selectFrom("meta")
+        .select("value")
+        .where("key", "=", CHECK)
+        .executeTakeFirst();
+      const user =
+        row === undefined
+          ? await db.selectFrom("users").select(["sub", "key_wrapped"]).limit(1).executeTakeFirst()
+          : undefined;
+      try {
+        if (row !== undefined) open(masterKey, row.value, CHECK);
+        if (user !== undefined) unwrapped(user.sub, user.key_wrapped);
+      } catch (error) {
+        throw new StoreError("wrong_master_key", error);
+      }
+      if (row !== undefined) return;
+      await db
+        .insertInto("meta")
+        .values({ key: CHECK, value: seal(masterKey, CHECK, CHECK) })
+        .onConflict((conflict) => conflict.column("key").doNothing())
+        .execute();
     },
   };
 }

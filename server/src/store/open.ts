@@ -1,49 +1,55 @@
-/** Opens the default store: one SQLite file through `node:sqlite`, WAL, synchronous FULL (a commit survives a power cut). */
-import { DatabaseSync, type SQLInputValue } from "node:sqlite";
-
-import { Kysely, SqliteDialect } from "kysely";
+/** One store, two drivers: a SQLite file, or Postgres where several processes share the work. */
+import { type Dialect, Kysely } from "kysely";
 import { Migrator } from "kysely/migration";
 
-import { type Db, MIGRATIONS, type Tables } from "./schema.ts";
+import type { Log } from "../observe/log.ts";
+import { type Bus, createLocalBus } from "./bus.ts";
+import { StoreError } from "./error.ts";
+import { migrations } from "./migrations.ts";
+import { postgresBus, postgresDialect } from "./postgres.ts";
+import type { Db, Tables } from "./schema.ts";
+import { sqliteDialect } from "./sqlite.ts";
 
-function parameters(values: readonly unknown[]): SQLInputValue[] {
-  return values.map((value) => {
-    if (value === null || typeof value === "string" || typeof value === "number") return value;
-    if (typeof value === "bigint" || value instanceof Uint8Array) return value;
-    throw new TypeError(`a ${typeof value} can't be stored`);
-  });
+/** `file`: a path, or ":memory:" for a test. `url`: postgres://user:password@host/database. */
+export type StorePlace = { file: string } | { url: string };
+
+export interface Store {
+  db: Db;
+  bus: Bus;
+  close(): Promise<void>;
 }
 
-/** Opens and migrates `file` (":memory:" for a test). Throws when the schema is newer than this code knows. */
-export async function openStore(file: string): Promise<Db> {
-  const sqlite = new DatabaseSync(file);
-  sqlite.exec("pragma journal_mode = wal");
-  sqlite.exec("pragma synchronous = full");
-  sqlite.exec("pragma busy_timeout = 5000");
-  const db = new Kysely<Tables>({
-    dialect: new SqliteDialect({
-      database: {
-        close: () => {
-          sqlite.close();
-        },
-        prepare(text) {
-          const statement = sqlite.prepare(text);
-          return {
-            reader: statement.columns().length > 0,
-            all: (values) => statement.all(...parameters(values)),
-            run: (values) => statement.run(...parameters(values)),
-            iterate: (values) => statement.iterate(...parameters(values)),
-          };
-        },
-      },
-    }),
-  });
-  const { error } = await new Migrator({
-    db,
-    provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) },
-  }).migrateToLatest();
-  if (error !== undefined) {
-    throw new Error("the database has a schema that this version does not know", { cause: error });
+/** Opens and migrates. Throws `StoreError` with words that say what to do. */
+export async function openStore(place: StorePlace, log: Log): Promise<Store> {
+  if ("file" in place) {
+    const db = await migrated(sqliteDialect(place.file), "sqlite");
+    return { db, bus: createLocalBus(), close: () => db.destroy() };
   }
-  return db;
+  const db = await migrated(postgresDialect(place.url, log), "postgres");
+  const announcements = postgresBus(place.url, log);
+  return {
+    db,
+    bus: announcements.bus,
+    async close() {
+      await announcements.close();
+      await db.destroy();
+    },
+  };
+}
+
+async function migrated(dialect: Dialect, kind: "sqlite" | "postgres"): Promise<Db> {
+  const db = new Kysely<Tables>({ dialect });
+  const steps = migrations(kind);
+  // Postgres: Kysely's migrator holds an advisory lock, so that two processes that start together don't both migrate.
+  const { error, results } = await new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve(steps) },
+  }).migrateToLatest();
+  if (error === undefined) return db;
+  await db.destroy();
+  const failedStep = results?.some((result) => result.status === "Error") === true;
+  const text = error instanceof Error ? error.message : "";
+  if (text.startsWith("corrupted migrations")) throw new StoreError("newer", error);
+  if (failedStep) throw error instanceof Error ? error : new Error("a migration failed");
+  throw new StoreError(kind === "sqlite" ? "damaged" : "unreachable", error);
 }

@@ -1,6 +1,5 @@
-/** The tables, and the ordered steps that make them. A step, once landed, is never edited. */
-import { type Kysely, sql } from "kysely";
-import type { Migration } from "kysely/migration";
+/** The tables. The steps that make them are `migrations.ts`. */
+import type { Kysely } from "kysely";
 
 type Sealed = Uint8Array;
 
@@ -25,6 +24,8 @@ export interface Tables {
     /** The messages of the run as later runs see them; absent until it waits or ends. */
     transcript_sealed: Sealed | null;
     created_at: string;
+    /** While `running`: when another process may take it for dead. Milliseconds since the epoch. */
+    lease_until: number;
   };
   /** Drafts that a conversation made or may send: the only draft ids that its tools and cards accept. */
   drafts: { draft_id: string; conversation_id: string; sub: string };
@@ -32,27 +33,56 @@ export interface Tables {
     id: string;
     conversation_id: string;
     run_id: string | null;
+    /** The tool call that proposed it: a node that runs again after a crash finds it instead of asking twice. */
+    call_id: string | null;
     sub: string;
     approver: string;
     state: string;
     digest: string;
+    /** Of the contents alone: a denial holds for the same words in another draft. */
+    content_digest: string;
     code: string;
+    /** The first draft; the action names all. */
     draft_id: string;
     action_sealed: Sealed;
+    /** One mail's bytes, or the bytes of each of a bundle. */
     raw_sealed: Sealed;
-    /** `auth_req_id`, interval and `authorization_details` as sent. */
+    /** `authorization_details` as sent. */
     request_sealed: Sealed | null;
-    next_poll_at: number | null;
+    /** While `executing`: when it counts as stranded. While `unknown`: when reading Gmail is conclusive. */
     lease_until: number;
+    /** When the phone was asked last, or will be. */
+    pushed_at: number | null;
+    pushes: number;
+    /** How often it was taken for execution. */
+    attempts: number;
     requested_at: string;
     expires_at: string;
     ended_at: string | null;
     detail: string | null;
+    /** What execution did so far, as JSON without content. */
     effect: string | null;
   };
+  /** What is to be done at Auth0 and when: one narrow row for each approval that has a push or a poll ahead of it. */
+  queue: {
+    approval_id: string;
+    sub: string;
+    kind: string;
+    due_at: number;
+    interval_ms: number;
+    expires_at: number;
+    auth_req_sealed: Sealed | null;
+  };
+  /** Who has a panel open, in any process, until when. */
+  panels: { sub: string; open_until: number };
+  /** Requests that the tenant still allows at a moment. */
+  buckets: { name: string; tokens: number; at: number };
   /** Single use of a grant: the `jti` of each CIBA token that was accepted. */
   grants: { jti: string; approval_id: string };
   audit: { seq: number; at: string; entry: string; prev: string; hash: string };
+  /** The last row of the chain: its lock puts those who append in a row. */
+  audit_head: { id: number; seq: number; hash: string };
+  meta: { key: string; value: Sealed };
   checkpoints: {
     thread_id: string;
     ns: string;
@@ -74,38 +104,3 @@ export interface Tables {
 }
 
 export type Db = Kysely<Tables>;
-
-const first: Migration = {
-  async up(db: Kysely<unknown>): Promise<void> {
-    for (const statement of [
-      sql`create table users (sub text primary key, key_wrapped blob not null, created_at text not null)`,
-      sql`create table conversations (id text primary key, sub text not null, title_sealed blob not null, thread_id text,
-        last_seq integer not null, created_at text not null, updated_at text not null)`,
-      sql`create index conversations_by_sub on conversations (sub, updated_at)`,
-      sql`create table events (conversation_id text not null, seq integer not null, at text not null, body_sealed blob not null,
-        primary key (conversation_id, seq))`,
-      sql`create table runs (id text primary key, conversation_id text not null, sub text not null, state text not null,
-        input_sealed blob not null, transcript_sealed blob, created_at text not null)`,
-      sql`create index runs_by_conversation on runs (conversation_id, created_at)`,
-      sql`create table drafts (draft_id text not null, conversation_id text not null, sub text not null,
-        primary key (conversation_id, draft_id))`,
-      sql`create table approvals (id text primary key, conversation_id text not null, run_id text, sub text not null,
-        approver text not null, state text not null, digest text not null, code text not null, draft_id text not null,
-        action_sealed blob not null, raw_sealed blob not null, request_sealed blob, next_poll_at integer,
-        lease_until integer not null, requested_at text not null, expires_at text not null, ended_at text, detail text, effect text)`,
-      sql`create index approvals_due on approvals (state, next_poll_at)`,
-      sql`create index approvals_by_sub on approvals (sub, requested_at)`,
-      sql`create table grants (jti text primary key, approval_id text not null)`,
-      sql`create table audit (seq integer primary key, at text not null, entry text not null, prev text not null, hash text not null)`,
-      sql`create table checkpoints (thread_id text not null, ns text not null, id text not null, parent_id text, sub text not null,
-        body_sealed blob not null, primary key (thread_id, ns, id))`,
-      sql`create table checkpoint_writes (thread_id text not null, ns text not null, checkpoint_id text not null, task_id text not null,
-        idx integer not null, task_path text not null, channel text not null, body_sealed blob not null,
-        primary key (thread_id, ns, checkpoint_id, task_id, idx))`,
-    ]) {
-      await statement.execute(db);
-    }
-  },
-};
-
-export const MIGRATIONS: Readonly<Record<string, Migration>> = { "0001-first": first };

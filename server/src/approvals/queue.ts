@@ -1,0 +1,205 @@
+/**
+ * What is to be done at Auth0 and when, as rows: a push or a poll for each open approval. Claimed in batches under a lease, so that any
+ * number of processes share the work and a dead one's rows come back. One token bucket for the whole tenant is taken from in the same
+ * transaction; people who have a panel open come first when it runs short.
+ */
+import type { Transaction } from "kysely";
+
+import type { Keyring } from "../store/keys.ts";
+import type { Db, Tables } from "../store/schema.ts";
+import { refill } from "./bucket.ts";
+
+export interface Due {
+  id: string;
+  kind: "push" | "poll";
+  /** Absent before the push was answered. */
+  authReqId: string | undefined;
+  intervalMs: number;
+  /** Milliseconds since the epoch. */
+  expiresAt: number;
+  dueAt: number;
+}
+
+/** A poll as it is put into the queue. */
+export interface Poll {
+  authReqId: string;
+  intervalMs: number;
+  expiresAt: number;
+  dueAt: number;
+}
+
+export interface Queue {
+  /** Takes up to `limit` rows that are due, as many as the tenant's bucket allows, and leases them. */
+  claim(now: number, limit: number): Promise<Due[]>;
+  /** Still pending: due again one interval from `now`. */
+  again(ids: readonly string[], now: number): Promise<void>;
+  /** Due again at `dueAt`, from now on with this interval. */
+  later(id: string, dueAt: number, intervalMs: number): Promise<void>;
+  /** When the next row is due. */
+  next(): Promise<number | undefined>;
+  /** The person has a panel open, in this process or another, until then. */
+  panelOpen(sub: string, until: number): Promise<void>;
+}
+
+const TENANT = "auth0";
+
+function place(id: string): string {
+  return `queue/${id}/auth_req`;
+}
+
+export async function putPoll(
+  tx: Transaction<Tables>,
+  keys: Keyring,
+  id: string,
+  sub: string,
+  poll: Poll,
+): Promise<void> {
+  const row = {
+    kind: "poll",
+    due_at: poll.dueAt,
+    interval_ms: poll.intervalMs,
+    expires_at: poll.expiresAt,
+    auth_req_sealed: keys.queue.seal(poll.authReqId, place(id)),
+  };
+  await tx
+    .insertInto("queue")
+    .values({ approval_id: id, sub, ...row })
+    .onConflict((conflict) => conflict.column("approval_id").doUpdateSet(row))
+    .execute();
+}
+
+export async function putPush(
+  tx: Transaction<Tables>,
+  id: string,
+  sub: string,
+  dueAt: number,
+): Promise<void> {
+  const row = {
+    kind: "push",
+    due_at: dueAt,
+    interval_ms: 0,
+    expires_at: 0,
+    auth_req_sealed: null,
+  };
+  await tx
+    .insertInto("queue")
+    .values({ approval_id: id, sub, ...row })
+    .onConflict((conflict) => conflict.column("approval_id").doUpdateSet(row))
+    .execute();
+}
+
+export async function remove(tx: Transaction<Tables>, id: string): Promise<void> {
+  await tx.deleteFrom("queue").where("approval_id", "=", id).execute();
+}
+
+export function createQueue(deps: {
+  db: Db;
+  keys: Keyring;
+  leaseMs: number;
+  /** Requests a second that the tenant allows for pushes and polls. */
+  rate: number;
+}): Queue {
+  const { db, keys, leaseMs, rate } = deps;
+
+  /** Locks the bucket until the commit: of two processes that claim, one waits. */
+  async function tokens(tx: Transaction<Tables>, now: number): Promise<number> {
+    const locked = () =>
+      tx
+        .updateTable("buckets")
+        .set((row) => ({ tokens: row.ref("tokens") }))
+        .where("name", "=", TENANT)
+        .returning(["tokens", "at"])
+        .executeTakeFirst();
+    let row = await locked();
+    if (row === undefined) {
+      await tx
+        .insertInto("buckets")
+        .values({ name: TENANT, tokens: rate, at: now })
+        .onConflict((conflict) => conflict.column("name").doNothing())
+        .execute();
+      row = await locked();
+    }
+    return row === undefined ? 0 : refill(row, now, rate);
+  }
+
+  return {
+    async claim(now, limit) {
+      return db.transaction().execute(async (tx) => {
+        const left = await tokens(tx, now);
+        const allowed = Math.min(limit, Math.floor(left));
+        if (allowed <= 0) return [];
+        const due = await tx
+          .selectFrom("queue")
+          .leftJoin("panels", (join) =>
+            join.onRef("panels.sub", "=", "queue.sub").on("panels.open_until", ">", now),
+          )
+          .selectAll("queue")
+          .where("due_at", "<=", now)
+          .orderBy((order) => order.case().when("panels.sub", "is", null).then(1).else(0).end())
+          .orderBy("due_at")
+          .limit(allowed)
+          .execute();
+        if (due.length === 0) return [];
+        const ids = due.map((row) => row.approval_id);
+        await tx
+          .updateTable("queue")
+          .set({ due_at: now + leaseMs })
+          .where("approval_id", "in", ids)
+          .execute();
+        await tx
+          .updateTable("buckets")
+          .set({ tokens: left - due.length, at: now })
+          .where("name", "=", TENANT)
+          .execute();
+        return due.map((row): Due => ({
+          id: row.approval_id,
+          kind: row.kind === "push" ? "push" : "poll",
+          authReqId:
+            row.auth_req_sealed === null
+              ? undefined
+              : keys.queue.text(row.auth_req_sealed, place(row.approval_id)),
+          intervalMs: row.interval_ms,
+          expiresAt: row.expires_at,
+          dueAt: row.due_at,
+        }));
+      });
+    },
+
+    async again(ids, now) {
+      if (ids.length === 0) return;
+      await db
+        .updateTable("queue")
+        .set((row) => ({ due_at: row("interval_ms", "+", now) }))
+        .where("approval_id", "in", ids)
+        .where("kind", "=", "poll")
+        .execute();
+    },
+
+    async later(id, dueAt, intervalMs) {
+      await db
+        .updateTable("queue")
+        .set({ due_at: dueAt, interval_ms: intervalMs })
+        .where("approval_id", "=", id)
+        .where("kind", "=", "poll")
+        .execute();
+    },
+
+    async next() {
+      const row = await db
+        .selectFrom("queue")
+        .select("due_at")
+        .orderBy("due_at")
+        .limit(1)
+        .executeTakeFirst();
+      return row?.due_at;
+    },
+
+    async panelOpen(sub, until) {
+      await db
+        .insertInto("panels")
+        .values({ sub, open_until: until })
+        .onConflict((conflict) => conflict.column("sub").doUpdateSet({ open_until: until }))
+        .execute();
+    },
+  };
+}

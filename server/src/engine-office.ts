@@ -1,0 +1,304 @@
+/** For tests: the engine of approvals in this process, on either store, a Google stand-in, and a phone that answers as told. */
+import { randomBytes } from "node:crypto";
+
+import type { ApprovalState } from "@vaultdesk/shared/approval.ts";
+import { digestOf } from "@vaultdesk/shared/digest.ts";
+import type { DraftView } from "@vaultdesk/shared/draft.ts";
+import type { ConversationId } from "@vaultdesk/shared/id.ts";
+import { GMAIL_COMPOSE, GMAIL_READ } from "@vaultdesk/shared/scope.ts";
+import { type Google, startGoogle } from "@vaultdesk/standins/google/start.ts";
+import { createDatabase } from "@vaultdesk/standins/postgres.ts";
+import { POSTGRES } from "@vaultdesk/standins/vitest-postgres.ts";
+import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from "jose";
+import { afterEach, expect, inject, vi } from "vitest";
+
+import { createExecutor } from "./actions/execute.ts";
+import { createMailroom } from "./actions/mailroom.ts";
+import { createProposer } from "./actions/propose.ts";
+import { createAsker } from "./approvals/ask.ts";
+import type { Ciba, PushRequest, PushResult } from "./approvals/ciba.ts";
+import { createQueue } from "./approvals/queue.ts";
+import { createApprovals } from "./approvals/record.ts";
+import type { PollAnswer } from "./approvals/transition.ts";
+import { createWatcher } from "./approvals/watch.ts";
+import { readConfig } from "./config.ts";
+import { createConversationLog } from "./conversations/log.ts";
+import { createConversations } from "./conversations/record.ts";
+import { createLog } from "./observe/log.ts";
+import { newKey } from "./store/crypto.ts";
+import { createKeyring } from "./store/keys.ts";
+import { openStore, type Store } from "./store/open.ts";
+import { createBroker, type Grant } from "./vault/broker.ts";
+
+export const SUB = "google-oauth2|1001";
+export const MAYA = "maya@northgate.example";
+export const ANA = "ana.ruiz@helio-capital.example";
+export const panel: Grant = { kind: "panel", sub: SUB, subjectToken: "bearer" };
+
+const signing = await generateKeyPair("RS256");
+export const stranger = await generateKeyPair("RS256");
+const keys = createLocalJWKSet({
+  keys: [{ ...(await exportJWK(signing.publicKey)), kid: "k", alg: "RS256", use: "sig" }],
+});
+
+const read = readConfig({
+  EXTENSION_ID: "abcdefghijklmnopabcdefghijklmnop",
+  AUTH0_DOMAIN: "tenant.example",
+  AUTH0_AUDIENCE: "https://api.vaultdesk.app",
+  AUTH0_EXTENSION_CLIENT_ID: "extension",
+  AUTH0_VAULT_CLIENT_ID: "vault",
+  AUTH0_VAULT_CLIENT_SECRET: "vault-secret-vault-secret",
+  AUTH0_APPROVALS_CLIENT_ID: "approvals",
+  AUTH0_APPROVALS_CLIENT_SECRET: "approvals-secret-approvals",
+  BEDROCK_REGION: "eu-central-1",
+  BEDROCK_MODEL_ID: "amazon.nova-lite-v1:0",
+  DATABASE_FILE: ":memory:",
+  MASTER_KEY: randomBytes(32).toString("base64"),
+});
+if (!read.ok) throw new Error(read.problems.join());
+const { config } = read;
+
+/** What a forger changes in the token that a phone's yes becomes. */
+export interface Yes {
+  sub?: string;
+  azp?: string;
+  key?: typeof stranger.privateKey;
+  details?: unknown;
+  jti?: string;
+  audience?: string;
+  issuer?: string;
+  scope?: string;
+  /** Seconds from now. */
+  expiresIn?: number;
+  header?: Readonly<Record<string, string>>;
+  /** The last word: the whole token. */
+  token?: (honest: string) => string | Promise<string>;
+}
+
+const now = () => new Date();
+
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).toReversed()) await close();
+});
+
+/** A phone that answers as told; `yes` signs what it was shown unless a forgery changes it. */
+function phone() {
+  const pushes: PushRequest[] = [];
+  let refusal: (PushResult & { ok: false }) | undefined;
+  let answer: PollAnswer | ((request: PushRequest) => Promise<PollAnswer>) = { kind: "pending" };
+  const ciba: Ciba = {
+    push: (request) => {
+      if (refusal !== undefined) return Promise.resolve(refusal);
+      pushes.push(request);
+      return Promise.resolve({
+        ok: true,
+        authReqId: `req-${pushes.length}`,
+        intervalMs: 20,
+        expiresInMs: 60_000,
+      });
+    },
+    poll: (authReqId) => {
+      const request = pushes[Number(authReqId.slice(4)) - 1];
+      if (request === undefined) throw new Error("no such push");
+      return typeof answer === "function" ? answer(request) : Promise.resolve(answer);
+    },
+  };
+  const yes = (change: Yes = {}) => {
+    answer = async (request) => {
+      const token = await grantFor(request, change);
+      return { kind: "token", accessToken: (await change.token?.(token)) ?? token };
+    };
+  };
+  const says = (told: typeof answer) => {
+    answer = told;
+  };
+  const no = () => {
+    says({ kind: "access_denied" });
+  };
+  return { ciba, pushes, yes, no, says, refuse: (how: typeof refusal) => (refusal = how) };
+}
+
+/** The access token that Auth0 would mint for a yes to this request, but for what the forger changes. */
+export function grantFor(request: PushRequest, change: Yes = {}): Promise<string> {
+  return new SignJWT({
+    azp: change.azp ?? "approvals",
+    scope: change.scope ?? "openid write:approve",
+    authorization_details: change.details ?? [request.details],
+  })
+    .setProtectedHeader({ alg: "RS256", kid: "k", typ: "JWT", ...change.header })
+    .setSubject(change.sub ?? request.approver)
+    .setIssuer(change.issuer ?? config.auth0.issuer)
+    .setAudience(change.audience ?? config.auth0.audience)
+    .setJti(change.jti ?? randomBytes(8).toString("hex"))
+    .setIssuedAt()
+    .setExpirationTime(Math.floor(Date.now() / 1000) + (change.expiresIn ?? 300))
+    .sign(change.key ?? signing.privateKey);
+}
+
+export type StoreKind = "sqlite" | "postgres";
+export const STORES: readonly StoreKind[] = ["sqlite", "postgres"];
+
+/** A new, empty store of this kind. */
+export async function storeOf(kind: StoreKind): Promise<Store> {
+  const place =
+    kind === "sqlite" ? { file: ":memory:" } : { url: await createDatabase(inject(POSTGRES)) };
+  const store = await openStore(
+    place,
+    createLog(() => undefined),
+  );
+  closing.push(() => store.close());
+  return store;
+}
+
+interface OfficeOptions {
+  store?: StoreKind;
+  lend?: (subjectToken: string) => boolean;
+  leaseMs?: number;
+}
+
+export async function office(options: OfficeOptions = {}) {
+  const google: Google = await startGoogle({
+    users: [
+      { email: MAYA, name: "Maya Field" },
+      { email: ANA, name: "Ana Ruiz" },
+    ],
+  });
+  closing.push(() => google.close());
+  const { leaseMs = 30_000 } = options;
+  const { db, bus } = await storeOf(options.store ?? "sqlite");
+  const keyring = createKeyring(db, newKey(), now);
+  const log = createConversationLog(db, bus, keyring, now);
+  const conversations = createConversations(db, keyring, now);
+  const lines: string[] = [];
+  const lent: string[] = [];
+  const broker = createBroker({
+    exchange: (subjectToken) => {
+      lent.push(subjectToken === "bearer" ? "panel" : "approval");
+      if (options.lend?.(subjectToken) === false) {
+        return Promise.resolve({ ok: false, reason: "reconnect", error: "refused" });
+      }
+      const issued = google.issue(MAYA, [GMAIL_READ, GMAIL_COMPOSE]);
+      return Promise.resolve({ ok: true, token: issued });
+    },
+    log: createLog((line) => lines.push(line)),
+    now: () => Date.now(),
+  });
+  const ended: string[] = [];
+  const queue = createQueue({ db, keys: keyring, leaseMs, rate: 1000 });
+  const approvals = createApprovals({
+    db,
+    keys: keyring,
+    log,
+    leaseMs,
+    answerMs: 60_000,
+    now,
+    ended: (a) => ended.push(a.view.id),
+  });
+  const executor = createExecutor({
+    approvals,
+    broker,
+    gmailRootUrl: google.url,
+    leaseMs,
+    log: createLog((line) => lines.push(line)),
+    now: () => Date.now(),
+    tell: (id, sub, event) => log.append(id, sub, event),
+  });
+  const { ciba, ...told } = phone();
+  const asker = createAsker({ approvals, ciba, seconds: 300, now: () => Date.now() });
+  const watcher = createWatcher({
+    approvals,
+    queue,
+    asker,
+    ciba,
+    executor,
+    keys,
+    config,
+    log: createLog((line) => lines.push(line)),
+    now: () => Date.now(),
+  });
+  watcher.start();
+  closing.push(() => watcher.stop());
+  const proposer = createProposer({
+    approvals,
+    asker,
+    conversations,
+    broker,
+    gmailRootUrl: google.url,
+    tell: (id, sub, event) => log.append(id, sub, event),
+    queued: () => {
+      watcher.wake();
+    },
+  });
+  const mail = createMailroom({ broker, gmailRootUrl: google.url, grant: panel });
+  const conversationId = await conversations.create(SUB, "Falcon", undefined);
+
+  async function draft(body = "Hello Ana", subject = "NDA"): Promise<DraftView> {
+    const saved = await mail.saveDraft(
+      { mode: "new", to: [`Ana Ruiz <${ANA}>`], subject, body },
+      new AbortController().signal,
+    );
+    if (!saved.ok) throw new Error(saved.problem.code);
+    await conversations.addDraft(SUB, conversationId, saved.value.draftId);
+    return saved.value;
+  }
+  /** As the panel asks: several drafts are one bundle. */
+  async function propose(
+    views: DraftView | readonly DraftView[],
+    id: ConversationId = conversationId,
+  ) {
+    const list = "draftId" in views ? [views] : views;
+    return proposer.propose({
+      grant: panel,
+      conversationId: id,
+      runId: undefined,
+      callId: undefined,
+      drafts: await Promise.all(
+        list.map(async (view) => ({
+          draftId: view.draftId,
+          shown: await digestOf(view.content),
+        })),
+      ),
+    });
+  }
+  async function asked(views: DraftView | readonly DraftView[]): Promise<string> {
+    const proposed = await propose(views);
+    if (!proposed.ok) throw new Error(proposed.problem.code);
+    return proposed.approval.view.id;
+  }
+  async function state(id: string): Promise<ApprovalState | undefined> {
+    return (await approvals.find(id))?.view.state;
+  }
+  async function becomes(id: string, wanted: ApprovalState): Promise<void> {
+    await vi.waitFor(async () => {
+      expect(await state(id)).toBe(wanted);
+    }, 5000);
+  }
+  const delivered = () => google.outbox.filter((entry) => entry.kind === "mail");
+  const events = async () => (await log.after(conversationId, SUB, 0)).map((event) => event.body);
+  return {
+    events,
+    google,
+    db,
+    approvals,
+    executor,
+    watcher,
+    mail,
+    lent,
+    lines,
+    ended,
+    ...told,
+    queue,
+    asker,
+    proposer,
+    conversations,
+    conversationId,
+    broker,
+    draft,
+    propose,
+    asked,
+    state,
+    becomes,
+    delivered,
+  };
+}

@@ -1,0 +1,45 @@
+/**
+ * Short announcements between the parts of a server, and between its processes where the store has more than one.
+ * An announcement is a hint to look at the store, never the fact itself: one that is lost costs time, not truth.
+ */
+import { EventEmitter } from "node:events";
+
+import type { Transaction } from "kysely";
+
+import type { Tables } from "./schema.ts";
+
+/** `conversation`: new events of this id. `cancel`: the person stopped the run of this id. */
+export type Topic = "conversation" | "cancel";
+
+export interface Bus {
+  /** Tells the other processes once `tx` commits. */
+  publishIn(tx: Transaction<Tables>, topic: Topic, id: string): Promise<void>;
+  /** Tells this process now. */
+  announce(topic: Topic, id: string): void;
+  /** Hears one id. */
+  on(topic: Topic, id: string, heard: () => void, signal: AbortSignal): void;
+}
+
+export interface LocalBus extends Bus {
+  /** Wakes everybody who listens: what was announced while the connection was gone is unknown. */
+  wakeAll(): void;
+}
+
+export function createLocalBus(publishIn: Bus["publishIn"] = () => Promise.resolve()): LocalBus {
+  const emitter = new EventEmitter();
+  emitter.setMaxListeners(0);
+  return {
+    publishIn,
+    announce(topic, id) {
+      emitter.emit(`${topic}/${id}`);
+    },
+    on(topic, id, heard, signal) {
+      const name = `${topic}/${id}`;
+      emitter.on(name, heard);
+      signal.addEventListener("abort", () => emitter.off(name, heard), { once: true });
+    },
+    wakeAll() {
+      for (const name of emitter.eventNames()) emitter.emit(name);
+    },
+  };
+}

@@ -1,0 +1,85 @@
+/** The ordered steps that make the tables. A step, once landed, is never edited. */
+import { type Kysely, type RawBuilder, sql } from "kysely";
+import type { Migration } from "kysely/migration";
+
+interface Words {
+  blob: RawBuilder<unknown>;
+  /** Postgres' `integer` ends before the milliseconds of 1970-01-25. */
+  integer: RawBuilder<unknown>;
+}
+
+const WORDS: Readonly<Record<"sqlite" | "postgres", Words>> = {
+  sqlite: { blob: sql.raw("blob"), integer: sql.raw("integer") },
+  postgres: { blob: sql.raw("bytea"), integer: sql.raw("bigint") },
+};
+
+function step(statements: (words: Words) => RawBuilder<unknown>[], words: Words): Migration {
+  return {
+    async up(db: Kysely<unknown>): Promise<void> {
+      for (const statement of statements(words)) await statement.execute(db);
+    },
+  };
+}
+
+const first = ({ blob, integer }: Words) => [
+  sql`create table users (sub text primary key, key_wrapped ${blob} not null, created_at text not null)`,
+  sql`create table conversations (id text primary key, sub text not null, title_sealed ${blob} not null, thread_id text,
+    last_seq ${integer} not null, created_at text not null, updated_at text not null)`,
+  sql`create index conversations_by_sub on conversations (sub, updated_at)`,
+  sql`create table events (conversation_id text not null, seq ${integer} not null, at text not null, body_sealed ${blob} not null,
+    primary key (conversation_id, seq))`,
+  sql`create table runs (id text primary key, conversation_id text not null, sub text not null, state text not null,
+    input_sealed ${blob} not null, transcript_sealed ${blob}, created_at text not null)`,
+  sql`create index runs_by_conversation on runs (conversation_id, created_at)`,
+  sql`create table drafts (draft_id text not null, conversation_id text not null, sub text not null,
+    primary key (conversation_id, draft_id))`,
+  sql`create table approvals (id text primary key, conversation_id text not null, run_id text, sub text not null,
+    approver text not null, state text not null, digest text not null, code text not null, draft_id text not null,
+    action_sealed ${blob} not null, raw_sealed ${blob} not null, request_sealed ${blob}, next_poll_at ${integer},
+    lease_until ${integer} not null, requested_at text not null, expires_at text not null, ended_at text, detail text, effect text)`,
+  sql`create index approvals_due on approvals (state, next_poll_at)`,
+  sql`create index approvals_by_sub on approvals (sub, requested_at)`,
+  sql`create table grants (jti text primary key, approval_id text not null)`,
+  sql`create table audit (seq ${integer} primary key, at text not null, entry text not null, prev text not null, hash text not null)`,
+  sql`create table checkpoints (thread_id text not null, ns text not null, id text not null, parent_id text, sub text not null,
+    body_sealed ${blob} not null, primary key (thread_id, ns, id))`,
+  sql`create table checkpoint_writes (thread_id text not null, ns text not null, checkpoint_id text not null, task_id text not null,
+    idx ${integer} not null, task_path text not null, channel text not null, body_sealed ${blob} not null,
+    primary key (thread_id, ns, checkpoint_id, task_id, idx))`,
+];
+
+const engine = ({ blob, integer }: Words) => [
+  sql`alter table runs add column lease_until ${integer} not null default 0`,
+  sql`create index runs_open on runs (state, lease_until) where state <> 'ended'`,
+  sql`alter table approvals add column call_id text`,
+  sql`alter table approvals add column pushed_at ${integer}`,
+  sql`alter table approvals add column pushes ${integer} not null default 0`,
+  sql`alter table approvals add column attempts ${integer} not null default 0`,
+  sql`create unique index approvals_by_call on approvals (run_id, call_id) where call_id is not null`,
+  sql`create index approvals_by_run on approvals (run_id) where run_id is not null`,
+  sql`create index approvals_open on approvals (sub, state) where ended_at is null`,
+  sql`create index approvals_by_push on approvals (approver, pushed_at)`,
+  sql`alter table approvals add column content_digest text not null default ''`,
+  sql`create index approvals_denied on approvals (conversation_id, content_digest) where state = 'denied'`,
+  sql`create table queue (approval_id text primary key, sub text not null, kind text not null, due_at ${integer} not null,
+    interval_ms ${integer} not null, expires_at ${integer} not null, auth_req_sealed ${blob})`,
+  sql`create index queue_due on queue (due_at)`,
+  sql`create table panels (sub text primary key, open_until ${integer} not null)`,
+  // The id of a request of before is sealed elsewhere: the phone is asked again.
+  sql`update approvals set state = 'proposed' where state = 'waiting'`,
+  sql`insert into queue select id, sub, 'push', 0, 5000, 0, null from approvals where state = 'proposed'`,
+  sql`update approvals set effect = '[{"state":"sent",' || substr(effect, 2) || ']' where state = 'executed' and effect is not null`,
+  sql`update approvals set effect = '[{"state":"drifted",' || substr(effect, 2) || ']' where state = 'drifted' and effect is not null`,
+  sql`drop index approvals_due`,
+  sql`alter table approvals drop column next_poll_at`,
+  sql`create table buckets (name text primary key, tokens double precision not null, at ${integer} not null)`,
+  sql`create table audit_head (id ${integer} primary key, seq ${integer} not null, hash text not null)`,
+  sql`insert into audit_head select 1, coalesce(max(seq), 0), ${"0".repeat(64)} from audit`,
+  sql`update audit_head set hash = (select hash from audit where audit.seq = audit_head.seq) where seq > 0`,
+  sql`create table meta (key text primary key, value ${blob} not null)`,
+];
+
+export function migrations(kind: "sqlite" | "postgres"): Record<string, Migration> {
+  const words = WORDS[kind];
+  return { "0001-first": step(first, words), "0002-engine": step(engine, words) };
+}

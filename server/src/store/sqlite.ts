@@ -1,0 +1,51 @@
+/** The default store: one SQLite file through `node:sqlite`, WAL, synchronous FULL (a commit survives a power cut). */
+import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+
+import { type Dialect, SqliteDialect } from "kysely";
+
+import { StoreError } from "./error.ts";
+
+function parameters(values: readonly unknown[]): SQLInputValue[] {
+  return values.map((value) => {
+    if (value === null || typeof value === "string" || typeof value === "number") return value;
+    if (typeof value === "bigint" || value instanceof Uint8Array) return value;
+    throw new TypeError(`a ${typeof value} can't be stored`);
+  });
+}
+
+/** Opens `file` (":memory:" for a test). Throws `StoreError` when it is no database or a damaged one. */
+export function sqliteDialect(file: string): Dialect {
+  const sqlite = opened(file);
+  return new SqliteDialect({
+    database: {
+      close: () => {
+        sqlite.close();
+      },
+      prepare(text) {
+        const statement = sqlite.prepare(text);
+        return {
+          reader: statement.columns().length > 0,
+          all: (values) => statement.all(...parameters(values)),
+          run: (values) => statement.run(...parameters(values)),
+          iterate: (values) => statement.iterate(...parameters(values)),
+        };
+      },
+    },
+  });
+}
+
+function opened(file: string): DatabaseSync {
+  let sqlite: DatabaseSync | undefined;
+  try {
+    sqlite = new DatabaseSync(file);
+    sqlite.exec("pragma busy_timeout = 5000");
+    sqlite.exec("pragma journal_mode = wal");
+    sqlite.exec("pragma synchronous = full");
+    const [found] = sqlite.prepare("pragma quick_check(1)").all();
+    if (found?.["quick_check"] !== "ok") throw new Error("quick_check found damage");
+    return sqlite;
+  } catch (error) {
+    sqlite?.close();
+    throw new StoreError("damaged", error);
+  }
+}
