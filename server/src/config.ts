@@ -48,18 +48,19 @@ export interface Config {
 
 export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: string[] };
 
+type Env = Readonly<Record<string, string | undefined>>;
+
+function problemsOf(error: z.ZodError, env: Env): string[] {
+  return error.issues.map((issue) => {
+    const key = issue.path.join(".");
+    return env[key] === undefined ? `${key} is missing` : `${key}: ${issue.message}`;
+  });
+}
+
 /** Reads a set of environment variables. */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): ConfigResult {
+export function readConfig(env: Env): ConfigResult {
   const parsed = Environment.safeParse(env);
-  if (!parsed.success) {
-    return {
-      ok: false,
-      problems: parsed.error.issues.map((issue) => {
-        const key = issue.path.join(".");
-        return env[key] === undefined ? `${key} is missing` : `${key}: ${issue.message}`;
-      }),
-    };
-  }
+  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error, env) };
   const e = parsed.data;
   const config: Config = {
     host: e.HOST,
@@ -87,4 +88,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     approvalSeconds: e.APPROVAL_SECONDS,
   };
   return { ok: true, config: Object.freeze(config) };
+}
+
+/** Reads only what opens the store, for commands that run beside the server. */
+export function readStoreConfig(
+  env: Env,
+):
+  | { ok: true; config: Pick<Config, "databaseFile" | "masterKey"> }
+  | { ok: false; problems: string[] } {
+  const parsed = Environment.pick({ DATABASE_FILE: true, MASTER_KEY: true }).safeParse(env);
+  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error, env) };
+  const { DATABASE_FILE: databaseFile, MASTER_KEY: masterKey } = parsed.data;
+  return { ok: true, config: { databaseFile, masterKey: Buffer.from(masterKey, "base64") } };
 }
