@@ -81,10 +81,7 @@ function mailbox(change: Partial<Mailroom> = {}): Mailroom {
 
 async function office(steps: ScriptStep[], mail: Mailroom = mailbox()) {
   bedrock.setModel(scriptedModel(steps));
-  const { db, bus } = await openStore(
-    { file: ":memory:" },
-    createLog(() => undefined),
-  );
+  const { db, bus } = await openStore({ file: ":memory:" });
   const keys = createKeyring(db, newKey(), now);
   const log = createConversationLog(db, bus, keys, now);
   const conversations = createConversations(db, keys, now);

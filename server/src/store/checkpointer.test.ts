@@ -2,17 +2,13 @@ import { AIMessage, HumanMessage } from "@langchain/core/messages";
 import { emptyCheckpoint, uuid6 } from "@langchain/langgraph-checkpoint";
 import { expect, test } from "vitest";
 
-import { createLog } from "../observe/log.ts";
 import { StoreCheckpointer } from "./checkpointer.ts";
 import { newKey } from "./crypto.ts";
 import { createKeyring } from "./keys.ts";
 import { openStore } from "./open.ts";
 
 async function saver() {
-  const { db } = await openStore(
-    { file: ":memory:" },
-    createLog(() => undefined),
-  );
+  const { db } = await openStore({ file: ":memory:" });
   const keys = createKeyring(db, newKey(), () => new Date());
   return { db, saver: new StoreCheckpointer(db, await keys.of("maya"), "maya") };
 }
