@@ -65,25 +65,18 @@ for (const method of ["all", "run"] as const) {
 }
 
 const Query = z.union([z.string(), z.object({ text: z.string() })]);
-const Module = z.object({ Client: z.function() });
-const pg = Module.parse(createRequire(resolve(SERVER, "package.json"))("pg"));
-const prototype: unknown = Reflect.get(pg.Client, "prototype");
-if (typeof prototype === "object" && prototype !== null) {
-  const original: unknown = Reflect.get(prototype, "query");
-  if (typeof original === "function") {
-    Object.defineProperty(prototype, "query", {
-      value: function around_(this: unknown, ...args: unknown[]): unknown {
-        const query = Query.safeParse(args[0]);
-        const text = query.success
-          ? typeof query.data === "string"
-            ? query.data
-            : query.data.text
-          : "";
-        return around(text, (): unknown => Reflect.apply(original, this, args));
-      },
-    });
-  }
-}
+const Driver = z.object({
+  Client: z.custom<{ prototype: { query: (...args: unknown[]) => unknown } }>(
+    (value) => typeof value === "function",
+  ),
+});
+const { prototype } = Driver.parse(createRequire(resolve(SERVER, "package.json"))("pg")).Client;
+const originalQuery = prototype.query;
+prototype.query = function around_(this: unknown, ...args: unknown[]): unknown {
+  const query = Query.safeParse(args[0]);
+  const text = typeof query.data === "object" ? query.data.text : (query.data ?? "");
+  return around(text, (): unknown => Reflect.apply(originalQuery, this, args));
+};
 
 const Request = z.object({ request: z.object({ method: z.string(), path: z.string() }) });
 const Response = z.object({ response: z.instanceof(IncomingMessage) });

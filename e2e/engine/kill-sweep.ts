@@ -67,7 +67,7 @@ interface Target {
 }
 
 async function sweep(world: World, storeEnv: Readonly<Record<string, string>>): Promise<number> {
-  const env = world.serverEnv({ ...storeEnv, LEASE_SECONDS: "1" });
+  const env = onlyStore(world.serverEnv({ ...storeEnv, LEASE_SECONDS: "1" }), storeEnv);
   world.bedrock.setModel(askingModel);
   let server: Victim = standby(env);
   let url = await server.go();
@@ -182,6 +182,15 @@ async function sweep(world: World, storeEnv: Readonly<Record<string, string>>): 
   for (const name of names) if (!hit.has(name)) say(`not hit: ${name}`);
   say(`${dead} kills, ${hit.size} of ${names.size} points, ${failed} failed`);
   return failed;
+}
+
+/** The world's environment names a file; a server takes one store. */
+function onlyStore(
+  env: Readonly<Record<string, string>>,
+  storeEnv: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const others = Object.entries(env).filter(([key]) => key !== "DATABASE_FILE" || key in storeEnv);
+  return Object.fromEntries(others);
 }
 
 /** The audit trail of everything, exported and checked as a stranger would. */

@@ -6,7 +6,7 @@ const MODIFY = "https://www.googleapis.com/auth/gmail.modify";
 const List = z.object({ drafts: z.array(z.object({ id: z.string() })).default([]) });
 const Draft = z.object({ message: z.object({ raw: z.string(), threadId: z.string() }) });
 
-/** Edits the newest draft's bytes as text. */
+/** Edits the bytes of the draft that `change` has something to change in, as text. */
 export async function editDraftInGmail(
   world: World,
   email: string,
@@ -22,11 +22,14 @@ export async function editDraftInGmail(
     if (!response.ok) throw new Error(`Gmail answered ${response.status}`);
     return response.json();
   };
-  const id = List.parse(await call("GET", "")).drafts.at(-1)?.id ?? "";
-  const { message } = Draft.parse(await call("GET", `/${id}?format=raw`));
-  const before = Buffer.from(message.raw, "base64url").toString("utf8");
-  const after = change(before);
-  if (after === before) throw new Error("the edit changed nothing");
-  const raw = Buffer.from(after).toString("base64url");
-  await call("PUT", `/${id}`, { id, message: { raw, threadId: message.threadId } });
+  for (const { id } of List.parse(await call("GET", "")).drafts) {
+    const { message } = Draft.parse(await call("GET", `/${id}?format=raw`));
+    const before = Buffer.from(message.raw, "base64url").toString("utf8");
+    const after = change(before);
+    if (after === before) continue;
+    const raw = Buffer.from(after).toString("base64url");
+    await call("PUT", `/${id}`, { id, message: { raw, threadId: message.threadId } });
+    return;
+  }
+  throw new Error("the edit changed nothing");
 }

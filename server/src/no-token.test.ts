@@ -48,6 +48,10 @@ async function opened(): Promise<string[]> {
   for (const row of await db.selectFrom("checkpoints").selectAll().execute()) {
     out.push(key.text(row.body_sealed, `checkpoints/${row.thread_id}/${row.ns}/${row.id}`));
   }
+  for (const row of await db.selectFrom("checkpoint_values").selectAll().execute()) {
+    const { thread_id: thread, ns, channel, version } = row;
+    out.push(key.text(row.body_sealed, `checkpoint_values/${thread}/${ns}/${channel}/${version}`));
+  }
   for (const row of await db.selectFrom("checkpoint_writes").selectAll().execute()) {
     const { thread_id: thread, ns, checkpoint_id: id, task_id: task, idx } = row;
     out.push(key.text(row.body_sealed, `checkpoint_writes/${thread}/${ns}/${id}/${task}/${idx}`));

@@ -1,4 +1,6 @@
+import { type ApprovalView, Outcome } from "@vaultdesk/shared/approval.ts";
 import { ConversationEvent, type EventBody } from "@vaultdesk/shared/event.ts";
+import { DraftId } from "@vaultdesk/shared/id.ts";
 import { describe, expect, test } from "vitest";
 import type { z } from "zod";
 
@@ -10,7 +12,14 @@ import {
   withApproval,
   withDraft,
 } from "./conversation.ts";
-import { fateOf, isLastAbout, isThinking } from "./questions.ts";
+import {
+  draftsToAskAgain,
+  fateOf,
+  freeDrafts,
+  isChangeable,
+  isLastAbout,
+  isThinking,
+} from "./questions.ts";
 
 const hex = "0123456789abcdef0123456789abcdef";
 const run = `run_${hex}`;
@@ -25,15 +34,14 @@ const content = {
   threadId: "189af729deca2ec0",
 };
 const draft = { draftId: "r-1", messageId: "19d847db53731d30", content };
+const sent = { state: "sent", messageId: "19d847db53731d31", threadId: "189af729deca2ec0" };
 const approval = (state: string, last = "1") => ({
   id: `apr_${hex.slice(0, -1)}${last}`,
   conversationId: `con_${hex}`,
-  kind: "email.send",
   state,
   code: "7F3K-Q0ZD",
   digest: "a".repeat(64),
-  draftId: "r-1",
-  content,
+  items: [{ draftId: "r-1", content, ...(state === "executed" ? { outcome: sent } : {}) }],
   requestedAt: "2026-11-23T14:00:00.000Z",
   expiresAt: "2026-11-23T14:05:00.000Z",
 });
@@ -153,6 +161,42 @@ describe("drafts and approvals", () => {
   test("the answer of a route and its event show one card", () => {
     const twice = withApproval(replay(whole.slice(0, 7)), { ...request, state: "approved" });
     expect(twice.items.filter((item) => item.kind === "approval")).toHaveLength(1);
+  });
+  test("of a bundle, each draft has its own fate, and what was not sent can be asked again", () => {
+    const second = { ...saved, draftId: DraftId.parse("r-2") };
+    const both = withDraft(drafted, second);
+    expect(freeDrafts(both.items)).toHaveLength(2);
+    const items = [saved, second].map(({ draftId, content: mail }) => ({ draftId, content: mail }));
+    const waiting = withApproval(both, { ...request, items });
+    expect(freeDrafts(waiting.items)).toEqual([]);
+    expect(isChangeable(waiting.items, second.draftId)).toBe(true);
+    const [first, ...rest] = items;
+    if (first === undefined) throw new Error("two items were made");
+    const outcome = Outcome.parse(sent);
+    const half: ApprovalView = {
+      ...request,
+      state: "drifted",
+      items: [{ ...first, outcome }, ...rest],
+    };
+    const stopped = withApproval(waiting, half);
+    expect(fateOf(stopped.items, saved.draftId)).toBe("sent");
+    expect(fateOf(stopped.items, second.draftId)).toBe("free");
+    expect(draftsToAskAgain(stopped.items, half)).toEqual([second]);
+  });
+  test("once approved, a draft can no longer be changed under its request", () => {
+    const approved = withApproval(drafted, { ...request, state: "approved" });
+    expect(isChangeable(approved.items, saved.draftId)).toBe(false);
+  });
+  test("a sentence that was left out has its note, and a step that begins again is one step", () => {
+    const state = replay(
+      events(
+        { type: "run.started", runId: run, text: "x" },
+        { type: "step.started", runId: run, stepId: "s1", tool: "search_gmail", title: "Search" },
+        { type: "step.started", runId: run, stepId: "s1", tool: "search_gmail", title: "Search" },
+        { type: "claim.withheld", runId: run, claimed: "sent", found: "nothing" },
+      ),
+    );
+    expect(state.items.map((item) => item.kind)).toEqual(["user", "step", "note"]);
   });
   test("only the newest request about a draft is current", () => {
     const [again] = events({ type: "approval.changed", approval: approval("waiting", "2") });

@@ -3,6 +3,7 @@
  * An event already seen changes nothing; a missing one is a `gap`, and nothing after it is taken until it came.
  */
 import type { ApprovalView } from "@vaultdesk/shared/approval.ts";
+import { withheldWords } from "@vaultdesk/shared/claim.ts";
 import type { DraftView } from "@vaultdesk/shared/draft.ts";
 import type { ConversationEvent, EventBody } from "@vaultdesk/shared/event.ts";
 import type { RunId, ThreadId } from "@vaultdesk/shared/id.ts";
@@ -43,6 +44,13 @@ interface ApprovalItem {
   key: string;
   approval: ApprovalView;
 }
+/** Stands where a sentence was left out. */
+interface NoteItem {
+  kind: "note";
+  key: string;
+  runId: RunId;
+  text: string;
+}
 interface EndItem {
   kind: "end";
   key: string;
@@ -50,7 +58,7 @@ interface EndItem {
   outcome: "cancelled" | "failed" | "budget";
   problem: Problem | undefined;
 }
-export type Item = UserItem | AnswerItem | StepItem | DraftItem | ApprovalItem | EndItem;
+export type Item = UserItem | AnswerItem | StepItem | DraftItem | ApprovalItem | NoteItem | EndItem;
 
 export interface Conversation {
   lastSeq: number;
@@ -99,6 +107,14 @@ function apply(state: Conversation, body: EventBody, seq: number): Conversation 
       const item: Item = { kind: "user", key: `user:${runId}`, runId, text, threadId };
       return { ...state, items: [...state.items, item], run: { id: runId, waiting: false } };
     }
+    case "claim.withheld": {
+      const { runId, claimed, found } = body;
+      const text = withheldWords(claimed, found);
+      return {
+        ...state,
+        items: [...state.items, { kind: "note", key: `note:${seq}`, runId, text }],
+      };
+    }
     case "text.delta":
       return { ...state, items: appendText(state.items, body.runId, body.text, seq) };
     case "step.started": {
@@ -113,7 +129,9 @@ function apply(state: Conversation, body: EventBody, seq: number): Conversation 
         summary: "",
         details: [],
       };
-      return { ...state, items: [...state.items, item] };
+      // A server that came back after a crash may begin the same step again.
+      const others = state.items.filter((held) => held.key !== item.key);
+      return { ...state, items: [...others, item] };
     }
     case "step.ended":
       return { ...state, items: endStep(state.items, body) };

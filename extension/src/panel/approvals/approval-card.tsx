@@ -7,11 +7,11 @@ import { detach } from "../../detach.ts";
 import { ProblemCard } from "../chat/problem-card.tsx";
 import type { Remedies } from "../chat/remedy.ts";
 import { displayName } from "../draft/address.ts";
-import { Envelope } from "../draft/envelope.tsx";
 import { useNow } from "../use-now.ts";
+import { Mails } from "./mails.tsx";
 import { Ring } from "./ring.tsx";
-import { timeLeft } from "./time-left.ts";
-import { isWaiting, mayAskAgain, STATE_WORDS } from "./words.ts";
+import { slotOf, timeLeft } from "./time-left.ts";
+import { isWaiting, mayAskAgain, SLOT_WORDS, STATE_WORDS } from "./words.ts";
 
 export interface ApprovalCardProps {
   approval: ApprovalView;
@@ -23,7 +23,10 @@ export interface ApprovalCardProps {
   onAskAgain: ((approval: ApprovalView) => Promise<Problem | undefined>) | undefined;
 }
 
-function verbOf({ content }: ApprovalView): string {
+function verbOf({ items }: ApprovalView): string {
+  const [only, ...more] = items;
+  if (only === undefined || more.length > 0) return `Send ${items.length} mails, in this order`;
+  const { content } = only;
   const [first, ...others] = [...content.to, ...content.cc, ...content.bcc].map(displayName);
   const verb = content.threadId === undefined ? "Send mail" : "Send reply";
   if (first === undefined) return `${verb} to nobody`;
@@ -38,9 +41,10 @@ export function ApprovalCard(props: ApprovalCardProps): ReactElement {
   const [problem, setProblem] = useState<Problem>();
   const waiting = isWaiting(approval.state);
   const now = useNow(waiting);
+  const slot = approval.state === "proposed" ? slotOf(approval, now) : undefined;
   const left = timeLeft(approval.requestedAt, approval.expiresAt, now);
   const open = isOpen(approval.state);
-  const words = STATE_WORDS[approval.state];
+  const words = slot === undefined ? STATE_WORDS[approval.state] : SLOT_WORDS;
   const ending = approval.ending ?? endingOf(approval.state);
   const askAgain = current && mayAskAgain(approval.state) ? onAskAgain : undefined;
 
@@ -74,12 +78,14 @@ export function ApprovalCard(props: ApprovalCardProps): ReactElement {
               {approval.code}
             </p>
             <p className="quiet">
-              {left.seconds === 0
-                ? "Time is up. The last word is being read."
-                : "Approve only if your phone shows this code."}
+              {slot !== undefined
+                ? `Your phone takes five requests a minute. It will be asked at ${slot}.`
+                : left.seconds === 0
+                  ? "Time is up. The last word is being read."
+                  : "Approve only if your phone shows this code."}
             </p>
           </div>
-          <Ring left={left} />
+          {slot === undefined ? <Ring left={left} /> : undefined}
         </div>
       ) : (
         <p className="quiet">
@@ -94,12 +100,7 @@ export function ApprovalCard(props: ApprovalCardProps): ReactElement {
           {ending}
         </p>
       )}
-      {current || open ? (
-        <Envelope content={approval.content} show={open ? "first" : "head"} />
-      ) : undefined}
-      {approval.changed === undefined || approval.changed.length === 0 ? undefined : (
-        <p className="changed">Changed since you were asked: {approval.changed.join(", ")}.</p>
-      )}
+      <Mails approval={approval} show={open ? "first" : current ? "head" : "none"} />
       {problem === undefined ? undefined : (
         <ProblemCard problem={problem} remedies={{ ...remedies, again: undefined }} />
       )}

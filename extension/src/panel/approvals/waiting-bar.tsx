@@ -11,6 +11,13 @@ export interface WaitingBarProps {
   onShow: (approval: ApprovalView) => void;
 }
 
+function nameOf({ items }: ApprovalView): string {
+  const [first, ...more] = items;
+  if (first === undefined) return "";
+  if (more.length > 0) return `${items.length} mails: ${first.content.subject}, ...`;
+  return `${first.content.to.map(displayName).join(", ")}: ${first.content.subject}`;
+}
+
 export function WaitingBar({ open, onShow }: WaitingBarProps): ReactElement | undefined {
   const [listed, setListed] = useState(false);
   const waiting = open.filter((approval) => isWaiting(approval.state));
@@ -38,9 +45,7 @@ export function WaitingBar({ open, onShow }: WaitingBarProps): ReactElement | un
                   onShow(approval);
                 }}
               >
-                <span className="grow cut">
-                  {approval.content.to.map(displayName).join(", ")}: {approval.content.subject}
-                </span>
+                <span className="grow cut">{nameOf(approval)}</span>
                 <span className="count">{approval.code}</span>
               </button>
             </li>

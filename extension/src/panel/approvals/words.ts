@@ -25,6 +25,13 @@ export const STATE_WORDS: Readonly<Record<ApprovalState, StateWords>> = {
   unknown: { title: "Not known yet", tone: "amber", solid: false },
 };
 
+/** A request that is not sent yet, because the phone took five in the last minute. */
+export const SLOT_WORDS: StateWords = {
+  title: "Waiting for a slot",
+  tone: "amber",
+  solid: false,
+};
+
 /** Where asking again makes sense. A denial is final for the same mail, and a drifted one needs the new text first. */
 export function mayAskAgain(state: ApprovalState): boolean {
   return (

@@ -5,8 +5,17 @@ import { type ReactElement, type ReactNode, useEffect, useRef } from "react";
 
 import { ApprovalCard } from "../approvals/approval-card.tsx";
 import type { Conversation, Item } from "../conversation.ts";
+import { AskOnce } from "../draft/ask-once.tsx";
 import { DraftCard } from "../draft/draft-card.tsx";
-import { draftIn, fateOf, isLastAbout, isThinking, questionOf } from "../questions.ts";
+import {
+  draftsToAskAgain,
+  fateOf,
+  freeDrafts,
+  isChangeable,
+  isLastAbout,
+  isThinking,
+  questionOf,
+} from "../questions.ts";
 import { Answer } from "./answer.tsx";
 import { ProblemCard } from "./problem-card.tsx";
 import type { Remedies } from "./remedy.ts";
@@ -84,15 +93,16 @@ function ItemView({ item, feed }: { item: Item; feed: FeedProps }): ReactElement
         <DraftCard
           draft={item.draft}
           fate={fateOf(state.items, item.draft.draftId)}
+          changeable={isChangeable(state.items, item.draft.draftId)}
           gmailUrl={writes.urlOf(item.draft)}
           readOnly={feed.readOnly}
           remedies={remedies}
           onSave={writes.save}
-          onAskPhone={writes.askPhone}
+          onAskPhone={(draft) => writes.askPhone([draft])}
         />
       );
     case "approval": {
-      const draft = draftIn(state.items, item.approval.draftId);
+      const drafts = draftsToAskAgain(state.items, item.approval);
       return (
         <ApprovalCard
           approval={item.approval}
@@ -100,11 +110,17 @@ function ItemView({ item, feed }: { item: Item; feed: FeedProps }): ReactElement
           remedies={remedies}
           onCancel={writes.cancelRequest}
           onAskAgain={
-            draft === undefined || feed.readOnly ? undefined : () => writes.askPhone(draft)
+            drafts === undefined || feed.readOnly ? undefined : () => writes.askPhone(drafts)
           }
         />
       );
     }
+    case "note":
+      return (
+        <p className="quiet note" data-testid="withheld">
+          {item.text}
+        </p>
+      );
     case "end": {
       if (item.outcome === "cancelled") return <p className="quiet">You stopped this answer.</p>;
       const question = questionOf(state.items, item.runId);
@@ -122,7 +138,7 @@ function ItemView({ item, feed }: { item: Item; feed: FeedProps }): ReactElement
 }
 
 export function Feed(props: FeedProps): ReactElement {
-  const { state, sending, problem, up, remedies, children } = props;
+  const { state, sending, problem, up, remedies, writes, children } = props;
   const box = useStayAtEnd();
   const empty = state.items.length === 0 && sending === undefined;
   return (
@@ -132,6 +148,9 @@ export function Feed(props: FeedProps): ReactElement {
         {state.items.map((item) => (
           <ItemView key={item.key} item={item} feed={props} />
         ))}
+        {state.run === undefined && !props.readOnly ? (
+          <AskOnce drafts={freeDrafts(state.items)} remedies={remedies} onAsk={writes.askPhone} />
+        ) : undefined}
         {sending === undefined ? undefined : <div className="said">{sending}</div>}
         {sending !== undefined || isThinking(state) ? (
           <p className="thinking" data-testid="thinking">

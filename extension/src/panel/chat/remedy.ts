@@ -30,6 +30,7 @@ export function remedyOf(code: ProblemCode): RemedyButton | undefined {
     case "model_cut":
     case "push_refused":
     case "internal":
+    case "interrupted":
       return AGAIN;
     case "bad_request":
     case "too_large":
@@ -41,6 +42,8 @@ export function remedyOf(code: ProblemCode): RemedyButton | undefined {
     case "google_refused":
     case "phone_not_enrolled":
     case "denied_before":
+    case "already_asked":
+    case "bundle_too_large":
     case "budget":
       return undefined;
   }

@@ -13,8 +13,8 @@ import type { LiveConversation } from "./use-conversation.ts";
 export interface WriteActions {
   urlOf: (draft: DraftView) => string;
   save: (draft: DraftView, edit: DraftEdit) => Promise<Problem | undefined>;
-  /** Asks for exactly the content that the panel shows. */
-  askPhone: (draft: DraftView) => Promise<Problem | undefined>;
+  /** Asks for exactly the content that the panel shows; for several drafts, once for all. */
+  askPhone: (drafts: readonly DraftView[]) => Promise<Problem | undefined>;
   cancelRequest: (approval: ApprovalView) => Promise<Problem | undefined>;
 }
 
@@ -42,14 +42,12 @@ export function writesOf(
       return undefined;
     },
 
-    async askPhone(draft) {
+    async askPhone(asked) {
       if (id === undefined) return undefined;
-      const shown = await digestOf(draft.content);
-      const reply = await call(
-        routes.askApproval,
-        {},
-        { conversationId: id, draftId: draft.draftId, shown },
+      const drafts = await Promise.all(
+        asked.map(async ({ draftId, content }) => ({ draftId, shown: await digestOf(content) })),
       );
+      const reply = await call(routes.askApproval, {}, { conversationId: id, drafts });
       if (!reply.ok) return problemOf(reply.failure);
       live.asked(reply.value);
       return undefined;

@@ -13,6 +13,8 @@ import { Envelope } from "./envelope.tsx";
 export interface DraftCardProps {
   draft: DraftView;
   fate: "free" | "asked" | "sent";
+  /** What the phone is asked can still be withdrawn: changing the draft does so. */
+  changeable: boolean;
   gmailUrl: string;
   /** The tab shows another mailbox: look, but do nothing. */
   readOnly: boolean;
@@ -34,11 +36,12 @@ function titleOf(draft: DraftView): string {
 }
 
 export function DraftCard(props: DraftCardProps): ReactElement {
-  const { draft, fate, gmailUrl, readOnly, remedies, onSave, onAskPhone } = props;
+  const { draft, fate, changeable, gmailUrl, readOnly, remedies, onSave, onAskPhone } = props;
   const [editing, setEditing] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const { content } = draft;
+  const editable = fate === "free" || (fate === "asked" && changeable);
   const nobody = content.to.length + content.cc.length + content.bcc.length === 0;
 
   const during = async (work: () => Promise<Problem | undefined>): Promise<boolean> => {
@@ -61,15 +64,22 @@ export function DraftCard(props: DraftCardProps): ReactElement {
         <h2 className="grow">{titleOf(draft)}</h2>
         <span className="tag">{BADGES[fate]}</span>
       </header>
-      {fate === "free" && editing ? (
-        <DraftForm
-          content={content}
-          busy={busy}
-          onCancel={() => setEditing(false)}
-          onSave={async (edit) => {
-            if (await during(() => onSave(draft, edit))) setEditing(false);
-          }}
-        />
+      {editable && editing ? (
+        <>
+          {fate === "asked" ? (
+            <p className="quiet" data-testid="withdraws">
+              Saving withdraws the request on your phone. You can then ask for the new text.
+            </p>
+          ) : undefined}
+          <DraftForm
+            content={content}
+            busy={busy}
+            onCancel={() => setEditing(false)}
+            onSave={async (edit) => {
+              if (await during(() => onSave(draft, edit))) setEditing(false);
+            }}
+          />
+        </>
       ) : fate === "free" ? (
         <Envelope content={content} show="all" />
       ) : (
@@ -78,7 +88,7 @@ export function DraftCard(props: DraftCardProps): ReactElement {
       {problem === undefined ? undefined : (
         <ProblemCard problem={problem} remedies={{ ...remedies, again: undefined }} />
       )}
-      {fate === "free" ? (
+      {editable ? (
         <div className="actions">
           {editing ? undefined : (
             <button
@@ -100,16 +110,18 @@ export function DraftCard(props: DraftCardProps): ReactElement {
           >
             Open in Gmail
           </a>
-          <button
-            type="button"
-            className="button main"
-            data-testid="ask-phone"
-            disabled={busy || editing || nobody || readOnly}
-            title={editing ? "Save or drop your changes first" : undefined}
-            onClick={() => detach(during(() => onAskPhone(draft)))}
-          >
-            Send: ask my phone
-          </button>
+          {fate === "free" ? (
+            <button
+              type="button"
+              className="button main"
+              data-testid="ask-phone"
+              disabled={busy || editing || nobody || readOnly}
+              title={editing ? "Save or drop your changes first" : undefined}
+              onClick={() => detach(during(() => onAskPhone(draft)))}
+            >
+              Send: ask my phone
+            </button>
+          ) : undefined}
         </div>
       ) : undefined}
     </article>
