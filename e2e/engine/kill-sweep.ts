@@ -4,7 +4,10 @@
  * what the phone approved was delivered exactly once, what it denied or ignored was not, every run and approval ended, and the panel's
  * events have no gap and no double.
  *
- *     node e2e/engine/kill-sweep.ts --store sqlite|postgres [--kills N]
+ *     node e2e/engine/kill-sweep.ts --store sqlite|postgres [--kills N] [--beside]
+ *
+ * With --beside (Postgres) a second process serves the same database all the time and is never killed: the question is put to the one
+ * that dies, the panel listens to the other, and the other goes on with what was begun.
  *
  * Prints one line a kill, then `N kills, M points, F failed`; exits 0 only if none failed.
  */
@@ -30,6 +33,7 @@ const { values: options } = parseArgs({
   options: {
     store: { type: "string", default: "sqlite" },
     kills: { type: "string", default: "150" },
+    beside: { type: "boolean", default: false },
   },
 });
 const kills = Number(options.kills);
@@ -72,6 +76,8 @@ async function sweep(world: World, storeEnv: Readonly<Record<string, string>>): 
   let server: Victim = standby(env);
   let url = await server.go();
   let spare = standby(env);
+  const beside = options.beside ? standby(env) : undefined;
+  const besideUrl = await beside?.go();
 
   async function restart(): Promise<void> {
     server = spare;
@@ -89,12 +95,13 @@ async function sweep(world: World, storeEnv: Readonly<Record<string, string>>): 
   async function round(index: number, mode: Mode, target: Target | undefined): Promise<Verdict> {
     const { sub, email } = person(index);
     const visitor = await kim(index);
-    const panel = createPanel(visitor.api, () => url);
+    const asking = createPanel(visitor.api, () => url);
+    const panel = createPanel(visitor.api, () => besideUrl ?? url);
     const mails = index % 3 === 2 ? 2 : 1;
     if (target === undefined) await server.counts();
     else server.arm(target.name, target.nth);
     const killed = server;
-    const asked = await panel.call(routes.startRun, {
+    const asked = await asking.call(routes.startRun, {
       text: `send ${mails} for ${index}`,
       timeZone: "UTC",
     });
@@ -179,6 +186,7 @@ async function sweep(world: World, storeEnv: Readonly<Record<string, string>>): 
   }
   await server.kill();
   await spare.kill();
+  await beside?.kill();
   for (const name of names) if (!hit.has(name)) say(`not hit: ${name}`);
   say(`${dead} kills, ${hit.size} of ${names.size} points, ${failed} failed`);
   return failed;

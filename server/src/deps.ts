@@ -68,7 +68,7 @@ export function createDeps(config: Config, { db, bus }: Pick<Store, "db" | "bus"
   });
   const tell = (id: ConversationId, sub: string, event: EventBody) =>
     conversationLog.append(id, sub, event);
-  const ciba = createCiba(auth0.approvals, config.auth0.audience);
+  const ciba = createCiba(auth0.approvals, config.auth0);
   const asker = createAsker({ approvals, ciba, seconds: config.approvalSeconds, now: clock });
   const executor = createExecutor({
     approvals,

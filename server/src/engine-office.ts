@@ -36,6 +36,7 @@ export const ANA = "ana.ruiz@helio-capital.example";
 export const panel: Grant = { kind: "panel", sub: SUB, subjectToken: "bearer" };
 
 const signing = await generateKeyPair("RS256");
+export const { publicKey } = signing;
 export const stranger = await generateKeyPair("RS256");
 const keys = createLocalJWKSet({
   keys: [{ ...(await exportJWK(signing.publicKey)), kid: "k", alg: "RS256", use: "sig" }],
@@ -63,7 +64,11 @@ export interface Yes {
   sub?: string;
   azp?: string;
   key?: typeof stranger.privateKey;
-  details?: unknown;
+  /** In place of the list that holds what was asked. */
+  details?: unknown[] | ((request: PushRequest) => unknown);
+  /** Claims left out, and claims added. */
+  without?: readonly string[];
+  claims?: Readonly<Record<string, unknown>>;
   jti?: string;
   audience?: string;
   issuer?: string;
@@ -121,18 +126,23 @@ function phone() {
 
 /** The access token that Auth0 would mint for a yes to this request, but for what the forger changes. */
 function grantFor(request: PushRequest, change: Yes = {}): Promise<string> {
-  return new SignJWT({
+  const { details = [request.details], without = [] } = change;
+  const seconds = Math.floor(Date.now() / 1000);
+  const claims = {
+    iss: change.issuer ?? config.auth0.issuer,
+    sub: change.sub ?? request.approver,
+    aud: change.audience ?? config.auth0.audience,
     azp: change.azp ?? "approvals",
+    iat: seconds,
+    exp: seconds + (change.expiresIn ?? 300),
+    jti: change.jti ?? randomBytes(8).toString("hex"),
     scope: change.scope ?? "openid write:approve",
-    authorization_details: change.details ?? [request.details],
-  })
+    authorization_details: typeof details === "function" ? details(request) : details,
+    ...change.claims,
+  };
+  const kept = Object.entries(claims).filter(([name]) => !without.includes(name));
+  return new SignJWT(Object.fromEntries(kept))
     .setProtectedHeader({ alg: "RS256", kid: "k", typ: "JWT", ...change.header })
-    .setSubject(change.sub ?? request.approver)
-    .setIssuer(change.issuer ?? config.auth0.issuer)
-    .setAudience(change.audience ?? config.auth0.audience)
-    .setJti(change.jti ?? randomBytes(8).toString("hex"))
-    .setIssuedAt()
-    .setExpirationTime(Math.floor(Date.now() / 1000) + (change.expiresIn ?? 300))
     .sign(change.key ?? signing.privateKey);
 }
 
@@ -140,14 +150,14 @@ export type StoreKind = "sqlite" | "postgres";
 export const STORES: readonly StoreKind[] = ["sqlite", "postgres"];
 
 /** A new, empty store of this kind. */
-async function storeOf(kind: StoreKind): Promise<Store> {
+async function storeOf(kind: StoreKind, own: (() => Promise<void>)[]): Promise<Store> {
   const place =
     kind === "sqlite" ? { file: ":memory:" } : { url: await createDatabase(inject(POSTGRES)) };
   const store = await openStore(
     place,
     createLog(() => undefined),
   );
-  closing.push(() => store.close());
+  own.push(() => store.close());
   return store;
 }
 
@@ -155,18 +165,21 @@ interface OfficeOptions {
   store?: StoreKind;
   lend?: (subjectToken: string) => boolean;
   leaseMs?: number;
+  /** Closed by `close`, not at the end of the test: for several tests on one. */
+  kept?: boolean;
 }
 
 export async function office(options: OfficeOptions = {}) {
+  const own = options.kept === true ? [] : closing;
   const google: Google = await startGoogle({
     users: [
       { email: MAYA, name: "Maya Field" },
       { email: ANA, name: "Ana Ruiz" },
     ],
   });
-  closing.push(() => google.close());
+  own.push(() => google.close());
   const { leaseMs = 30_000 } = options;
-  const { db, bus } = await storeOf(options.store ?? "sqlite");
+  const { db, bus } = await storeOf(options.store ?? "sqlite", own);
   const keyring = createKeyring(db, newKey(), now);
   const log = createConversationLog(db, bus, keyring, now);
   const conversations = createConversations(db, keyring, now);
@@ -218,7 +231,7 @@ export async function office(options: OfficeOptions = {}) {
     now: () => Date.now(),
   });
   watcher.start();
-  closing.push(() => watcher.stop());
+  own.push(() => watcher.stop());
   const proposer = createProposer({
     approvals,
     asker,
@@ -276,7 +289,18 @@ export async function office(options: OfficeOptions = {}) {
   }
   const delivered = () => google.outbox.filter((entry) => entry.kind === "mail");
   const events = async () => (await log.after(conversationId, SUB, 0)).map((event) => event.body);
+  async function close(): Promise<void> {
+    for (const each of own.splice(0).toReversed()) await each();
+  }
+
+  /** As after a minute without a push. */
+  async function freePhone(): Promise<void> {
+    await db.updateTable("approvals").set({ pushed_at: 0 }).execute();
+  }
+
   return {
+    close,
+    freePhone,
     events,
     google,
     db,

@@ -1,11 +1,16 @@
 /**
  * CIBA at the tenant as pairs: ask, then judge. One poll a call: a waiting approval is a row, never a blocked promise.
  * Source: auth0.com/docs/api/authentication (back-channel login), OpenID CIBA Core 1.0 sections 7, 10, 11.
+ * Pushes go through Auth0's own client. Polls are thousands for one push, and go by undici (docs/decisions/0004).
  */
 import type { AuthClient } from "@auth0/auth0-auth-js";
 import { APPROVE_SCOPE } from "@vaultdesk/shared/api.ts";
+import { parseJson } from "@vaultdesk/shared/json.ts";
+import { Agent, request as send } from "undici";
+import { z } from "zod";
 
 import { type Auth0Failure, failureOf } from "../auth0/clients.ts";
+import type { Config } from "../config.ts";
 import type { AuthorizationDetails } from "./details.ts";
 import type { PollAnswer } from "./transition.ts";
 
@@ -30,7 +35,50 @@ export interface Ciba {
   poll(authReqId: string): Promise<PollAnswer>;
 }
 
-export function createCiba(client: AuthClient, audience: string): Ciba {
+const POLL_MS = 10_000;
+const Reply = z.object({
+  access_token: z.string().optional(),
+  error: z.string().optional(),
+  interval: z.number().optional(),
+});
+
+export function createCiba(
+  client: AuthClient,
+  tenant: Pick<Config["auth0"], "issuer" | "audience" | "approvals">,
+): Ciba {
+  const { audience, approvals } = tenant;
+  const agent = new Agent({ connections: 64, pipelining: 1, keepAliveTimeout: 30_000 });
+  const token = new URL("oauth/token", tenant.issuer);
+
+  async function ask(authReqId: string): Promise<PollAnswer> {
+    const response = await send(token, {
+      method: "POST",
+      dispatcher: agent,
+      headersTimeout: POLL_MS,
+      bodyTimeout: POLL_MS,
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      body: new URLSearchParams({
+        grant_type: "urn:openid:params:grant-type:ciba",
+        auth_req_id: authReqId,
+        client_id: approvals.clientId,
+        client_secret: approvals.clientSecret,
+      }).toString(),
+    });
+    const status = response.statusCode;
+    const read = Reply.safeParse(parseJson(await response.body.text()));
+    const reply = read.success ? read.data : {};
+    if (status === 200 && reply.access_token !== undefined) {
+      return { kind: "token", accessToken: reply.access_token };
+    }
+    const wait = Number(response.headers["retry-after"] ?? reply.interval);
+    return judgePoll({
+      error: reply.error,
+      description: "",
+      status,
+      retryAfter: Number.isFinite(wait) && wait > 0 ? wait : undefined,
+    });
+  }
+
   return {
     async push(request) {
       try {
@@ -55,10 +103,10 @@ export function createCiba(client: AuthClient, audience: string): Ciba {
 
     async poll(authReqId) {
       try {
-        const reply = await client.backchannelAuthenticationGrant({ authReqId });
-        return { kind: "token", accessToken: reply.accessToken };
-      } catch (error) {
-        return judgePoll(failureOf(error));
+        return await ask(authReqId);
+      } catch {
+        // No connection, no answer in time, or an answer that is no JSON: it is asked again.
+        return { kind: "unreachable" };
       }
     },
   };

@@ -3,7 +3,7 @@
  * number of processes share the work and a dead one's rows come back. One token bucket for the whole tenant is taken from in the same
  * transaction; people who have a panel open come first when it runs short.
  */
-import type { Transaction } from "kysely";
+import { sql, type Transaction } from "kysely";
 
 import type { Keyring } from "../store/keys.ts";
 import type { Db, Tables } from "../store/schema.ts";
@@ -31,8 +31,8 @@ export interface Poll {
 export interface Queue {
   /** Takes up to `limit` rows that are due, as many as the tenant's bucket allows, and leases them. */
   claim(now: number, limit: number): Promise<Due[]>;
-  /** Still pending: due again one interval from `now`. */
-  again(ids: readonly string[], now: number): Promise<void>;
+  /** Still pending: each is due again one interval after its answer came. */
+  again(answered: readonly { id: string; at: number }[]): Promise<void>;
   /** Due again at `dueAt`, from now on with this interval. */
   later(id: string, dueAt: number, intervalMs: number): Promise<void>;
   /** When the next row is due. */
@@ -165,14 +165,12 @@ export function createQueue(deps: {
       });
     },
 
-    async again(ids, now) {
-      if (ids.length === 0) return;
-      await db
-        .updateTable("queue")
-        .set((row) => ({ due_at: row("interval_ms", "+", now) }))
-        .where("approval_id", "in", ids)
-        .where("kind", "=", "poll")
-        .execute();
+    async again(answered) {
+      if (answered.length === 0) return;
+      const rows = answered.map(({ id, at }) => sql`(${id}, cast(${at} as bigint))`);
+      await sql`with told (id, at) as (values ${sql.join(rows)})
+        update queue set due_at = interval_ms + told.at from told
+        where approval_id = told.id and kind = 'poll'`.execute(db);
     },
 
     async later(id, dueAt, intervalMs) {

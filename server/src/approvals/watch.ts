@@ -15,10 +15,10 @@ import type { Due, Queue } from "./queue.ts";
 import { type Approvals, GrantReplayed } from "./record.ts";
 import { afterPoll } from "./transition.ts";
 
-const IN_FLIGHT = 256;
+const IN_FLIGHT = 512;
 const IDLE_MS = 1000;
 /** Rows that become due within this time are taken in one batch. */
-const GATHER_MS = 40;
+const GATHER_MS = 25;
 /** An answer lost with a process that died is asked for again; a tenant that keeps forgetting is not. */
 const MAX_PUSHES = 3;
 
@@ -42,7 +42,7 @@ export function createWatcher(deps: {
 }): Watcher {
   const { approvals, queue } = deps;
   const working = new Set<Promise<void>>();
-  let pending: string[] = [];
+  let pending: { id: string; at: number }[] = [];
   let timer: NodeJS.Timeout | undefined;
   let woken = false;
   let stopped = true;
@@ -104,7 +104,7 @@ export function createWatcher(deps: {
     switch (next.to) {
       case "waiting":
         if (next.intervalMs === intervalMs && next.nextPollAt === now + intervalMs) {
-          pending.push(due.id);
+          pending.push({ id: due.id, at: now });
         } else await queue.later(due.id, next.nextPollAt, next.intervalMs);
         return;
       case "check":
@@ -135,9 +135,9 @@ export function createWatcher(deps: {
   }
 
   async function flush(): Promise<void> {
-    const ids = pending;
+    const answered = pending;
     pending = [];
-    await queue.again(ids, deps.now());
+    await queue.again(answered);
   }
 
   async function turn(): Promise<void> {

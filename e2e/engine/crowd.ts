@@ -1,0 +1,174 @@
+/**
+ * Many waiting approvals on Postgres: the server as its own process, or two, against a tenant and a Google in another process.
+ *
+ *     node e2e/engine/crowd.ts [--waiting 10000] [--processes 1|2] [--seconds 30] [--kill]
+ *
+ * Every approval is made by the product's own code: a draft in Gmail, a proposal, a push. Then the server starts, and for `seconds` its
+ * memory and CPU are read from /proc, the tenant judges the time of each poll, and some people say yes. `--kill` ends the second process
+ * half-way with SIGKILL. Prints the figures and exits 0 only if they are within the bounds.
+ */
+import { fork, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import tls from "node:tls";
+import { parseArgs } from "node:util";
+
+import { EXTENSION_ID } from "@vaultdesk/extension/extension-id.ts";
+import { FromCrowd, type ToCrowd } from "@vaultdesk/standins/crowd/messages.ts";
+import { startPostgres } from "@vaultdesk/standins/postgres.ts";
+
+import { seed } from "./seed.ts";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+const INTERVAL_SECONDS = 5;
+const WARM_MS = 12_000;
+const LEASE_SECONDS = 15;
+/** As `pnpm start` has them: a young generation that is not let grow with the machine's memory. */
+const FLAGS = ["--max-semi-space-size=8", "--max-old-space-size=512"];
+
+const { values: options } = parseArgs({
+  options: {
+    waiting: { type: "string", default: "10000" },
+    processes: { type: "string", default: "1" },
+    seconds: { type: "string", default: "30" },
+    kill: { type: "boolean", default: false },
+  },
+});
+const waiting = Number(options.waiting);
+const seconds = Number(options.seconds);
+const yeses = Math.min(100, Math.floor(waiting / 20));
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+const people = Array.from({ length: waiting }, (_, index) => ({
+  sub: `google-oauth2|c${index}`,
+  email: `c${index}@northgate.example`,
+}));
+
+const folder = await mkdtemp(join(tmpdir(), "vaultdesk-crowd-"));
+const certificateFile = join(folder, "certificate.pem");
+const setupFile = join(folder, "setup.json");
+
+await writeFile(
+  setupFile,
+  JSON.stringify({ people, intervalSeconds: INTERVAL_SECONDS, certificateFile }),
+);
+const crowd = fork(resolve(ROOT, "standins/src/crowd/main.ts"), [setupFile]);
+
+async function answerOf(kind: "ready" | "stats") {
+  for (;;) {
+    const heard: unknown[] = await once(crowd, "message");
+    const said = FromCrowd.parse(heard[0]);
+    if (said.kind === kind) return said;
+  }
+}
+
+function tell(message: ToCrowd): void {
+  crowd.send(message);
+}
+
+async function stats() {
+  const answer = answerOf("stats");
+  tell({ kind: "stats" });
+  const said = await answer;
+  if (said.kind !== "stats") throw new Error("no stats");
+  return said;
+}
+
+/** CPU seconds that a process has used, and its resident bytes (proc(5)). */
+async function usage(pid: number): Promise<{ cpu: number; rss: number }> {
+  const stat = await readFile(`/proc/${pid}/stat`, "utf8");
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  const status = await readFile(`/proc/${pid}/status`, "utf8");
+  const rss = Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024;
+  return { cpu: (Number(fields[11]) + Number(fields[12])) / 100, rss };
+}
+
+function startServer(env: Readonly<Record<string, string>>) {
+  const child = spawn(process.execPath, [...FLAGS, "server/src/main.ts"], {
+    cwd: ROOT,
+    env: { PATH: "/usr/bin:/bin", ...env },
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  if (child.pid === undefined) throw new Error("the server did not start");
+  return { child, pid: child.pid };
+}
+
+const ready = await answerOf("ready");
+if (ready.kind !== "ready") throw new Error("the crowd did not start");
+const certificate = await readFile(certificateFile, "utf8");
+tls.setDefaultCACertificates([...tls.getCACertificates("default"), certificate]);
+const postgres = await startPostgres({ durable: true });
+const env = {
+  ...ready.env,
+  PORT: "0",
+  EXTENSION_ID,
+  BEDROCK_REGION: "eu-central-1",
+  BEDROCK_MODEL_ID: "amazon.nova-lite-v1:0",
+  DATABASE_URL: await postgres.database(),
+  MASTER_KEY: randomBytes(32).toString("base64"),
+  AUTH0_REQUESTS_PER_SECOND: "20000",
+  LEASE_SECONDS: String(LEASE_SECONDS),
+  NODE_EXTRA_CA_CERTS: certificateFile,
+};
+
+const problems: string[] = [];
+function within(what: string, value: number, limit: number, unit: string): void {
+  say(`${value <= limit ? "ok" : "FAILED"} ${what}: ${value.toFixed(2)} ${unit} of ${limit}`);
+  if (value > limit) problems.push(what);
+}
+
+try {
+  const began = Date.now();
+  await seed(env, people);
+  say(`${waiting} approvals wait after ${((Date.now() - began) / 1000).toFixed(0)} s`);
+  const servers = Array.from({ length: Number(options.processes) }, () => startServer(env));
+  await sleep(WARM_MS);
+  tell({ kind: "reset" });
+  const before = await Promise.all(servers.map(({ pid }) => usage(pid)));
+  const from = Date.now();
+  const subs = people.filter((_, index) => index % Math.floor(waiting / yeses) === 0);
+  const everyMs = (seconds * 1000 * 0.6) / yeses;
+  tell({ kind: "approve", subs: subs.slice(0, yeses).map(({ sub }) => sub), everyMs });
+  if (options.kill) {
+    await sleep(seconds * 300);
+    servers.pop()?.child.kill("SIGKILL");
+    await sleep(seconds * 700);
+  } else await sleep(seconds * 1000);
+  const after = await Promise.all(servers.map(({ pid }) => usage(pid)));
+  const spent = (Date.now() - from) / 1000;
+  const last = await stats();
+
+  const each = after.map(({ cpu }, index) => (cpu - (before[index]?.cpu ?? 0)) / spent);
+  say(
+    `${(last.polls / spent).toFixed(0)} polls a second of ${(waiting / INTERVAL_SECONDS).toFixed(0)}`,
+  );
+  say(`cores of each process: ${each.map((cores) => cores.toFixed(2)).join(", ")}`);
+  say(`late p50 ${last.late.p50} ms, p99 ${last.late.p99} ms, worst ${last.late.max} ms`);
+  within("resident memory", Math.max(...after.map(({ rss }) => rss)) / 1e6, 250, "MB");
+  within("early polls", last.early, 0, "polls");
+  const sorted = last.delivered.toSorted((a, b) => a - b);
+  const p95 = sorted[Math.floor(sorted.length * 0.95)] ?? Infinity;
+  within("not delivered", yeses - sorted.length, 0, "mails");
+  within("delivered that nobody approved", last.outbox - sorted.length, 0, "mails");
+  if (options.kill) {
+    within("worst lateness, killed", last.late.max / 1000, LEASE_SECONDS + 2, "s");
+  } else {
+    if (servers.length === 1) within("CPU", each[0] ?? Infinity, 0.5, "cores");
+    within("lateness p99", last.late.p99 / 1000, 2, "s");
+    within("approval to delivered p95", p95 / 1000, INTERVAL_SECONDS + 0.3, "s");
+  }
+  for (const { child } of servers) child.kill("SIGKILL");
+} finally {
+  crowd.kill();
+  await postgres.close();
+  await rm(folder, { recursive: true, force: true });
+}
+say(problems.length === 0 ? "within every bound" : `out of bounds: ${problems.join(", ")}`);
+process.exit(problems.length === 0 ? 0 : 1);

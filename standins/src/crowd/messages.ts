@@ -1,0 +1,24 @@
+/** What a load proof and the crowd's process say to each other. */
+import { z } from "zod";
+
+export const ToCrowd = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("approve"), subs: z.array(z.string()), everyMs: z.number() }),
+  z.object({ kind: z.literal("stats") }),
+  z.object({ kind: z.literal("reset") }),
+]);
+export type ToCrowd = z.infer<typeof ToCrowd>;
+
+export const FromCrowd = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("ready"), env: z.record(z.string(), z.string()) }),
+  z.object({
+    kind: z.literal("stats"),
+    pending: z.number(),
+    polls: z.number(),
+    early: z.number(),
+    late: z.object({ p50: z.number(), p99: z.number(), max: z.number() }),
+    /** Of the people approved since the reset: milliseconds from the yes to the delivered mail. */
+    delivered: z.array(z.number()),
+    /** Mails delivered in all. */
+    outbox: z.number(),
+  }),
+]);
