@@ -18,7 +18,7 @@ import { createProposer } from "./actions/propose.ts";
 import { createAsker } from "./approvals/ask.ts";
 import type { Ciba, PushRequest, PushResult } from "./approvals/ciba.ts";
 import { createQueue } from "./approvals/queue.ts";
-import { createApprovals } from "./approvals/record.ts";
+import { type Approvals, createApprovals } from "./approvals/record.ts";
 import type { PollAnswer } from "./approvals/transition.ts";
 import { createWatcher } from "./approvals/watch.ts";
 import { readConfig } from "./config.ts";
@@ -165,6 +165,8 @@ interface OfficeOptions {
   store?: StoreKind;
   lend?: (subjectToken: string) => boolean;
   leaseMs?: number;
+  /** Requests a second that the tenant allows. */
+  rate?: number;
   /** Closed by `close`, not at the end of the test: for several tests on one. */
   kept?: boolean;
 }
@@ -198,7 +200,7 @@ export async function office(options: OfficeOptions = {}) {
     now: () => Date.now(),
   });
   const ended: string[] = [];
-  const queue = createQueue({ db, keys: keyring, leaseMs, rate: 1000 });
+  const queue = createQueue({ db, keys: keyring, leaseMs, rate: options.rate ?? 1000 });
   const approvals = createApprovals({
     db,
     keys: keyring,
@@ -208,15 +210,29 @@ export async function office(options: OfficeOptions = {}) {
     now,
     ended: (a) => ended.push(a.view.id),
   });
-  const executor = createExecutor({
-    approvals,
-    broker,
-    gmailRootUrl: google.url,
-    leaseMs,
-    log: createLog((line) => lines.push(line)),
-    now: () => Date.now(),
-    tell: (id, sub, event) => log.append(id, sub, event),
-  });
+  const executorOn = (record: Approvals) =>
+    createExecutor({
+      approvals: record,
+      broker,
+      gmailRootUrl: google.url,
+      leaseMs,
+      log: createLog((line) => lines.push(line)),
+      now: () => Date.now(),
+      tell: (id, sub, event) => log.append(id, sub, event),
+    });
+  const executor = executorOn(approvals);
+  /** Another process on the same store: nothing in memory is shared. */
+  const rival = executorOn(
+    createApprovals({
+      db,
+      keys: keyring,
+      log,
+      leaseMs,
+      answerMs: 60_000,
+      now,
+      ended: () => undefined,
+    }),
+  );
   const { ciba, ...told } = phone();
   const asker = createAsker({ approvals, ciba, seconds: 300, now: () => Date.now() });
   const watcher = createWatcher({
@@ -287,6 +303,37 @@ export async function office(options: OfficeOptions = {}) {
       expect(await state(id)).toBe(wanted);
     }, 5000);
   }
+  async function withdrawAll(): Promise<void> {
+    for (const approval of await approvals.open(SUB, ["proposed", "waiting"])) {
+      const { id, state: from } = approval.view;
+      await approvals.move(id, from, "cancelled");
+    }
+  }
+  /** A thief with every key puts another mail in the place of the approved one. */
+  async function swap(id: string, what: "action" | "raw"): Promise<void> {
+    const sealer = await keyring.of(SUB);
+    const found = await approvals.find(id);
+    const text =
+      what === "raw"
+        ? found?.raws[0]?.toString().replace(ANA, "eve@evil.example")
+        : JSON.stringify(found?.action).replaceAll(ANA, "eve@evil.example");
+    const sealed = sealer.seal(text ?? "", `approvals/${id}/${what}`);
+    await db
+      .updateTable("approvals")
+      .set(what === "raw" ? { raw_sealed: sealed } : { action_sealed: sealed })
+      .where("id", "=", id)
+      .execute();
+  }
+  const open = async () =>
+    (await approvals.list(SUB)).filter((one) => one.endedAt === undefined).map((one) => one.state);
+  const statesOf = async (draftId: string) =>
+    (
+      await db.selectFrom("approvals").select("state").where("draft_id", "=", draftId).execute()
+    ).map((row) => row.state);
+  const subjects = () =>
+    google.outbox.flatMap((entry) =>
+      entry.kind === "mail" ? [/^Subject: (.*)$/m.exec(entry.raw.toString())?.[1]?.trim()] : [],
+    );
   const delivered = () => google.outbox.filter((entry) => entry.kind === "mail");
   const events = async () => (await log.after(conversationId, SUB, 0)).map((event) => event.body);
   async function close(): Promise<void> {
@@ -301,6 +348,12 @@ export async function office(options: OfficeOptions = {}) {
   return {
     close,
     freePhone,
+    withdrawAll,
+    swap,
+    open,
+    statesOf,
+    subjects,
+    rival,
     events,
     google,
     db,
