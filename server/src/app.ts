@@ -13,6 +13,7 @@ import type { Deps } from "./deps.ts";
 import { type AppEnv, notFound, refuse } from "./http.ts";
 import { factsOf } from "./observe/log.ts";
 import { sessionRoutes } from "./session-routes.ts";
+import { isUnreachable } from "./store/error.ts";
 
 const BODY_BYTES = 1_000_000;
 
@@ -60,7 +61,7 @@ export function createApp(deps: Deps): Hono<AppEnv> {
   app.notFound(notFound);
   app.onError((error, c) => {
     deps.log.error("http: a request failed", { method: c.req.method, ...factsOf(error) });
-    return refuse(c, problem("internal"));
+    return refuse(c, problem(isUnreachable(error) ? "store_down" : "internal"));
   });
   return app;
 }

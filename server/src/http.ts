@@ -39,6 +39,7 @@ const STATUS: Readonly<Record<ProblemCode, ContentfulStatusCode>> = {
   model_throttled: 429,
   model_cut: 502,
   budget: 422,
+  store_down: 503,
   internal: 500,
 };
 

@@ -17,7 +17,7 @@ import { createApp } from "./app.ts";
 import { readConfig } from "./config.ts";
 import { createDeps } from "./deps.ts";
 import { createLog } from "./observe/log.ts";
-import { openStore } from "./store/open.ts";
+import { openStore, type StorePlace } from "./store/open.ts";
 
 const EXTENSION_ID = "abcdefghijklmnopabcdefghijklmnop";
 export const MAYA = "google-oauth2|1001";
@@ -26,7 +26,12 @@ export const ANA = "google-oauth2|1002";
 export const ANA_MAIL = "ana.ruiz@helio-capital.example";
 
 export async function startOffice(
-  options: { approvalSeconds?: number; phone?: "confirmed" | "pending" | "none" } = {},
+  options: {
+    approvalSeconds?: number;
+    phone?: "confirmed" | "pending" | "none";
+    store?: StorePlace;
+    leaseSeconds?: number;
+  } = {},
 ) {
   const certificate = await createCertificate();
   tls.setDefaultCACertificates([...tls.getCACertificates("default"), certificate.cert]);
@@ -47,6 +52,7 @@ export async function startOffice(
     intervalSeconds: 1,
   });
   const bedrock = await startBedrock({ deltaMs: 0 });
+  const place = options.store ?? { file: ":memory:" };
   const env: Record<string, string> = {
     ...auth0.env,
     EXTENSION_ID,
@@ -54,7 +60,8 @@ export async function startOffice(
     BEDROCK_REGION: "eu-central-1",
     BEDROCK_MODEL_ID: "amazon.nova-lite-v1:0",
     BEDROCK_ENDPOINT: bedrock.url,
-    DATABASE_FILE: ":memory:",
+    ...("url" in place ? { DATABASE_URL: place.url } : { DATABASE_FILE: place.file }),
+    LEASE_SECONDS: String(options.leaseSeconds ?? 30),
     MASTER_KEY: randomBytes(32).toString("base64"),
     APPROVAL_SECONDS: String(options.approvalSeconds ?? 60),
   };
@@ -62,7 +69,7 @@ export async function startOffice(
   if (!read.ok) throw new Error(read.problems.join());
   const lines: string[] = [];
   const log = createLog((line) => lines.push(line));
-  const store = await openStore({ file: ":memory:" }, log);
+  const store = await openStore(place, log);
   const { db } = store;
   const deps = createDeps(read.config, store, log);
   deps.runs.watch();

@@ -128,6 +128,11 @@ const TABLE = {
     "Nothing was sent without your phone.",
     "Ask for a smaller part.",
   ],
+  store_down: [
+    "VaultDesk's database does not answer.",
+    "Nothing was sent without your phone; what waits goes on when it is back.",
+    "Try again in a minute.",
+  ],
   internal: [
     "Something broke on our side.",
     "Nothing was sent without your phone.",
@@ -162,6 +167,7 @@ export const ProblemCode = z.enum([
   "model_throttled",
   "model_cut",
   "budget",
+  "store_down",
   "internal",
 ]);
 export type ProblemCode = z.infer<typeof ProblemCode>;

@@ -22,3 +22,17 @@ export class StoreError extends Error {
     this.code = code;
   }
 }
+
+/** Node's network errors, and Postgres' classes 08 (connection) and 57P (shutdown); postgresql.org/docs/current/errcodes-appendix.html. */
+const GONE = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|08|57P)/;
+/** What `pg` throws without a code. */
+const WORDS_OF_PG =
+  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error)/;
+
+/** True for an error of a query that never reached a database, or lost it on the way. */
+export function isUnreachable(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.some(isUnreachable);
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  return GONE.test(code) || WORDS_OF_PG.test(error.message);
+}

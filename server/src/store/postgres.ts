@@ -41,6 +41,10 @@ export function postgresDialect(url: string, log: Log): Dialect {
   pool.on("error", (error) => {
     log.warn("store: a connection broke", factsOf(error));
   });
+  // One that breaks between two statements of a transaction has no query to fail: the next statement does.
+  pool.on("connect", (client) => {
+    client.on("error", () => undefined);
+  });
   return new PostgresDialect({ pool });
 }
 

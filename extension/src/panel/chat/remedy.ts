@@ -31,6 +31,7 @@ export function remedyOf(code: ProblemCode): RemedyButton | undefined {
     case "push_refused":
     case "internal":
     case "interrupted":
+    case "store_down":
       return AGAIN;
     case "bad_request":
     case "too_large":
