@@ -24,8 +24,11 @@ export function within(ran: Ran, limit: number): Shown {
   return { result: ran.seconds <= limit ? "passed" : "failed", figure: took };
 }
 
-export function tests(command: readonly string[]): Shown {
-  const ran = run(command);
+export function tests(
+  command: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Shown {
+  const ran = run(command, { env });
   const output = stripVTControlCharacters(ran.output);
   // Vitest counts files on the line before its tests.
   const count = (/Tests +(\d+) passed/.exec(output) ?? /(\d+) passed/.exec(output))?.[1] ?? "0";
