@@ -10,7 +10,7 @@ import {
   withApproval,
   withDraft,
 } from "./conversation.ts";
-import { fateOf, isLastAbout, isThinking } from "./questions.ts";
+import { isThinking } from "./questions.ts";
 
 const hex = "0123456789abcdef0123456789abcdef";
 const run = `run_${hex}`;
@@ -25,15 +25,14 @@ const content = {
   threadId: "189af729deca2ec0",
 };
 const draft = { draftId: "r-1", messageId: "19d847db53731d30", content };
+const sent = { state: "sent", messageId: "19d847db53731d31", threadId: "189af729deca2ec0" };
 const approval = (state: string, last = "1") => ({
   id: `apr_${hex.slice(0, -1)}${last}`,
   conversationId: `con_${hex}`,
-  kind: "email.send",
   state,
   code: "7F3K-Q0ZD",
   digest: "a".repeat(64),
-  draftId: "r-1",
-  content,
+  items: [{ draftId: "r-1", content, ...(state === "executed" ? { outcome: sent } : {}) }],
   requestedAt: "2026-11-23T14:00:00.000Z",
   expiresAt: "2026-11-23T14:05:00.000Z",
 });
@@ -143,22 +142,12 @@ describe("drafts and approvals", () => {
     expect(edited.items).toHaveLength(drafted.items.length);
     expect(edited.items[3]).toMatchObject({ draft: { content: { text: "New" } } });
   });
-  test("the fate of a draft follows its approvals", () => {
-    expect(fateOf(drafted.items, saved.draftId)).toBe("free");
-    expect(fateOf(replay(whole.slice(0, 7)).items, saved.draftId)).toBe("asked");
-    expect(fateOf(replay(whole).items, saved.draftId)).toBe("sent");
-    const denied = withApproval(drafted, { ...request, state: "denied" });
-    expect(fateOf(denied.items, saved.draftId)).toBe("free");
-  });
   test("the answer of a route and its event show one card", () => {
     const twice = withApproval(replay(whole.slice(0, 7)), { ...request, state: "approved" });
     expect(twice.items.filter((item) => item.kind === "approval")).toHaveLength(1);
   });
-  test("only the newest request about a draft is current", () => {
-    const [again] = events({ type: "approval.changed", approval: approval("waiting", "2") });
-    if (again?.body.type !== "approval.changed") throw new Error("one event was made");
-    const both = withApproval(replay(whole.slice(0, 7)), again.body.approval);
-    expect(isLastAbout(both.items, request)).toBe(false);
-    expect(isLastAbout(both.items, again.body.approval)).toBe(true);
+  test("an answer that its end has overtaken changes nothing", () => {
+    const ended = replay(whole);
+    expect(withApproval(ended, request)).toBe(ended);
   });
 });

@@ -2,7 +2,7 @@
  * Events of one conversation -> what the panel shows. Pure: replaying from event 1 gives what came in one by one.
  * An event already seen changes nothing; a missing one is a `gap`, and nothing after it is taken until it came.
  */
-import type { ApprovalView } from "@vaultdesk/shared/approval.ts";
+import { type ApprovalView, isOpen } from "@vaultdesk/shared/approval.ts";
 import type { DraftView } from "@vaultdesk/shared/draft.ts";
 import type { ConversationEvent, EventBody } from "@vaultdesk/shared/event.ts";
 import type { RunId, ThreadId } from "@vaultdesk/shared/id.ts";
@@ -83,14 +83,19 @@ export function replay(events: readonly ConversationEvent[]): Conversation {
   return events.reduce(advance, emptyConversation);
 }
 
-/** A draft or approval that the server answered directly, ahead of its event. */
+/** A draft that the server answered directly, ahead of its event. */
 export function withDraft(state: Conversation, draft: DraftView): Conversation {
   return { ...state, items: putDraft(state.items, draft, undefined) };
 }
 
+/** The same for an approval. An answer that was overtaken by the event of its end changes nothing: an end is final. */
 export function withApproval(state: Conversation, approval: ApprovalView): Conversation {
+  const held = state.items.find((item) => item.key === `approval:${approval.id}`);
+  if (held?.kind === "approval" && !isOpen(held.approval.state)) return state;
   return { ...state, items: putApproval(state.items, approval) };
 }
+
+const BEGUN = { state: "running", summary: "", details: [] } as const;
 
 function apply(state: Conversation, body: EventBody, seq: number): Conversation {
   switch (body.type) {
@@ -103,16 +108,7 @@ function apply(state: Conversation, body: EventBody, seq: number): Conversation 
       return { ...state, items: appendText(state.items, body.runId, body.text, seq) };
     case "step.started": {
       const { runId, stepId, tool, title } = body;
-      const item: Item = {
-        kind: "step",
-        key: `step:${stepId}`,
-        runId,
-        tool,
-        title,
-        state: "running",
-        summary: "",
-        details: [],
-      };
+      const item: Item = { kind: "step", key: `step:${stepId}`, runId, tool, title, ...BEGUN };
       return { ...state, items: [...state.items, item] };
     }
     case "step.ended":

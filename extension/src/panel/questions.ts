@@ -1,8 +1,10 @@
 /** Questions to a conversation's items. Pure. */
 import { type ApprovalView, isOpen } from "@vaultdesk/shared/approval.ts";
+import { canonicalJson } from "@vaultdesk/shared/digest.ts";
 import type { DraftView } from "@vaultdesk/shared/draft.ts";
 import type { DraftId, RunId } from "@vaultdesk/shared/id.ts";
 
+import { isWaiting } from "./approvals/words.ts";
 import type { Conversation, Item } from "./conversation.ts";
 
 export function approvalsIn(items: readonly Item[]): ApprovalView[] {
@@ -14,18 +16,60 @@ export function draftIn(items: readonly Item[], draftId: DraftId): DraftView | u
   return item?.kind === "draft" ? item.draft : undefined;
 }
 
-/** What the last word on a draft is: nothing asked, asked and open, or sent. */
-export function fateOf(items: readonly Item[], draftId: DraftId): "free" | "asked" | "sent" {
-  const about = approvalsIn(items).filter((approval) => approval.draftId === draftId);
-  if (about.some((approval) => approval.state === "executed")) return "sent";
-  return about.some((approval) => isOpen(approval.state)) ? "asked" : "free";
+/** The requests about a draft, oldest first. */
+function about(items: readonly Item[], draftId: DraftId): ApprovalView[] {
+  return approvalsIn(items).filter((approval) =>
+    approval.items.some((item) => item.draftId === draftId),
+  );
+}
+
+/** Nothing asked; asked and still to be withdrawn; approved and on its way; sent. */
+export type Fate = "free" | "asked" | "going" | "sent";
+
+/** What the last word on a draft is. */
+export function fateOf(items: readonly Item[], draftId: DraftId): Fate {
+  const requests = about(items, draftId);
+  const mails = requests.flatMap((request) => request.items);
+  if (mails.some((mail) => mail.draftId === draftId && mail.outcome?.state === "sent")) {
+    return "sent";
+  }
+  const open = requests.find((request) => isOpen(request.state));
+  if (open === undefined) return "free";
+  return isWaiting(open.state) ? "asked" : "going";
+}
+
+/** How many mails the request that waits about this draft covers. */
+export function togetherWith(items: readonly Item[], draftId: DraftId): number {
+  return about(items, draftId).find((request) => isOpen(request.state))?.items.length ?? 0;
+}
+
+/** The drafts that one request could cover: neither sent nor being asked for, and with somebody to send to. In the order of their cards. */
+export function freeDrafts(items: readonly Item[]): DraftView[] {
+  return items.flatMap((item) => {
+    if (item.kind !== "draft" || fateOf(items, item.draft.draftId) !== "free") return [];
+    const { to, cc, bcc } = item.draft.content;
+    return to.length + cc.length + bcc.length === 0 ? [] : [item.draft];
+  });
 }
 
 /** The last approval about a draft carries "Ask again"; the older ones are history. */
 export function isLastAbout(items: readonly Item[], approval: ApprovalView): boolean {
-  return (
-    approvalsIn(items).findLast((held) => held.draftId === approval.draftId)?.id === approval.id
-  );
+  return approval.items.some(({ draftId }) => about(items, draftId).at(-1)?.id === approval.id);
+}
+
+/**
+ * The drafts that asking again for this approval asks for: those not sent. None when one is not here, has a newer request, or reads
+ * otherwise than in this approval: what a button asks for stands on its own card.
+ */
+export function againOf(items: readonly Item[], approval: ApprovalView): DraftView[] {
+  const open = approval.items.filter((item) => item.outcome?.state !== "sent");
+  const drafts = open.flatMap(({ draftId, content }) => {
+    const draft = draftIn(items, draftId);
+    const same = draft !== undefined && canonicalJson(draft.content) === canonicalJson(content);
+    const last = about(items, draftId).at(-1)?.id === approval.id;
+    return same && last && fateOf(items, draftId) === "free" ? [draft] : [];
+  });
+  return drafts.length === open.length ? drafts : [];
 }
 
 export function questionOf(items: readonly Item[], runId: RunId): string | undefined {

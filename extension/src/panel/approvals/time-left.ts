@@ -24,3 +24,10 @@ export function spokenTimeLeft(seconds: number): string {
   const minutes = Math.ceil(seconds / 60);
   return minutes === 1 ? "about one minute left" : `about ${minutes} minutes left`;
 }
+
+/** The same for a phone that is not asked yet. */
+export function spokenTimeUntilAsked(seconds: number): string {
+  if (seconds < 60) return "your phone is asked in less than a minute";
+  const minutes = Math.ceil(seconds / 60);
+  return `your phone is asked in about ${minutes === 1 ? "one minute" : `${minutes} minutes`}`;
+}

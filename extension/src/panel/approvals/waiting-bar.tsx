@@ -3,8 +3,7 @@ import type { ApprovalView } from "@vaultdesk/shared/approval.ts";
 import { type ReactElement, useState } from "react";
 
 import { Icon } from "../../ui/icon.tsx";
-import { displayName } from "../draft/address.ts";
-import { isWaiting } from "./words.ts";
+import { isWaiting, lineOf } from "./words.ts";
 
 export interface WaitingBarProps {
   open: readonly ApprovalView[];
@@ -38,9 +37,7 @@ export function WaitingBar({ open, onShow }: WaitingBarProps): ReactElement | un
                   onShow(approval);
                 }}
               >
-                <span className="grow cut">
-                  {approval.content.to.map(displayName).join(", ")}: {approval.content.subject}
-                </span>
+                <span className="grow cut">{lineOf(approval)}</span>
                 <span className="count">{approval.code}</span>
               </button>
             </li>

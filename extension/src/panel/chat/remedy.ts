@@ -29,6 +29,7 @@ export function remedyOf(code: ProblemCode): RemedyButton | undefined {
     case "model_throttled":
     case "model_cut":
     case "push_refused":
+    case "interrupted":
     case "internal":
       return AGAIN;
     case "bad_request":
@@ -41,6 +42,8 @@ export function remedyOf(code: ProblemCode): RemedyButton | undefined {
     case "google_refused":
     case "phone_not_enrolled":
     case "denied_before":
+    case "already_asked":
+    case "bundle_too_large":
     case "budget":
       return undefined;
   }
