@@ -103,6 +103,20 @@ describe("drafts for one request", () => {
   });
 });
 
+describe("what the phone denied", () => {
+  const items = [card(one), card(two), card(three)];
+  test("alone is left out until it is changed", () => {
+    const denied = asked(request(1, "denied", [one]));
+    expect(freeDrafts([...items, denied])).toEqual([two, three]);
+    const edited = draft("r-1", { text: "Another" });
+    expect(freeDrafts([card(edited), card(two), denied])).toEqual([edited, two]);
+  });
+  test("together is not offered together again", () => {
+    expect(freeDrafts([...items, asked(request(1, "denied", [one, two, three]))])).toEqual([]);
+    expect(freeDrafts([...items, asked(request(1, "denied", [one, two]))])).toHaveLength(3);
+  });
+});
+
 describe("asking again", () => {
   test("only the newest request about a draft is current", () => {
     const first = request(1, "expired", [one]);

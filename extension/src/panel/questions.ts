@@ -43,13 +43,27 @@ export function togetherWith(items: readonly Item[], draftId: DraftId): number {
   return about(items, draftId).find((request) => isOpen(request.state))?.items.length ?? 0;
 }
 
-/** The drafts that one request could cover: neither sent nor being asked for, and with somebody to send to. In the order of their cards. */
+/** The phone said no to exactly these mails: the server does not ask it again. */
+function wasDenied(items: readonly Item[], drafts: readonly DraftView[]): boolean {
+  const wanted = canonicalJson(drafts.map((draft) => draft.content));
+  return approvalsIn(items).some(
+    ({ state, items: mails }) =>
+      state === "denied" && canonicalJson(mails.map((mail) => mail.content)) === wanted,
+  );
+}
+
+/**
+ * The drafts that one request could cover, in the order of their cards: neither sent nor being asked for nor denied as they are, and with
+ * somebody to send to.
+ */
 export function freeDrafts(items: readonly Item[]): DraftView[] {
-  return items.flatMap((item) => {
+  const free = items.flatMap((item) => {
     if (item.kind !== "draft" || fateOf(items, item.draft.draftId) !== "free") return [];
     const { to, cc, bcc } = item.draft.content;
-    return to.length + cc.length + bcc.length === 0 ? [] : [item.draft];
+    const nobody = to.length + cc.length + bcc.length === 0;
+    return nobody || wasDenied(items, [item.draft]) ? [] : [item.draft];
   });
+  return wasDenied(items, free) ? [] : free;
 }
 
 /** The last approval about a draft carries "Ask again"; the older ones are history. */
