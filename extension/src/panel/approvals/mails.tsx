@@ -14,7 +14,13 @@ export interface MailsProps {
 function SentLink({ href }: { href: string }): ReactElement {
   return (
     <p>
-      <a href={href} target="_blank" rel="noopener noreferrer" data-testid="open-sent">
+      <a
+        className="link"
+        href={href}
+        target="_blank"
+        rel="noopener noreferrer"
+        data-testid="open-sent"
+      >
         Open in Gmail
       </a>
     </p>

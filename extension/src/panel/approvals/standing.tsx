@@ -31,7 +31,7 @@ export function Standing({ approval, now }: StandingProps): ReactElement {
     return (
       <div className="code-line">
         <div className="grow">
-          <p data-testid="slot">
+          <p className="slot" data-testid="slot">
             Waiting for a slot: your phone takes five requests a minute. It will be asked at{" "}
             <time className="count" dateTime={slot}>
               {clockTime(slot)}

@@ -1,5 +1,5 @@
 /** Keeps a scrolling box at its end while the reader is there and `hold` is false, at each render. */
-import { type RefObject, useEffect, useRef } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
 
 const NEAR_END = 80;
 
@@ -19,7 +19,8 @@ export function useStayAtEnd(hold: boolean): RefObject<HTMLElement | null> {
     );
     return () => end.abort();
   }, []);
-  useEffect(() => {
+  // Before the paint: cards that fold above move the browser's scroll position, and that looked as if the reader had left the end.
+  useLayoutEffect(() => {
     const element = box.current;
     if (hold || !atEnd.current || element === null) return;
     const last = element.querySelector(".items")?.lastElementChild;
