@@ -91,6 +91,8 @@ for (const dark of [false, true]) {
         const bundle = panel.getByTestId("approval-card").last();
         await bundle.and(panel.locator("[data-state=waiting]")).waitFor();
         await seen(page, panel, "bundle-waiting");
+        await bundle.getByTestId("cancel-request").scrollIntoViewIfNeeded();
+        await seen(page, panel, "bundle-waiting-end");
         await panel.getByTestId("draft-card").last().getByTestId("edit-draft").click();
         await panel.getByTestId("edit-notice").scrollIntoViewIfNeeded();
         await seen(page, panel, "edit-while-waiting");
@@ -103,8 +105,6 @@ for (const dark of [false, true]) {
         await bundle.and(panel.locator("[data-state=drifted]")).waitFor({ timeout: 20_000 });
         await bundle.evaluate((card) => card.scrollIntoView({ block: "start" }));
         await seen(page, panel, "bundle-stopped");
-        await bundle.evaluate((card) => card.scrollIntoView({ block: "end" }));
-        await seen(page, panel, "bundle-stopped-end");
 
         if (third === undefined) throw new Error("three mails were drafted");
         const { approval: queued } = await fillPhone(panel, third);
