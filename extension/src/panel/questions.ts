@@ -11,7 +11,7 @@ export function approvalsIn(items: readonly Item[]): ApprovalView[] {
   return items.flatMap((item) => (item.kind === "approval" ? [item.approval] : []));
 }
 
-export function draftIn(items: readonly Item[], draftId: DraftId): DraftView | undefined {
+function draftIn(items: readonly Item[], draftId: DraftId): DraftView | undefined {
   const item = items.find((held) => held.kind === "draft" && held.draft.draftId === draftId);
   return item?.kind === "draft" ? item.draft : undefined;
 }
