@@ -2,8 +2,10 @@
 import { expect } from "@playwright/test";
 
 import { ANA_MAIL, MAYA, MAYA_MAIL, test } from "./src/fixture.ts";
+import { editDraftInGmail } from "./src/gmail-user.ts";
 import { askPhoneForReply, draftMails, fillPhone, ready } from "./src/steps.ts";
 
+const another = (raw: string) => raw.replace("Second paper", "Another paper");
 const TOM_MAIL = "tom.weller@northgate.example";
 
 test("two drafts, one request: the phone names both, and both are delivered in the order of their cards", async ({
@@ -43,6 +45,29 @@ test("two drafts, one request: the phone names both, and both are delivered in t
     { from: MAYA_MAIL, recipients: [TOM_MAIL] },
     { from: MAYA_MAIL, recipients: [ANA_MAIL] },
   ]);
+});
+
+test("a bundle whose second draft was changed in Gmail sends the first, says so of the second, and stops", async ({
+  world,
+  desk,
+}) => {
+  const { panel } = await ready(world, desk);
+  await draftMails(panel, [
+    { to: TOM_MAIL, subject: "First paper", text: "this is the first." },
+    { to: ANA_MAIL, subject: "Second paper", text: "this is the second." },
+    { to: ANA_MAIL, subject: "Third paper", text: "this is the third." },
+  ]);
+  await panel.getByTestId("ask-once-button").click();
+  const approval = panel.getByTestId("approval-card").last();
+  await expect(approval).toHaveAttribute("data-state", "waiting");
+  await editDraftInGmail(world, MAYA_MAIL, another, "Second paper");
+  const phone = await desk.openPhone(MAYA);
+  await phone.getByTestId("approve").click();
+  await expect(approval).toHaveAttribute("data-state", "drifted", { timeout: 20_000 });
+  await expect(approval.getByTestId("mail-outcome")).toHaveText(["Sent", "Not sent", "Not tried"]);
+  await expect(approval.getByTestId("approval-ending")).toContainText("1 of 3 mails sent");
+  await expect(approval).toContainText("Changed in Gmail since you were asked: subject.");
+  expect(world.google.outbox).toMatchObject([{ from: MAYA_MAIL, recipients: [TOM_MAIL] }]);
 });
 
 test("a draft is changed while the phone is asked: the late yes sends nothing, the new request sends the new text", async ({

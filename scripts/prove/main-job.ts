@@ -2,29 +2,9 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { stripVTControlCharacters } from "node:util";
 
-import { lastLines, type Ran, realMail, ROOT, run } from "./run.ts";
-
-interface Shown {
-  result: "passed" | "failed" | "skipped";
-  figure: string;
-}
-
-export interface Claim {
-  id: string;
-  says: string;
-  by: string;
-  show(): Shown | Promise<Shown>;
-}
-
-const PNPM = ["npx", "--yes", "pnpm@12.21.0"];
-
-function within(ran: Ran, limit: number): Shown {
-  const took = `${ran.seconds.toFixed(1)} s of ${limit} s`;
-  if (!ran.ok) return { result: "failed", figure: `${took}; ${lastLines(ran.output)}` };
-  return { result: ran.seconds <= limit ? "passed" : "failed", figure: took };
-}
+import { browser, type Claim, PNPM, type Shown, tests, within } from "./claim.ts";
+import { lastLines, realMail, ROOT, run } from "./run.ts";
 
 /** A clean clone, so that nothing of this checkout helps. */
 function inClone(work: (folder: string) => Shown): Shown {
@@ -72,35 +52,6 @@ function onRealMail(folder: string): Shown {
     rmSync(output, { recursive: true, force: true });
   }
   return { result: "passed", figure: figures.join(", ") };
-}
-
-function tests(command: readonly string[]): Shown {
-  const ran = run(command);
-  const output = stripVTControlCharacters(ran.output);
-  // Vitest counts files on the line before its tests.
-  const count = (/Tests +(\d+) passed/.exec(output) ?? /(\d+) passed/.exec(output))?.[1] ?? "0";
-  const figure = ran.ok
-    ? `${count} passed in ${ran.seconds.toFixed(1)} s`
-    : lastLines(ran.output, 12);
-  return { result: ran.ok && count !== "0" ? "passed" : "failed", figure };
-}
-
-const PLAYWRIGHT = [
-  join(ROOT, "e2e/node_modules/.bin/playwright"),
-  "test",
-  "--config",
-  "e2e/playwright.config.ts",
-];
-
-function browser(file: string): Claim["show"] {
-  return () => {
-    const built = run([join(ROOT, "extension/node_modules/.bin/wxt"), "build"], {
-      cwd: join(ROOT, "extension"),
-    });
-    return built.ok
-      ? tests([...PLAYWRIGHT, file])
-      : { result: "failed", figure: lastLines(built.output) };
-  };
 }
 
 export function mainJob(): readonly Claim[] {

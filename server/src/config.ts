@@ -69,18 +69,19 @@ function storeOf(e: {
   return e.DATABASE_FILE === undefined ? { url: e.DATABASE_URL } : undefined;
 }
 
+type Env = Readonly<Record<string, string | undefined>>;
+
+function problemsOf(error: z.ZodError, env: Env): string[] {
+  return error.issues.map((issue) => {
+    const key = issue.path.join(".");
+    return env[key] === undefined ? `${key} is missing` : `${key}: ${issue.message}`;
+  });
+}
+
 /** Reads a set of environment variables. */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): ConfigResult {
+export function readConfig(env: Env): ConfigResult {
   const parsed = Environment.safeParse(env);
-  if (!parsed.success) {
-    return {
-      ok: false,
-      problems: parsed.error.issues.map((issue) => {
-        const key = issue.path.join(".");
-        return env[key] === undefined ? `${key} is missing` : `${key}: ${issue.message}`;
-      }),
-    };
-  }
+  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error, env) };
   const e = parsed.data;
   const store = storeOf(e);
   if (store === undefined) return { ok: false, problems: [ONE_STORE] };
@@ -112,4 +113,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     leaseMs: e.LEASE_SECONDS * 1000,
   };
   return { ok: true, config: Object.freeze(config) };
+}
+
+/** Reads only what opens the store, for commands that run beside the server. */
+export function readStoreConfig(
+  env: Env,
+): { ok: true; config: Pick<Config, "store" | "masterKey"> } | { ok: false; problems: string[] } {
+  const keys = { DATABASE_FILE: true, DATABASE_URL: true, MASTER_KEY: true } as const;
+  const parsed = Environment.pick(keys).safeParse(env);
+  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error, env) };
+  const store = storeOf(parsed.data);
+  if (store === undefined) return { ok: false, problems: [ONE_STORE] };
+  return { ok: true, config: { store, masterKey: Buffer.from(parsed.data.MASTER_KEY, "base64") } };
 }

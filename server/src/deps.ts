@@ -123,6 +123,7 @@ export function createDeps(config: Config, { db, bus }: Pick<Store, "db" | "bus"
     leaseMs,
     append: (id, sub, ...bodies) => conversationLog.append(id, sub, ...bodies),
     approvalsOf: (runId) => approvals.ofRun(runId),
+    approvalsIn: (id) => approvals.ofConversation(id),
     checkpointer: async (sub) => new StoreCheckpointer(db, await keyring.of(sub), sub),
     callerOf: (sub) => caller(sub, panels.grantOf(sub)),
     log,

@@ -30,7 +30,7 @@ import { createKeyring } from "./store/keys.ts";
 import { openStore, type Store } from "./store/open.ts";
 import { createBroker, type Grant } from "./vault/broker.ts";
 
-export const SUB = "google-oauth2|1001";
+const SUB = "google-oauth2|1001";
 export const MAYA = "maya@northgate.example";
 export const ANA = "ana.ruiz@helio-capital.example";
 export const panel: Grant = { kind: "panel", sub: SUB, subjectToken: "bearer" };
@@ -120,7 +120,7 @@ function phone() {
 }
 
 /** The access token that Auth0 would mint for a yes to this request, but for what the forger changes. */
-export function grantFor(request: PushRequest, change: Yes = {}): Promise<string> {
+function grantFor(request: PushRequest, change: Yes = {}): Promise<string> {
   return new SignJWT({
     azp: change.azp ?? "approvals",
     scope: change.scope ?? "openid write:approve",
@@ -140,7 +140,7 @@ export type StoreKind = "sqlite" | "postgres";
 export const STORES: readonly StoreKind[] = ["sqlite", "postgres"];
 
 /** A new, empty store of this kind. */
-export async function storeOf(kind: StoreKind): Promise<Store> {
+async function storeOf(kind: StoreKind): Promise<Store> {
   const place =
     kind === "sqlite" ? { file: ":memory:" } : { url: await createDatabase(inject(POSTGRES)) };
   const store = await openStore(

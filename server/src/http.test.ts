@@ -141,7 +141,7 @@ describe("another person's ids", () => {
           ana.api,
           routes.askApproval,
           {},
-          { conversationId, draftId: draft.draftId, shown },
+          { conversationId, drafts: [{ draftId: draft.draftId, shown }] },
         )
       ).status,
     ).toBe(404);

@@ -1,4 +1,4 @@
-/** Opens the store, builds the tree, listens on loopback unless told otherwise. The only reader of `process.env`. */
+/** Opens the store, builds the tree, listens on loopback unless told otherwise. With `cli.ts`, the only reader of `process.env`. */
 import { serve } from "@hono/node-server";
 
 import { createApp } from "./app.ts";

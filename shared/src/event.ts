@@ -5,6 +5,7 @@
 import { z } from "zod";
 
 import { ApprovalView } from "./approval.ts";
+import { Claimed, Found } from "./claim.ts";
 import { DraftView } from "./draft.ts";
 import { ApprovalId, RunId, ThreadId } from "./id.ts";
 import { Problem } from "./problem.ts";
@@ -20,6 +21,13 @@ export const EventBody = z.discriminatedUnion("type", [
     threadId: ThreadId.optional(),
   }),
   z.object({ type: z.literal("text.delta"), runId: RunId, text: z.string() }),
+  /** Stands in the answer where a sentence was left out. */
+  z.object({
+    type: z.literal("claim.withheld"),
+    runId: RunId,
+    claimed: Claimed,
+    found: Found,
+  }),
   z.object({
     type: z.literal("step.started"),
     runId: RunId,

@@ -146,6 +146,17 @@ describe("drafts and approvals", () => {
     const twice = withApproval(replay(whole.slice(0, 7)), { ...request, state: "approved" });
     expect(twice.items.filter((item) => item.kind === "approval")).toHaveLength(1);
   });
+  test("a sentence that was left out has its note, and a step that begins again is one step", () => {
+    const state = replay(
+      events(
+        { type: "run.started", runId: run, text: "x" },
+        { type: "step.started", runId: run, stepId: "s1", tool: "search_gmail", title: "Search" },
+        { type: "step.started", runId: run, stepId: "s1", tool: "search_gmail", title: "Search" },
+        { type: "claim.withheld", runId: run, claimed: "sent", found: "nothing" },
+      ),
+    );
+    expect(state.items.map((item) => item.kind)).toEqual(["user", "step", "note"]);
+  });
   test("an answer that its end has overtaken changes nothing", () => {
     const ended = replay(whole);
     expect(withApproval(ended, request)).toBe(ended);

@@ -3,54 +3,12 @@
  * An event already seen changes nothing; a missing one is a `gap`, and nothing after it is taken until it came.
  */
 import { type ApprovalView, isOpen } from "@vaultdesk/shared/approval.ts";
+import { withheldWords } from "@vaultdesk/shared/claim.ts";
 import type { DraftView } from "@vaultdesk/shared/draft.ts";
 import type { ConversationEvent, EventBody } from "@vaultdesk/shared/event.ts";
-import type { RunId, ThreadId } from "@vaultdesk/shared/id.ts";
-import type { Problem } from "@vaultdesk/shared/problem.ts";
-import type { ToolName } from "@vaultdesk/shared/scope.ts";
+import type { RunId } from "@vaultdesk/shared/id.ts";
 
-interface UserItem {
-  kind: "user";
-  key: string;
-  runId: RunId;
-  text: string;
-  threadId: ThreadId | undefined;
-}
-interface AnswerItem {
-  kind: "answer";
-  key: string;
-  runId: RunId;
-  text: string;
-}
-export interface StepItem {
-  kind: "step";
-  key: string;
-  runId: RunId;
-  tool: ToolName;
-  title: string;
-  state: "running" | "ok" | "failed";
-  summary: string;
-  details: readonly string[];
-}
-interface DraftItem {
-  kind: "draft";
-  key: string;
-  runId: RunId | undefined;
-  draft: DraftView;
-}
-interface ApprovalItem {
-  kind: "approval";
-  key: string;
-  approval: ApprovalView;
-}
-interface EndItem {
-  kind: "end";
-  key: string;
-  runId: RunId;
-  outcome: "cancelled" | "failed" | "budget";
-  problem: Problem | undefined;
-}
-export type Item = UserItem | AnswerItem | StepItem | DraftItem | ApprovalItem | EndItem;
+import type { Item } from "./item.ts";
 
 export interface Conversation {
   lastSeq: number;
@@ -104,12 +62,19 @@ function apply(state: Conversation, body: EventBody, seq: number): Conversation 
       const item: Item = { kind: "user", key: `user:${runId}`, runId, text, threadId };
       return { ...state, items: [...state.items, item], run: { id: runId, waiting: false } };
     }
+    case "claim.withheld": {
+      const text = withheldWords(body.claimed, body.found);
+      const note: Item = { kind: "note", key: `note:${seq}`, runId: body.runId, text };
+      return { ...state, items: [...state.items, note] };
+    }
     case "text.delta":
       return { ...state, items: appendText(state.items, body.runId, body.text, seq) };
     case "step.started": {
       const { runId, stepId, tool, title } = body;
       const item: Item = { kind: "step", key: `step:${stepId}`, runId, tool, title, ...BEGUN };
-      return { ...state, items: [...state.items, item] };
+      // A server that came back after a crash may begin the same step again.
+      const others = state.items.filter((held) => held.key !== item.key);
+      return { ...state, items: [...others, item] };
     }
     case "step.ended":
       return { ...state, items: endStep(state.items, body) };

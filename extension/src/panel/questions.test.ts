@@ -2,7 +2,7 @@ import { ApprovalView } from "@vaultdesk/shared/approval.ts";
 import { DraftView } from "@vaultdesk/shared/draft.ts";
 import { describe, expect, test } from "vitest";
 
-import type { Item } from "./conversation.ts";
+import type { Item } from "./item.ts";
 import { againOf, fateOf, freeDrafts, isLastAbout, togetherWith } from "./questions.ts";
 
 const hex = "0123456789abcdef0123456789abcde";

@@ -5,7 +5,8 @@ import type { DraftView } from "@vaultdesk/shared/draft.ts";
 import type { DraftId, RunId } from "@vaultdesk/shared/id.ts";
 
 import { isWaiting } from "./approvals/words.ts";
-import type { Conversation, Item } from "./conversation.ts";
+import type { Conversation } from "./conversation.ts";
+import type { Item } from "./item.ts";
 
 export function approvalsIn(items: readonly Item[]): ApprovalView[] {
   return items.flatMap((item) => (item.kind === "approval" ? [item.approval] : []));

@@ -18,7 +18,7 @@ import { sha256OfRaw } from "../google/mime.ts";
 import type { Broker, Grant } from "../vault/broker.ts";
 
 /** A draft, and the content of it that the person saw; another live content is refused. The agent's tool has nothing to compare. */
-export interface Wanted {
+interface Wanted {
   draftId: DraftId;
   shown: Digest | undefined;
 }

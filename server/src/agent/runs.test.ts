@@ -81,10 +81,7 @@ function mailbox(change: Partial<Mailroom> = {}): Mailroom {
 
 async function office(steps: ScriptStep[], mail: Mailroom = mailbox()) {
   bedrock.setModel(scriptedModel(steps));
-  const { db, bus } = await openStore(
-    { file: ":memory:" },
-    createLog(() => undefined),
-  );
+  const { db, bus } = await openStore({ file: ":memory:" });
   const keys = createKeyring(db, newKey(), now);
   const log = createConversationLog(db, bus, keys, now);
   const conversations = createConversations(db, keys, now);
@@ -129,6 +126,7 @@ async function office(steps: ScriptStep[], mail: Mailroom = mailbox()) {
     }),
     conversations,
     append: (id, sub, ...told) => log.append(id, sub, ...told),
+    approvalsIn: () => Promise.resolve([...approvals.values()]),
     approvalsOf: (runId) =>
       Promise.resolve([...approvals.values()].filter((a) => a.runId === runId)),
     checkpointer: async (sub) => new StoreCheckpointer(db, await keys.of(sub), sub),
@@ -288,4 +286,33 @@ test("tool arguments that are no JSON are told to the model, and nothing is run"
   const events = await until(await ask("Latest?"), "run.ended");
   expect(said(events)).toBe("Told: true");
   expect(events).toContainEqual(expect.objectContaining({ type: "step.ended", ok: false }));
+});
+
+test("a claim to have sent that no effect bears out is not shown, and not kept as said", async () => {
+  const { ask, until } = await office([
+    "Good news. I've sent the mail to Ana. Anything else?",
+    (request) => JSON.stringify(request.messages.slice(0, -1)),
+  ]);
+  const id = await ask("Send it");
+  const events = await until(id, "run.ended");
+  expect(said(events)).toBe("Good news. Anything else?");
+  expect(events).toContainEqual(
+    expect.objectContaining({ type: "claim.withheld", claimed: "sent", found: "nothing" }),
+  );
+  await ask("And?", id);
+  const later = said(await until(id, "run.ended", 2));
+  expect(later).not.toContain("sent the mail to Ana");
+  expect(later).toContain("VaultDesk left a sentence out here");
+});
+
+test("the same claim is shown once the phone approved and Gmail sent", async () => {
+  const { runs, ask, until, decide } = await office([
+    toolUse("draft_email_reply", { mode: "reply", message_id: "189af729deca2ec0", body: "Hello" }),
+    toolUse("send_email_with_approval", { draft_id: "r-1" }),
+    "I've sent the mail to Ana.",
+  ]);
+  const id = await ask("Reply and send");
+  await until(id, "run.waiting");
+  runs.resume(decide("executed"));
+  expect(said(await until(id, "run.ended"))).toContain("I've sent the mail to Ana.");
 });

@@ -31,6 +31,7 @@ import { approvalResult, proposeWrite } from "./proposals.ts";
 import { titleOf, type ToolCall } from "./tool-definitions.ts";
 import { runTool, type ToolOutcome } from "./tools.ts";
 import { keep, pendingAnswered, restore } from "./transcript.ts";
+import { createTruth } from "./truth.ts";
 import { createVoice, type Voice } from "./voice.ts";
 
 /** The caller, as far as a run needs to know them. */
@@ -91,6 +92,7 @@ export function createRuns(deps: {
   leaseMs: number;
   append(conversationId: ConversationId, sub: string, ...bodies: EventBody[]): Promise<void>;
   approvalsOf(runId: string): Promise<ApprovalView[]>;
+  approvalsIn(conversationId: string): Promise<ApprovalView[]>;
   checkpointer(sub: string): Promise<BaseCheckpointSaver>;
   /** The person as their newest panel here knows them, with or without a token: for a run that goes on. */
   callerOf(sub: string): Caller;
@@ -133,19 +135,26 @@ export function createRuns(deps: {
   async function turn(run: Live, messages: BaseMessage[]): Promise<AIMessageChunk> {
     const { signal } = run.abort;
     run.hadText = false;
+    const truth = createTruth(run.runId, run.voice, {
+      ofRun: () => deps.approvalsOf(run.runId),
+      ofConversation: () => deps.approvalsIn(run.conversationId),
+    });
     let whole: AIMessageChunk | undefined;
-    for await (const chunk of await deps.model.stream(messages, signal)) {
-      const text = chunk.text;
-      if (text !== "") run.hadText = true;
-      run.voice.text(text);
-      whole = whole === undefined ? chunk : whole.concat(chunk);
+    try {
+      for await (const chunk of await deps.model.stream(messages, signal)) {
+        if (chunk.text !== "") run.hadText = true;
+        await truth.say(chunk.text);
+        whole = whole === undefined ? chunk : whole.concat(chunk);
+      }
+    } finally {
+      await truth.end();
     }
     signal.throwIfAborted();
     await run.voice.flush();
     if (whole === undefined || (whole.text === "" && calls(whole) === 0)) {
       throw new Error("the model answered with nothing");
     }
-    return whole;
+    return truth.shown(whole);
   }
 
   async function graphOf(run: Live) {

@@ -6,7 +6,7 @@ export function refill(bucket: { tokens: number; at: number }, now: number, rate
   return Math.min(rate, bucket.tokens + since * rate);
 }
 
-export const PUSHES_A_MINUTE = 5;
+const PUSHES_A_MINUTE = 5;
 const MINUTE_MS = 60_000;
 
 /**

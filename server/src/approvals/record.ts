@@ -34,7 +34,7 @@ interface Patch {
   facts?: Readonly<Record<string, string>>;
 }
 
-export interface Proposing {
+interface Proposing {
   sub: string;
   approver: string;
   conversationId: ConversationId;
@@ -67,6 +67,7 @@ export interface Approvals {
   /** Open ones of this person in these states. */
   open(sub: string, states: readonly ApprovalState[]): Promise<Approval[]>;
   ofRun(runId: string): Promise<ApprovalView[]>;
+  ofConversation(conversationId: string): Promise<ApprovalView[]>;
   ofCall(runId: string, callId: string): Promise<Approval | undefined>;
   wasDenied(conversationId: string, action: Action): Promise<boolean>;
 }
@@ -108,6 +109,16 @@ export function createApprovals(deps: {
 
   async function opened(row: Row | undefined): Promise<Approval | undefined> {
     return row === undefined ? undefined : readRow(row, await keys.of(row.sub));
+  }
+
+  async function views(column: "run_id" | "conversation_id", id: string): Promise<ApprovalView[]> {
+    const rows = await db
+      .selectFrom("approvals")
+      .selectAll()
+      .where(column, "=", id)
+      .orderBy("requested_at")
+      .execute();
+    return Promise.all(rows.map(async (row) => readRow(row, await keys.of(row.sub)).view));
   }
 
   return {
@@ -317,15 +328,9 @@ export function createApprovals(deps: {
       return rows.map((row) => readRow(row, sealer));
     },
 
-    async ofRun(runId) {
-      const rows = await db
-        .selectFrom("approvals")
-        .selectAll()
-        .where("run_id", "=", runId)
-        .orderBy("requested_at")
-        .execute();
-      return Promise.all(rows.map(async (row) => readRow(row, await keys.of(row.sub)).view));
-    },
+    ofRun: (runId) => views("run_id", runId),
+
+    ofConversation: (conversationId) => views("conversation_id", conversationId),
 
     async ofCall(runId, callId) {
       return opened(

@@ -2,22 +2,17 @@
  * Append-only audit rows, each with the hash of the one before it. Holds ids, digests, states and times; never mail text.
  * Written in the transaction of the move that it records.
  */
-import { createHash } from "node:crypto";
-
 import { canonicalJson } from "@vaultdesk/shared/digest.ts";
 import type { Transaction } from "kysely";
 
 import type { Tables } from "../store/schema.ts";
+import { hashOf } from "./chain.ts";
 
 export interface AuditEntry {
   kind: "approval.moved" | "effect.recorded";
   sub: string;
   approvalId: string;
   facts: Readonly<Record<string, string | number>>;
-}
-
-function hashOf(prev: string, seq: number, at: string, entry: string): string {
-  return createHash("sha256").update(`${prev}\n${seq}\n${at}\n${entry}`).digest("hex");
 }
 
 export async function append(

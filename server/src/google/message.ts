@@ -32,7 +32,7 @@ export interface MessageText extends MessageHead {
 
 type Part = gmail_v1.Schema$MessagePart;
 
-export function headerOf(message: gmail_v1.Schema$Message, name: string): string {
+function headerOf(message: gmail_v1.Schema$Message, name: string): string {
   const wanted = name.toLowerCase();
   const found = message.payload?.headers?.find((header) => header.name?.toLowerCase() === wanted);
   return found?.value?.replace(/\s+/g, " ").trim() ?? "";

@@ -9,7 +9,7 @@ import type { Transaction } from "kysely";
 import type { Tables } from "./schema.ts";
 
 /** `conversation`: new events of this id. `cancel`: the person stopped the run of this id. */
-export type Topic = "conversation" | "cancel";
+type Topic = "conversation" | "cancel";
 
 export interface Bus {
   /** Tells the other processes once `tx` commits. */

@@ -5,6 +5,7 @@
 import type { RunnableConfig } from "@langchain/core/runnables";
 import {
   BaseCheckpointSaver,
+  type ChannelVersions,
   type Checkpoint,
   type CheckpointListOptions,
   type CheckpointMetadata,
@@ -12,7 +13,9 @@ import {
   type CheckpointTuple,
   compareWritesSortKeys,
   getCheckpointId,
+  maxChannelVersion,
   type PendingWrite,
+  TASKS,
   WRITES_IDX_MAP,
   writesSortKey,
 } from "@langchain/langgraph-checkpoint";
@@ -21,21 +24,35 @@ import { z } from "zod";
 import type { Sealer } from "./keys.ts";
 import type { Db } from "./schema.ts";
 
-const Place = z.object({
-  configurable: z.object({
-    thread_id: z.string(),
-    checkpoint_ns: z.string().default(""),
-  }),
+const Config = z.object({
+  configurable: z
+    .object({ thread_id: z.string().optional(), checkpoint_ns: z.string().optional() })
+    .default({}),
 });
 
-function placeOf(config: RunnableConfig): { thread: string; ns: string; id: string | undefined } {
-  const { configurable } = Place.parse(config);
+interface Place {
+  thread: string;
+  ns: string;
+  /** Absent: the newest. */
+  id: string | undefined;
+}
+
+/** `undefined` without a thread. */
+function placeOf(config: RunnableConfig): Place | undefined {
+  const { configurable } = Config.parse(config);
+  if (configurable.thread_id === undefined) return undefined;
   const id = getCheckpointId(config);
   return {
     thread: configurable.thread_id,
-    ns: configurable.checkpoint_ns,
+    ns: configurable.checkpoint_ns ?? "",
     id: id === "" ? undefined : id,
   };
+}
+
+function placed(config: RunnableConfig): Place {
+  const place = placeOf(config);
+  if (place === undefined) throw new Error("a checkpoint needs a thread_id");
+  return place;
 }
 
 interface Row {
@@ -88,22 +105,57 @@ export class StoreCheckpointer extends BaseCheckpointSaver {
     const at = (id: string) => ({
       configurable: { thread_id: row.thread_id, checkpoint_ns: row.ns, checkpoint_id: id },
     });
+    const checkpoint = await this.#withValues(row, body.checkpoint);
     return {
       config: at(row.id),
-      checkpoint: body.checkpoint,
+      checkpoint: checkpoint.v < 4 ? await this.#withSends(row, checkpoint) : checkpoint,
       metadata: body.metadata,
       ...(row.parent_id === null ? {} : { parentConfig: at(row.parent_id) }),
-      pendingWrites: await this.#writes(row),
+      pendingWrites: await this.#writes(row, row.id),
     };
   }
 
-  async #writes(row: Row): Promise<CheckpointPendingWrite[]> {
+  async #withValues(row: Row, checkpoint: Checkpoint): Promise<Checkpoint> {
+    const versions = checkpoint.channel_versions;
+    const rows = await this.#db
+      .selectFrom("checkpoint_values")
+      .selectAll()
+      .where("thread_id", "=", row.thread_id)
+      .where("ns", "=", row.ns)
+      .where("channel", "in", [...Object.keys(versions), ""])
+      .execute();
+    const values: Record<string, unknown> = { ...checkpoint.channel_values };
+    for (const value of rows) {
+      if (String(versions[value.channel]) !== value.version) continue;
+      values[value.channel] = await this.#unpack(value.body_sealed, valuePlace(value));
+    }
+    return { ...checkpoint, channel_values: values };
+  }
+
+  /** Sends of before version 4 were writes of the parent; now they are a channel. */
+  async #withSends(row: Row, checkpoint: Checkpoint): Promise<Checkpoint> {
+    if (row.parent_id === null) return checkpoint;
+    const writes = await this.#writes(row, row.parent_id);
+    const sends = writes.filter(([, channel]) => channel === TASKS).map(([, , value]) => value);
+    const versions = Object.values(checkpoint.channel_versions);
+    return {
+      ...checkpoint,
+      channel_values: { ...checkpoint.channel_values, [TASKS]: sends },
+      channel_versions: {
+        ...checkpoint.channel_versions,
+        [TASKS]:
+          versions.length > 0 ? maxChannelVersion(...versions) : this.getNextVersion(undefined),
+      },
+    };
+  }
+
+  async #writes(row: Row, checkpointId: string): Promise<CheckpointPendingWrite[]> {
     const rows = await this.#db
       .selectFrom("checkpoint_writes")
       .selectAll()
       .where("thread_id", "=", row.thread_id)
       .where("ns", "=", row.ns)
-      .where("checkpoint_id", "=", row.id)
+      .where("checkpoint_id", "=", checkpointId)
       .execute();
     const sorted = rows.toSorted((a, b) =>
       compareWritesSortKeys(
@@ -121,10 +173,13 @@ export class StoreCheckpointer extends BaseCheckpointSaver {
   }
 
   async getTuple(config: RunnableConfig): Promise<CheckpointTuple | undefined> {
-    const { thread, ns, id } = placeOf(config);
+    const place = placeOf(config);
+    if (place === undefined) return undefined;
+    const { thread, ns, id } = place;
     const row = await this.#db
       .selectFrom("checkpoints")
       .selectAll()
+      .where("sub", "=", this.#sub)
       .where("thread_id", "=", thread)
       .where("ns", "=", ns)
       .$if(id !== undefined, (query) => query.where("id", "=", id ?? ""))
@@ -138,13 +193,17 @@ export class StoreCheckpointer extends BaseCheckpointSaver {
     config: RunnableConfig,
     options: CheckpointListOptions = {},
   ): AsyncGenerator<CheckpointTuple> {
-    const { thread, ns } = placeOf(config);
-    const before = options.before === undefined ? undefined : placeOf(options.before).id;
+    const { configurable } = Config.parse(config);
+    const { thread_id: thread, checkpoint_ns: ns } = configurable;
+    const id = getCheckpointId(config);
+    const before = options.before === undefined ? undefined : getCheckpointId(options.before);
     const rows = await this.#db
       .selectFrom("checkpoints")
       .selectAll()
-      .where("thread_id", "=", thread)
-      .where("ns", "=", ns)
+      .where("sub", "=", this.#sub)
+      .$if(thread !== undefined, (query) => query.where("thread_id", "=", thread ?? ""))
+      .$if(ns !== undefined, (query) => query.where("ns", "=", ns ?? ""))
+      .$if(id !== "", (query) => query.where("id", "=", id))
       .$if(before !== undefined, (query) => query.where("id", "<", before ?? ""))
       .orderBy("id", "desc")
       .execute();
@@ -166,9 +225,24 @@ export class StoreCheckpointer extends BaseCheckpointSaver {
     config: RunnableConfig,
     checkpoint: Checkpoint,
     metadata: CheckpointMetadata,
+    newVersions: ChannelVersions,
   ): Promise<RunnableConfig> {
-    const { thread, ns, id: parent } = placeOf(config);
-    const body: Body = { checkpoint, metadata };
+    const { thread, ns, id: parent } = placed(config);
+    for (const [channel, version] of Object.entries(newVersions)) {
+      if (!(channel in checkpoint.channel_values)) continue;
+      const row = { thread_id: thread, ns, channel, version: String(version) };
+      const value = await this.#pack(checkpoint.channel_values[channel], valuePlace(row));
+      await this.#db
+        .insertInto("checkpoint_values")
+        .values({ ...row, body_sealed: value })
+        .onConflict((conflict) =>
+          conflict
+            .columns(["thread_id", "ns", "channel", "version"])
+            .doUpdateSet({ body_sealed: value }),
+        )
+        .execute();
+    }
+    const body: Body = { checkpoint: { ...checkpoint, channel_values: {} }, metadata };
     const sealed = await this.#pack(body, `checkpoints/${thread}/${ns}/${checkpoint.id}`);
     await this.#db
       .insertInto("checkpoints")
@@ -193,7 +267,7 @@ export class StoreCheckpointer extends BaseCheckpointSaver {
     taskId: string,
     taskPath = "",
   ): Promise<void> {
-    const { thread, ns, id } = placeOf(config);
+    const { thread, ns, id } = placed(config);
     if (id === undefined) throw new Error("writes need a checkpoint id");
     for (const [index, [channel, value]] of writes.entries()) {
       const idx = WRITES_IDX_MAP[channel] ?? index;
@@ -222,9 +296,19 @@ export class StoreCheckpointer extends BaseCheckpointSaver {
   async deleteThread(threadId: string): Promise<void> {
     await this.#db.transaction().execute(async (tx) => {
       await tx.deleteFrom("checkpoint_writes").where("thread_id", "=", threadId).execute();
+      await tx.deleteFrom("checkpoint_values").where("thread_id", "=", threadId).execute();
       await tx.deleteFrom("checkpoints").where("thread_id", "=", threadId).execute();
     });
   }
+}
+
+function valuePlace(row: {
+  thread_id: string;
+  ns: string;
+  channel: string;
+  version: string;
+}): string {
+  return `checkpoint_values/${row.thread_id}/${row.ns}/${row.channel}/${row.version}`;
 }
 
 function writePlace(row: {

@@ -76,6 +76,8 @@ const engine = ({ blob, integer }: Words) => [
   sql`create table audit_head (id ${integer} primary key, seq ${integer} not null, hash text not null)`,
   sql`insert into audit_head select 1, coalesce(max(seq), 0), ${"0".repeat(64)} from audit`,
   sql`update audit_head set hash = (select hash from audit where audit.seq = audit_head.seq) where seq > 0`,
+  sql`create table checkpoint_values (thread_id text not null, ns text not null, channel text not null, version text not null,
+    body_sealed ${blob} not null, primary key (thread_id, ns, channel, version))`,
   sql`create table meta (key text primary key, value ${blob} not null)`,
 ];
 

@@ -2,7 +2,7 @@
 import { type Dialect, Kysely } from "kysely";
 import { Migrator } from "kysely/migration";
 
-import type { Log } from "../observe/log.ts";
+import { createLog, type Log } from "../observe/log.ts";
 import { type Bus, createLocalBus } from "./bus.ts";
 import { StoreError } from "./error.ts";
 import { migrations } from "./migrations.ts";
@@ -16,11 +16,11 @@ export type StorePlace = { file: string } | { url: string };
 export interface Store {
   db: Db;
   bus: Bus;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Opens and migrates. Throws `StoreError` with words that say what to do. */
-export async function openStore(place: StorePlace, log: Log): Promise<Store> {
+export async function openStore(place: StorePlace, log: Log = createLog()): Promise<Store> {
   if ("file" in place) {
     const db = await migrated(sqliteDialect(place.file), "sqlite");
     return { db, bus: createLocalBus(), close: () => db.destroy() };

@@ -91,6 +91,14 @@ export interface Tables {
     sub: string;
     body_sealed: Sealed;
   };
+  /** The value of a channel at a version, stored once for all the checkpoints that have it. */
+  checkpoint_values: {
+    thread_id: string;
+    ns: string;
+    channel: string;
+    version: string;
+    body_sealed: Sealed;
+  };
   checkpoint_writes: {
     thread_id: string;
     ns: string;

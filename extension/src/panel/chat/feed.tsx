@@ -4,10 +4,11 @@ import { problem as problemWith } from "@vaultdesk/shared/problem.ts";
 import { Fragment, type ReactElement, type ReactNode } from "react";
 
 import { ApprovalCard } from "../approvals/approval-card.tsx";
-import type { Conversation, Item } from "../conversation.ts";
+import type { Conversation } from "../conversation.ts";
 import { AskOnce } from "../draft/ask-once.tsx";
 import { DraftCard } from "../draft/draft-card.tsx";
 import { type Editing, useEditing } from "../draft/use-editing.ts";
+import type { Item } from "../item.ts";
 import {
   againOf,
   fateOf,
@@ -87,6 +88,12 @@ function ItemView({ item, feed, editing }: ItemViewProps): ReactElement {
           writes={writes}
           again={readOnly ? [] : againOf(state.items, item.approval)}
         />
+      );
+    case "note":
+      return (
+        <p className="quiet note" data-testid="withheld">
+          {item.text}
+        </p>
       );
     case "end": {
       if (item.outcome === "cancelled") return <p className="quiet">You stopped this answer.</p>;

@@ -1,0 +1,52 @@
+/** Whether a question has come to its lawful end. Pure: what the panel was told, and what Google delivered. */
+import type { ApprovalView } from "@vaultdesk/shared/approval.ts";
+import type { ConversationEvent } from "@vaultdesk/shared/event.ts";
+
+export interface Verdict {
+  ok: boolean;
+  why: string;
+  /** At rest: nothing more will happen. */
+  quiet?: boolean;
+}
+
+function no(why: string): Verdict {
+  return { ok: false, why };
+}
+
+export function judge(seen: {
+  approvals: readonly ApprovalView[];
+  events: readonly ConversationEvent[];
+  /** Ids of the delivered mails of this person, from the stand-in's outbox. */
+  delivered: readonly string[];
+  mode: "approve" | "deny";
+}): Verdict {
+  const { approvals, events, delivered } = seen;
+  const gap = events.findIndex((event, index) => event.seq !== index + 1);
+  if (gap !== -1) return no(`event ${events[gap]?.seq ?? 0} came as number ${gap + 1}`);
+  const ids = (type: string) =>
+    events.flatMap(({ body }) => (body.type === type && "runId" in body ? [body.runId] : []));
+  const started = ids("run.started");
+  const ended = new Set(ids("run.ended"));
+  if (started.length === 0) return no("no run was told to the panel");
+  if (started.some((id) => id !== undefined && !ended.has(id))) return no("a run has not ended");
+  const open = approvals.find((approval) => approval.endedAt === undefined);
+  if (open !== undefined) return no(`an approval is ${open.state}`);
+  const wanted = seen.mode === "approve" ? "executed" : "denied";
+  const other = approvals.find((approval) => approval.state !== wanted);
+  if (other !== undefined) return no(`an approval ended ${other.state}: ${other.ending ?? ""}`);
+  const told = approvals.flatMap((approval) =>
+    approval.items.flatMap((item) =>
+      item.outcome?.state === "sent" ? [item.outcome.messageId] : [],
+    ),
+  );
+  if (new Set(delivered).size !== delivered.length) return no("a mail was delivered twice");
+  if (told.toSorted().join(" ") !== delivered.toSorted().join(" ")) {
+    return no(`${told.length} mails are called sent, ${delivered.length} were delivered`);
+  }
+  const shown = events.findLast(({ body }) => body.type === "approval.changed")?.body;
+  const last = approvals[0];
+  if (last !== undefined && shown?.type === "approval.changed" && shown.approval.state !== wanted) {
+    return no("the panel was not told of the end");
+  }
+  return { ok: true, why: "", quiet: true };
+}

@@ -1,0 +1,235 @@
+/**
+ * The kill sweep: the server ended with SIGKILL at every await boundary between a question and the end of its run, on one store; after
+ * each, a new process goes on. Judged by the Google stand-in's outbox and the audit export, never by the server's own word alone:
+ * what the phone approved was delivered exactly once, what it denied or ignored was not, every run and approval ended, and the panel's
+ * events have no gap and no double.
+ *
+ *     node e2e/engine/kill-sweep.ts --store sqlite|postgres [--kills N]
+ *
+ * Prints one line a kill, then `N kills, M points, F failed`; exits 0 only if none failed.
+ */
+import { spawnSync } from "node:child_process";
+import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { parseArgs } from "node:util";
+
+import { EXTENSION_ID } from "@vaultdesk/extension/extension-id.ts";
+import { routes } from "@vaultdesk/shared/api.ts";
+import { CONNECT_SCOPES } from "@vaultdesk/shared/scope.ts";
+import { startPostgres } from "@vaultdesk/standins/postgres.ts";
+import { type Visitor, visit } from "@vaultdesk/standins/visitor.ts";
+import { type Inhabitant, startWorld, type World } from "@vaultdesk/standins/world.ts";
+
+import { askingModel } from "./asking-model.ts";
+import { judge, type Verdict } from "./judge.ts";
+import { createPanel } from "./panel.ts";
+import { standby, type Victim } from "./victim.ts";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+const { values: options } = parseArgs({
+  options: {
+    store: { type: "string", default: "sqlite" },
+    kills: { type: "string", default: "150" },
+  },
+});
+const kills = Number(options.kills);
+
+/** Points of the server's housekeeping, which no step of an approval waits on, and one that a store passes once in its life. */
+const IDLE = /^(begin|select queue|update runs|select runs|insert buckets)/;
+/** A later visit of a point that loops (events, checkpoints) is like the ones before it. */
+const VISITS = 6;
+const SETTLE_MS = 30_000;
+
+const inhabitants = (count: number): [Inhabitant, ...Inhabitant[]] => [
+  person(0),
+  ...Array.from({ length: count - 1 }, (_, index) => person(index + 1)),
+];
+
+function person(index: number): Inhabitant {
+  return {
+    sub: `google-oauth2|k${index}`,
+    email: `k${index}@northgate.example`,
+    name: `Kim ${index}`,
+    phone: "confirmed",
+    mail: [],
+  };
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+type Mode = "approve" | "deny";
+
+interface Target {
+  name: string;
+  nth: number;
+}
+
+async function sweep(world: World, storeEnv: Readonly<Record<string, string>>): Promise<number> {
+  const env = onlyStore(world.serverEnv({ ...storeEnv, LEASE_SECONDS: "1" }), storeEnv);
+  world.bedrock.setModel(askingModel);
+  let server: Victim = standby(env);
+  let url = await server.go();
+  let spare = standby(env);
+
+  async function restart(): Promise<void> {
+    server = spare;
+    url = await server.go();
+    spare = standby(env);
+  }
+
+  async function kim(index: number): Promise<Visitor> {
+    const one = await visit(world.auth0, EXTENSION_ID, person(index).sub);
+    await one.connect(person(index).email, CONNECT_SCOPES);
+    return one;
+  }
+
+  /** One question from asking to rest, with a kill on the way where `target` says. */
+  async function round(index: number, mode: Mode, target: Target | undefined): Promise<Verdict> {
+    const { sub, email } = person(index);
+    const visitor = await kim(index);
+    const panel = createPanel(visitor.api, () => url);
+    const mails = index % 3 === 2 ? 2 : 1;
+    if (target === undefined) await server.counts();
+    else server.arm(target.name, target.nth);
+    const killed = server;
+    const asked = await panel.call(routes.startRun, {
+      text: `send ${mails} for ${index}`,
+      timeZone: "UTC",
+    });
+    const until = Date.now() + SETTLE_MS;
+    let conversationId: string | undefined = asked?.conversationId;
+    let feed: ReturnType<typeof panel.follow> | undefined;
+    let verdict: Verdict = { ok: false, why: "nothing yet" };
+    while (Date.now() < until) {
+      if (server.dead()) await restart();
+      for (const push of world.auth0.phone.pushes(sub)) {
+        if (push.state === "pending") world.auth0.phone[mode](push.id);
+      }
+      conversationId ??= (await panel.call(routes.conversations))?.conversations[0]?.id;
+      if (conversationId === undefined) {
+        if (killed.dead()) return { ok: true, why: "killed before there was a question" };
+      } else feed ??= panel.follow(conversationId);
+      if (
+        asked === undefined &&
+        feed?.events.length === 0 &&
+        Date.now() > until - SETTLE_MS + 2000
+      ) {
+        return { ok: true, why: "killed before there was a run" };
+      }
+      const outbox = world.google.outbox.filter(
+        (entry) => entry.kind === "mail" && entry.from === email,
+      );
+      verdict = judge({
+        approvals: await panel.approvals(),
+        events: feed?.events ?? [],
+        delivered: outbox.map((entry) => entry.id),
+        mode,
+      });
+      if (verdict.ok && (target === undefined || killed.dead() || verdict.quiet === true)) break;
+      await sleep(60);
+    }
+    feed?.stop();
+    if (!verdict.ok) return verdict;
+    return killed.dead() ? { ok: true, why: "went on" } : { ok: true, why: "never came there" };
+  }
+
+  const points: Target[] = [];
+  for (const [index, mode] of (["approve", "deny", "approve"] as const).entries()) {
+    const dry = await round(index, mode, undefined);
+    if (!dry.ok) throw new Error(`the path does not work without a kill: ${dry.why}`);
+    for (const [name, count] of Object.entries(await server.counts())) {
+      if (IDLE.test(name)) continue;
+      for (let nth = 1; nth <= Math.min(count, VISITS); nth += 1) {
+        if (!points.some((one) => one.name === name && one.nth === nth)) points.push({ name, nth });
+      }
+    }
+  }
+  // First each name once, then its later visits, until the number is reached; then from the beginning.
+  points.sort((a, b) => a.nth - b.nth);
+  const names = new Set(points.map((one) => one.name));
+  say(`${points.length} points of ${names.size} names`);
+
+  const hit = new Set<string>();
+  let dead = 0;
+  let failed = 0;
+  const queue = [...points];
+  const missed = new Set<Target>();
+  for (let index = 3; dead < kills && index < kills * 2 + 3; index += 1) {
+    if (queue.length === 0) queue.push(...points);
+    const target = queue.shift();
+    if (target === undefined) break;
+    if (missed.has(target)) {
+      // Some points are passed by a fresh process only: keys fetched once, a user's key opened once.
+      await server.kill();
+      await restart();
+    }
+    const mode = index % 5 === 4 ? "deny" : "approve";
+    const verdict = await round(index, mode, target);
+    if (verdict.why === "never came there" && !missed.has(target)) {
+      missed.add(target);
+      queue.unshift(target);
+    } else if (verdict.why !== "never came there") {
+      dead += 1;
+      hit.add(target.name);
+    }
+    if (!verdict.ok) failed += 1;
+    say(`${verdict.ok ? "ok" : "FAILED"} ${mode} ${target.name} #${target.nth}: ${verdict.why}`);
+  }
+  await server.kill();
+  await spare.kill();
+  for (const name of names) if (!hit.has(name)) say(`not hit: ${name}`);
+  say(`${dead} kills, ${hit.size} of ${names.size} points, ${failed} failed`);
+  return failed;
+}
+
+/** The world's environment names a file; a server takes one store. */
+function onlyStore(
+  env: Readonly<Record<string, string>>,
+  storeEnv: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const others = Object.entries(env).filter(([key]) => key !== "DATABASE_FILE" || key in storeEnv);
+  return Object.fromEntries(others);
+}
+
+/** The audit trail of everything, exported and checked as a stranger would. */
+function audited(env: Readonly<Record<string, string>>, folder: string): boolean {
+  const file = join(folder, "audit.jsonl");
+  for (const args of [
+    ["export", "--out", file],
+    ["verify", file],
+  ]) {
+    const ran = spawnSync(process.execPath, ["server/src/cli.ts", "audit", ...args], {
+      cwd: ROOT,
+      env: { PATH: "/usr/bin:/bin", ...env },
+      encoding: "utf8",
+    });
+    say(`audit ${args[0] ?? ""}: ${`${ran.stdout}${ran.stderr}`.trim().split("\n")[0] ?? ""}`);
+    if (ran.status !== 0) return false;
+  }
+  return true;
+}
+
+const world = await startWorld({
+  extensionId: EXTENSION_ID,
+  people: inhabitants(kills * 2 + 10),
+  intervalSeconds: 1,
+  approvalSeconds: 60,
+  tokenSeconds: 86_400,
+});
+const postgres = options.store === "postgres" ? await startPostgres({ durable: true }) : undefined;
+const storeEnv =
+  postgres === undefined
+    ? { DATABASE_FILE: join(world.folder, "sweep.sqlite") }
+    : { DATABASE_URL: await postgres.database() };
+let failed = 1;
+try {
+  failed = await sweep(world, storeEnv);
+  const env = world.serverEnv(storeEnv);
+  if (!audited({ ...storeEnv, MASTER_KEY: env["MASTER_KEY"] ?? "" }, world.folder)) failed += 1;
+} finally {
+  await postgres?.close();
+  await world.close();
+}
+process.exit(failed === 0 ? 0 : 1);

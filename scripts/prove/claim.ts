@@ -1,0 +1,54 @@
+/** A claim with the program that shows it, and the ways of showing that chapters share. */
+import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+
+import { lastLines, type Ran, ROOT, run } from "./run.ts";
+
+export interface Shown {
+  result: "passed" | "failed" | "skipped";
+  figure: string;
+}
+
+export interface Claim {
+  id: string;
+  says: string;
+  by: string;
+  show(): Shown | Promise<Shown>;
+}
+
+export const PNPM = ["npx", "--yes", "pnpm@12.21.0"];
+
+export function within(ran: Ran, limit: number): Shown {
+  const took = `${ran.seconds.toFixed(1)} s of ${limit} s`;
+  if (!ran.ok) return { result: "failed", figure: `${took}; ${lastLines(ran.output)}` };
+  return { result: ran.seconds <= limit ? "passed" : "failed", figure: took };
+}
+
+export function tests(command: readonly string[]): Shown {
+  const ran = run(command);
+  const output = stripVTControlCharacters(ran.output);
+  // Vitest counts files on the line before its tests.
+  const count = (/Tests +(\d+) passed/.exec(output) ?? /(\d+) passed/.exec(output))?.[1] ?? "0";
+  const figure = ran.ok
+    ? `${count} passed in ${ran.seconds.toFixed(1)} s`
+    : lastLines(ran.output, 12);
+  return { result: ran.ok && count !== "0" ? "passed" : "failed", figure };
+}
+
+const PLAYWRIGHT = [
+  join(ROOT, "e2e/node_modules/.bin/playwright"),
+  "test",
+  "--config",
+  "e2e/playwright.config.ts",
+];
+
+export function browser(file: string): Claim["show"] {
+  return () => {
+    const built = run([join(ROOT, "extension/node_modules/.bin/wxt"), "build"], {
+      cwd: join(ROOT, "extension"),
+    });
+    return built.ok
+      ? tests([...PLAYWRIGHT, file])
+      : { result: "failed", figure: lastLines(built.output) };
+  };
+}

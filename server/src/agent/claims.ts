@@ -1,0 +1,122 @@
+/**
+ * Whether a sentence of the assistant claims an effect: that it sent, booked, invited or cancelled something. Pure, and a second line
+ * only: nothing that is said can send. In doubt about "I sent", it is a claim; in doubt about other people's mail, a report.
+ */
+import type { Claimed } from "@vaultdesk/shared/claim.ts";
+
+import { asRead } from "./as-read.ts";
+import { ABOUT_MAIL, type Form, FORMS } from "./claim-forms.ts";
+import type { Piece } from "./sentences.ts";
+
+export type Claim = "none" | "one" | "all";
+
+const CITATION = /\[msg:[^\]\s]+\]/i;
+const QUESTION = /\?[^\p{L}\d]*$/u;
+const ASKS =
+  /^[^\p{L}\d]*(?:did|do|does|has|have|had|was|were|is|are|should|shall|can|could|would|will|may|what|when|where|why|how|which|who|whether|soll\p{L}*|hat|habe|haben|wurden?|ist|sind|est-ce|avez|dois|faut|[¿])(?!\p{L})/iu;
+
+/** What another person wrote, in quotation marks that close; the machine's own words are not another's. */
+const QUOTED =
+  /(?<!\b(?:i|we|it|gmail|google|vaultdesk|system|tool|server|phone|status|result)\s)\b(?:wrote|writes|said|says|sagte|schreibt|schrieb|escribio|ecrit|asked|answered|replied|confirmed|told \p{L}+|reads|read|subject|titled|entitled|called|headed|betreff|objet|asunto)\b[^"“„«.;]{0,30}(?:"[^"]*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»)/giu;
+/** Asking the phone is not sending the mail. */
+const TO_PHONE =
+  /\b(?:sent|forwarded|delivered)?\s*(?:a|an|the|this|that|your|it|another|one)?\s*(?:new |approval |push )*(?:request|approval|push|notification|prompt|question|draft|e-?mail|mail|reply|it)?\s*(?:for approval |was |has been |have been |went |were )?(?:sent|forwarded|delivered|out)?\s*(?:for (?:your )?approval )?(?:to|on) (?:your|the) phone\b|\bsent (?:a|an|the|another) (?:approval |push )?(?:request|notification|prompt)\b(?: for (?:your )?approval)?|\b(?:approval request|push|request for approval) (?:was|has been|went)(?: now| just)? (?:sent|out|delivered)\b|\bsent (?:it|this|that|the (?:draft|mail|e-?mail|reply)|your (?:draft|mail|e-?mail|reply)) for (?:your )?approval\b/giu;
+
+/** Words with a "no" that deny nothing. */
+const FRIENDLY =
+  /\b(?:(?:do not|don't|not to|no need to) worry(?: about \p{L}+)?|not only|no (?:doubt|problem|worries)|without (?:any )?(?:problems?|issues?|troubles?|delays?|errors?|asking))\b/giu;
+/** Before a claim in its clause, these take it back. The first kind may stand up to three words away. */
+const DENIED =
+  /(?:\b(?:not|no|never|nothing|none|cannot|neither|nor|without|hardly|nearly|almost|pretend\p{L}*|nicht|nichts|keine?\p{L}*|nie|rien|aucune?|jamais|nada|ningun\p{L}*|nunca)|n't)(?:\s+[^\s]+){0,3}\s*$/iu;
+const NO_SUBJECT =
+  /(?:^|[.,;:!–—] ?)[^\p{L}]*(?:nothing|none|no|neither|not|nobody|nichts|keine?\p{L}*|rien|aucune?|nada|ningun\p{L}*)\b(?:(?!\b(?:is|are|was|were|has|have|had|needs?|ist|sind|est|a|es|ha)\b)[^.,;:!–—])*$/iu;
+const OPEN =
+  /\b(?:if|whether|unless|until|till|before|in case|as though|wenn|falls|sobald|ob|bevor|bis|s'il|avant|des que|une fois|lorsque|quand|si|cuando|antes|hasta|una vez)\b/iu;
+const LATER = /\b(?:once|when|whenever|after|as soon as)\b/iu;
+const MODAL = /\b(?:will|would|could|should|might|may|must|can|to|shall)(?:\s+not)?\s*$/iu;
+const GENERAL =
+  /\b(?:only|every|each|always|usually|normally|without|automatically|nothing|no)\b/iu;
+
+/** Somebody else says so. */
+const REPORTED =
+  /(?<!\b(?:i|we|you|gmail|google|vaultdesk|system|tool|server|phone|status|result|record|approval|request|confirmation|receipt|log)\s)\b(?:says|said|wrote|writes|mentions|mentioned|confirms|confirmed|replied|reports|reported|claims|claimed|notes|noted|thinks|told \p{L}+|according to|sagt|schreibt|bestatigt|dit|confirme|dice|confirma)\b/iu;
+const WHICH = /\p{L} (?:which|who|that)\s*$/u;
+const BY_OTHERS =
+  /\b(?:by|von|par|por) (?!Gmail|Google|VaultDesk|E-?[Mm]ail|Mail|Me\b)(?:\p{Lu}|(?:you|him|her|them|their|his|our|someone|the (?:seller|buyer|other side|bank|client|team))\b)/u;
+const TO_READER = /^\s*to (?:you|us)\b(?! and)/iu;
+const MONTH =
+  "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|juin|juil|aout|okt|dez|ene|abr|ago|dic)\\p{L}*";
+const DAY =
+  "(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|lundi|mardi|mercredi|jeudi|vendredi|lunes|martes|miercoles|jueves|viernes";
+const PAST = new RegExp(
+  `\\b(?:yesterday|gestern|hier|ayer|(?:days?|weeks?|months?|years?) ago|(?:on|last|since|am|le|el) (?:${DAY})|(?:on|am|le|el) \\d{1,2}(?:st|nd|rd|th|\\.)?(?: de)? ${MONTH}|on ${MONTH} \\d|on \\d{4}-\\d\\d|last (?:week|month|year|night)|in (?:${MONTH} )?20\\d\\d|earlier this (?:week|month|year))`,
+  "iu",
+);
+const CLAUSE =
+  /[,;:–—()!?]| - |\b(?:but|and|so|yet|however|although|though|aber|und|mais|et|pero|y)\b/giu;
+
+interface Match {
+  kind: Form["kind"];
+  /** The whole sentence to the claim, its clause to the claim, and what follows. */
+  lead: string;
+  clause: string;
+  words: string;
+  rest: string;
+}
+
+function matches(text: string): Match[] {
+  return FORMS.flatMap(({ kind, form }) =>
+    [...text.matchAll(form)].map((found) => {
+      const lead = text.slice(0, found.index);
+      const clause = lead.slice([...lead.matchAll(CLAUSE)].at(-1)?.index ?? 0);
+      const rest = text.slice(found.index + found[0].length);
+      return { kind, lead, clause, words: found[0], rest };
+    }),
+  );
+}
+
+function isTakenBack({ kind, lead, clause, words, rest }: Match): boolean {
+  if (DENIED.test(clause) || OPEN.test(clause) || MODAL.test(clause)) return true;
+  if (/^\s*(?:nothing|no|none|neither|never|nichts|rien|nada)\b/iu.test(rest)) return true;
+  if (LATER.test(clause) && !/\bi \p{L}+$/iu.test(words)) return true;
+  if (kind === "own") return false;
+  if (NO_SUBJECT.test(lead)) return true;
+  if (kind !== "present") return false;
+  return [lead, rest].some((part) => [OPEN, LATER, GENERAL].some((later) => later.test(part)));
+}
+
+function isReport({ kind, lead, clause, words, rest }: Match, cited: boolean): boolean {
+  if (kind === "own") return false;
+  if (cited || REPORTED.test(lead) || BY_OTHERS.test(rest) || TO_READER.test(rest)) return true;
+  if (/\byou\s*$/iu.test(clause)) return true;
+  if (/^(?:was|were)\b/iu.test(words) && WHICH.test(lead)) return true;
+  return ABOUT_MAIL.test(words) && PAST.test(lead + rest);
+}
+
+const ALL =
+  /\b(?<!\b(?:to|for|after|at|not) )(?:both|all|everything|each|every)\b(?! (?:done|set|right|good|clear|attendees|recipients))|(?<!\bof )\b(?:the|your|these|those) (?:(?:two|three|four|five|\d+) )?(?:e-?mails|mails|messages|replies|invitations|invites|drafts)\b|\b(?:they|these|those) (?:were|are|have)\b|\b(?:alle|beide|alles|toutes|tous|todos|todas|ambos|ambas)\b|les deux/iu;
+
+export function claimOf(sentence: string): Claim {
+  const read = asRead(sentence).replace(QUOTED, "“…”").replace(FRIENDLY, "");
+  const text = read.replace(TO_PHONE, " asked ").trim();
+  const found = matches(text).filter(
+    (match) => !isTakenBack(match) && !isReport(match, CITATION.test(sentence)),
+  );
+  if (found.length === 0) return "none";
+  const asked = QUESTION.test(text);
+  // "I've sent it, anything else?" asks only after it has claimed.
+  if (asked && (ASKS.test(text) || found.every((match) => !/[,;–—]/u.test(match.rest)))) {
+    return "none";
+  }
+  return ALL.test(text) ? "all" : "one";
+}
+
+/** The claim that this piece makes, or that it completes: a sentence may be spread over lines. */
+export function claimIn({ text, before }: Piece): Claim {
+  if (before === "" || claimOf(before) !== "none") return claimOf(text);
+  return claimOf(before + text);
+}
+
+export function claimedBy({ text, before }: Piece): Claimed {
+  return ABOUT_MAIL.test(asRead(before + text)) ? "sent" : "scheduled";
+}

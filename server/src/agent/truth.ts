@@ -1,0 +1,84 @@
+/**
+ * What the assistant says, checked against the record on its way to the panel: a sentence that claims an effect is shown if an executed
+ * approval bears it out; else a note is told in its place. The record is read when a claim is met. What the model is told later that it
+ * said is what was shown.
+ */
+import { AIMessageChunk } from "@langchain/core/messages";
+import type { ApprovalView } from "@vaultdesk/shared/approval.ts";
+import { type Found, withheldWords } from "@vaultdesk/shared/claim.ts";
+import type { RunId } from "@vaultdesk/shared/id.ts";
+
+import { type Claim, claimedBy, claimIn } from "./claims.ts";
+import { createSentences, type Piece } from "./sentences.ts";
+import type { Voice } from "./voice.ts";
+
+export interface Truth {
+  say(delta: string): Promise<void>;
+  /** Says what is still held. */
+  end(): Promise<void>;
+  /** The turn as it was shown. */
+  shown(turn: AIMessageChunk): AIMessageChunk;
+}
+
+/** The approvals that bear on a claim: the run's own, or, when it asked for none, the conversation's. */
+export interface Effects {
+  ofRun(): Promise<ApprovalView[]>;
+  ofConversation(): Promise<ApprovalView[]>;
+}
+
+/** `undefined` when the claim is true. */
+function objection(
+  claim: Exclude<Claim, "none">,
+  approvals: readonly ApprovalView[],
+): Found | undefined {
+  const executed = approvals.filter((approval) => approval.state === "executed");
+  if (executed.length > 0 && claim === "one") return undefined;
+  if (executed.length > 0) return executed.length === approvals.length ? undefined : "part";
+  const unsettled = approvals.some(({ state }) => state === "executing" || state === "unknown");
+  return unsettled ? "unknown" : "nothing";
+}
+
+export function createTruth(runId: RunId, voice: Voice, effects: Effects): Truth {
+  const sentences = createSentences();
+  let shown = "";
+  let withheld = false;
+  let afterNote = false;
+
+  async function objectionTo(piece: Piece): Promise<Found | undefined> {
+    const claim = claimIn(piece);
+    if (claim === "none") return undefined;
+    const own = await effects.ofRun();
+    return objection(claim, own.length > 0 ? own : await effects.ofConversation());
+  }
+
+  async function pass(piece: Piece): Promise<void> {
+    const found = await objectionTo(piece);
+    if (found === undefined) {
+      shown += piece.text;
+      // Blank lines after a note would be an answer with nothing in it.
+      if (afterNote && piece.text.trim() === "") return;
+      afterNote = false;
+      voice.text(piece.text);
+      return;
+    }
+    const claimed = claimedBy(piece);
+    withheld = true;
+    afterNote = true;
+    shown += `[${withheldWords(claimed, found)}]${/\s*$/.exec(piece.text)?.[0] ?? ""}`;
+    voice.tell({ type: "claim.withheld", runId, claimed, found });
+  }
+
+  return {
+    async say(delta) {
+      for (const piece of sentences.push(delta)) await pass(piece);
+    },
+    async end() {
+      for (const piece of sentences.rest()) await pass(piece);
+    },
+    shown(turn) {
+      if (!withheld) return turn;
+      const { tool_calls = [], invalid_tool_calls = [] } = turn;
+      return new AIMessageChunk({ content: shown, tool_calls, invalid_tool_calls });
+    },
+  };
+}

@@ -1,0 +1,83 @@
+/**
+ * The audit chain, and the JSON Lines in which it leaves the server: a header, the rows, a signed head. Pure.
+ * A line has one spelling, the one `lineOf` writes: no edit of a byte reads as the same row, and no two readers read it differently.
+ */
+import { createHash } from "node:crypto";
+
+import { parseJson } from "@vaultdesk/shared/json.ts";
+import { z } from "zod";
+
+export const GENESIS = "0".repeat(64);
+
+export function hashOf(prev: string, seq: number, at: string, entry: string): string {
+  return createHash("sha256").update(`${prev}\n${seq}\n${at}\n${entry}`).digest("hex");
+}
+
+const Hash = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** Unpadded base64url of exactly `bytes` bytes, in its one spelling (RFC 4648 3.5: spare bits are zero). */
+function base64url(bytes: number) {
+  return z.string().refine((text) => {
+    const raw = Buffer.from(text, "base64url");
+    return raw.length === bytes && raw.toString("base64url") === text;
+  }, `must be ${bytes} bytes in base64url`);
+}
+
+/** A raw Ed25519 public key. */
+export const PublicKey = base64url(32);
+
+const Header = z.strictObject({
+  format: z.literal("vaultdesk-audit"),
+  version: z.literal(1),
+  publicKey: PublicKey,
+});
+export type Header = z.infer<typeof Header>;
+
+const Row = z.strictObject({
+  seq: z.int().positive(),
+  at: z.iso.datetime(),
+  /** The text as it was hashed, not the object. */
+  entry: z.string(),
+  prev: Hash,
+  hash: Hash,
+});
+export type Row = z.infer<typeof Row>;
+
+/** The last row's number and hash, and the time at which the server said so; `0` and `GENESIS` before the first row. */
+const Head = z.strictObject({ seq: z.int().nonnegative(), hash: Hash, at: z.iso.datetime() });
+export type Head = z.infer<typeof Head>;
+
+const SignedHead = z.strictObject({ head: Head, signature: base64url(64) });
+export type SignedHead = z.infer<typeof SignedHead>;
+
+export function lineOf(value: Header | Row | SignedHead): string {
+  return JSON.stringify(value);
+}
+
+function read<T>(schema: z.ZodType<T>, line: string): T | undefined {
+  let value: unknown;
+  try {
+    value = parseJson(line);
+  } catch {
+    return undefined;
+  }
+  const parsed = schema.safeParse(value);
+  return parsed.success && JSON.stringify(parsed.data) === line ? parsed.data : undefined;
+}
+
+export function readHeader(line: string): Header | undefined {
+  return read(Header, line);
+}
+
+export function readRow(line: string): Row | undefined {
+  return read(Row, line);
+}
+
+export function readHead(line: string): SignedHead | undefined {
+  return read(SignedHead, line);
+}
+
+/** What is signed: the context first, so that no signature made for anything else is one of these. */
+export function signedBytes({ seq, hash, at }: Head): Buffer {
+  return Buffer.from(`vaultdesk audit head v1\n${seq}\n${hash}\n${at}`);
+}

@@ -1,0 +1,17 @@
+/** What a command came to. 0: done and sound. 1: done, and not sound. 2: not done. */
+export interface Outcome {
+  exit: 0 | 1 | 2;
+  /** What was asked for: standard output. */
+  answer?: readonly string[];
+  /** About what was asked for: standard error. */
+  say?: readonly string[];
+}
+
+const USAGE = [
+  "usage: pnpm vaultdesk audit export [--out FILE]",
+  "       pnpm vaultdesk audit verify FILE [--key=PUBLICKEY]",
+];
+
+export function misused(...problems: string[]): Outcome {
+  return { exit: 2, say: [...problems, ...USAGE] };
+}

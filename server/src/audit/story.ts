@@ -1,0 +1,60 @@
+/**
+ * The story that the rows tell of each approval: it begins as `proposed`, each move is one that `transition.ts` allows and starts where
+ * the last one ended, and nothing follows an end. Pure. Rows of another kind tell no moves.
+ */
+import { ApprovalState } from "@vaultdesk/shared/approval.ts";
+import { canonicalJson } from "@vaultdesk/shared/digest.ts";
+import { ApprovalId } from "@vaultdesk/shared/id.ts";
+import { parseJson } from "@vaultdesk/shared/json.ts";
+import { z } from "zod";
+
+import { isEnded, mayMove } from "../approvals/transition.ts";
+
+const Entry = z.looseObject({ kind: z.string() });
+const Moved = z.looseObject({
+  approvalId: ApprovalId,
+  facts: z.looseObject({ from: z.literal("none").or(ApprovalState), to: ApprovalState }),
+});
+
+export type StoryFault =
+  | { reason: "entry" }
+  | {
+      reason: "not_joined" | "moved_after_end" | "unlawful_move";
+      approvalId: string;
+      /** Where the rows so far left it. */
+      last: ApprovalState | "none";
+      from: ApprovalState | "none";
+      to: ApprovalState;
+    };
+
+/** Where each approval stands. Grows with approvals, not with rows. */
+export type Stories = Map<ApprovalId, ApprovalState>;
+
+function entryOf(text: string): z.infer<typeof Entry> | undefined {
+  try {
+    const value = parseJson(text);
+    const entry = Entry.safeParse(value);
+    return entry.success && canonicalJson(value) === text ? entry.data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Takes one more entry into `stories`; what is wrong with it, if anything is. */
+export function follow(stories: Stories, text: string): StoryFault | undefined {
+  const entry = entryOf(text);
+  if (entry === undefined) return { reason: "entry" };
+  if (entry.kind !== "approval.moved") return undefined;
+  const moved = Moved.safeParse(entry);
+  if (!moved.success) return { reason: "entry" };
+  const { approvalId, facts } = moved.data;
+  const { from, to } = facts;
+  const last: ApprovalState | "none" = stories.get(approvalId) ?? "none";
+  const fault = { approvalId, last, from, to };
+  if (last !== "none" && isEnded(last)) return { reason: "moved_after_end", ...fault };
+  if (from !== last) return { reason: "not_joined", ...fault };
+  const lawful = last === "none" ? to === "proposed" : mayMove(last, to);
+  if (!lawful) return { reason: "unlawful_move", ...fault };
+  stories.set(approvalId, to);
+  return undefined;
+}

@@ -1,0 +1,146 @@
+/**
+ * Judges an export by its lines alone: no store, no clock, no environment. Finds any edit, removal, insertion, reordering or cut, a head
+ * that its key did not sign, another key than the expected one, and an approval whose rows tell an unlawful story. Stops at the first.
+ * Without an expected key it proves only that the file agrees with itself.
+ */
+import { createPublicKey, verify as verifySignature } from "node:crypto";
+
+import {
+  GENESIS,
+  hashOf,
+  type Head,
+  type Header,
+  readHead,
+  readHeader,
+  readRow,
+  type Row,
+  type SignedHead,
+  signedBytes,
+} from "./chain.ts";
+import { follow, type Stories, type StoryFault } from "./story.ts";
+
+export type Fault =
+  | StoryFault
+  | { reason: "empty" | "no_header" | "not_a_row" | "wrong_prev" | "wrong_hash" }
+  | { reason: "wrong_key"; got: string }
+  | { reason: "wrong_seq"; got: number }
+  | { reason: "bad_signature" | "after_head" }
+  | { reason: "no_head"; rows: number }
+  | { reason: "wrong_head"; head: Head; rows: number };
+
+export type Verdict =
+  | { ok: true; rows: number; head: Head; publicKey: string }
+  /** `seq` is the first row known to be wrong or missing, 0 when nothing vouches for any; `line` is where it shows, from 1. */
+  | { ok: false; seq: number; line: number; fault: Fault };
+
+/** Takes an export line by line; deaf after the first fault. */
+export interface Check {
+  take(line: string): { goOn: boolean };
+  end(): Verdict;
+}
+
+function signatureHolds({ head, signature }: SignedHead, publicKey: string): boolean {
+  try {
+    const jwk = { kty: "OKP", crv: "Ed25519", x: publicKey };
+    const key = createPublicKey({ key: jwk, format: "jwk" });
+    return verifySignature(null, signedBytes(head), key, Buffer.from(signature, "base64url"));
+  } catch {
+    return false;
+  }
+}
+
+function firstBad(fault: Fault, last: number): number {
+  switch (fault.reason) {
+    case "empty":
+    case "no_header":
+    case "wrong_key":
+    case "no_head":
+    case "bad_signature":
+      return 0;
+    case "wrong_head":
+      return fault.head.seq === last ? 0 : Math.min(fault.head.seq, last) + 1;
+    case "after_head":
+    case "not_a_row":
+    case "wrong_seq":
+    case "wrong_prev":
+    case "wrong_hash":
+    case "entry":
+    case "not_joined":
+    case "moved_after_end":
+    case "unlawful_move":
+      return last + 1;
+  }
+}
+
+export function createCheck(expectedKey: string | undefined): Check {
+  const stories: Stories = new Map();
+  let lines = 0;
+  let header: Header | undefined;
+  let last = { seq: 0, hash: GENESIS };
+  let head: Head | undefined;
+  let found: Verdict | undefined;
+
+  function judgeHeader(line: string): Fault | undefined {
+    header = readHeader(line);
+    if (header === undefined) return { reason: "no_header" };
+    if (expectedKey !== undefined && header.publicKey !== expectedKey) {
+      return { reason: "wrong_key", got: header.publicKey };
+    }
+    return undefined;
+  }
+
+  function judgeRow(row: Row): Fault | undefined {
+    if (row.seq !== last.seq + 1) return { reason: "wrong_seq", got: row.seq };
+    if (row.prev !== last.hash) return { reason: "wrong_prev" };
+    if (row.hash !== hashOf(row.prev, row.seq, row.at, row.entry)) return { reason: "wrong_hash" };
+    const fault = follow(stories, row.entry);
+    if (fault === undefined) last = { seq: row.seq, hash: row.hash };
+    return fault;
+  }
+
+  function judgeHead(signed: SignedHead, publicKey: string): Fault | undefined {
+    if (!signatureHolds(signed, publicKey)) return { reason: "bad_signature" };
+    head = signed.head;
+    if (head.seq !== last.seq || head.hash !== last.hash) {
+      return { reason: "wrong_head", head, rows: last.seq };
+    }
+    return undefined;
+  }
+
+  function judge(line: string): Fault | undefined {
+    if (header === undefined) return judgeHeader(line);
+    if (head !== undefined) return { reason: "after_head" };
+    const row = readRow(line);
+    if (row !== undefined) return judgeRow(row);
+    const signed = readHead(line);
+    return signed === undefined ? { reason: "not_a_row" } : judgeHead(signed, header.publicKey);
+  }
+
+  function failed(line: number, fault: Fault): Verdict {
+    return { ok: false, seq: firstBad(fault, last.seq), line, fault };
+  }
+
+  return {
+    take(line) {
+      if (found !== undefined) return { goOn: false };
+      lines += 1;
+      const fault = judge(line);
+      if (fault !== undefined) found = failed(lines, fault);
+      return { goOn: fault === undefined };
+    },
+    end() {
+      if (found !== undefined) return found;
+      if (header === undefined) return failed(1, { reason: "empty" });
+      if (head === undefined) return failed(lines + 1, { reason: "no_head", rows: last.seq });
+      return { ok: true, rows: last.seq, head, publicKey: header.publicKey };
+    },
+  };
+}
+
+export async function verify(lines: AsyncIterable<string>, expectedKey?: string): Promise<Verdict> {
+  const check = createCheck(expectedKey);
+  for await (const line of lines) {
+    if (!check.take(line).goOn) break;
+  }
+  return check.end();
+}

@@ -1,0 +1,28 @@
+/** What stands where a sentence of the assistant was left out, because it claimed an effect that the record does not hold. */
+import { z } from "zod";
+
+/** What the sentence said was done: mail that left, or a calendar that changed. */
+export const Claimed = z.enum(["sent", "scheduled"]);
+export type Claimed = z.infer<typeof Claimed>;
+
+/** What the record holds instead; `unknown` while Gmail has not said whether a mail left. */
+export const Found = z.enum(["nothing", "part", "unknown"]);
+export type Found = z.infer<typeof Found>;
+
+const TRUTH: Readonly<Record<Claimed, Readonly<Record<Found, string>>>> = {
+  sent: {
+    nothing: "it said that something was sent, and nothing was sent for this question.",
+    part: "it said that everything was sent, and not everything that was asked for was sent.",
+    unknown: "it said that something was sent, and that is not known yet.",
+  },
+  scheduled: {
+    nothing:
+      "it said that the calendar was changed, and nothing was changed there for this question.",
+    part: "it said that everything was scheduled, and not everything that was asked for was.",
+    unknown: "it said that the calendar was changed, and that is not known yet.",
+  },
+};
+
+export function withheldWords(claimed: Claimed, found: Found): string {
+  return `VaultDesk left a sentence out here: ${TRUTH[claimed][found]}`;
+}
