@@ -2,7 +2,8 @@
 import type { Frame, Page } from "@playwright/test";
 
 import { expectAccessible } from "./src/axe.ts";
-import { MAYA, MAYA_MAIL, test } from "./src/fixture.ts";
+import { ANA_MAIL, MAYA, MAYA_MAIL, test } from "./src/fixture.ts";
+import { editDraftInGmail } from "./src/gmail-user.ts";
 import {
   connectGoogle,
   messageIds,
@@ -12,6 +13,15 @@ import {
   signIn,
   threadNamed,
 } from "./src/journey.ts";
+import { draftMails, fillPhone } from "./src/steps.ts";
+
+const MAILS = [
+  { to: ANA_MAIL, subject: "Signing on Tuesday", text: "we sign on Tuesday at ten." },
+  { to: "kim@caterer.example", subject: "Tuesday", text: "we need dinner for eight on Tuesday." },
+  { to: "desk@tower.example", subject: "Guests", text: "eight guests come on Tuesday at ten." },
+];
+
+const breakfast = (raw: string) => raw.replace("dinner", "breakfast");
 
 for (const dark of [false, true]) {
   for (const width of [360, 480]) {
@@ -21,7 +31,7 @@ for (const dark of [false, true]) {
       test.use({ settings: { dark } });
 
       test("each state is accessible", async ({ world, desk }, info) => {
-        test.setTimeout(90_000);
+        test.setTimeout(120_000);
         const seen = async (page: Page, panel: Frame, state: string) => {
           await expectAccessible(panel, `${state}, ${look}`);
           await page.screenshot({ path: info.outputPath(`${state}.png`) });
@@ -73,6 +83,34 @@ for (const dark of [false, true]) {
         await phone.close();
         await panel.locator("[data-testid=approval-card][data-state=denied]").waitFor();
         await seen(page, panel, "denied");
+
+        const [, , third] = await draftMails(panel, MAILS);
+        await panel.getByTestId("ask-once").scrollIntoViewIfNeeded();
+        await seen(page, panel, "ask-once");
+        await panel.getByTestId("ask-once-button").click();
+        const bundle = panel.getByTestId("approval-card").last();
+        await bundle.and(panel.locator("[data-state=waiting]")).waitFor();
+        await seen(page, panel, "bundle-waiting");
+        await bundle.getByTestId("cancel-request").scrollIntoViewIfNeeded();
+        await seen(page, panel, "bundle-waiting-end");
+        await panel.getByTestId("draft-card").last().getByTestId("edit-draft").click();
+        await panel.getByTestId("edit-notice").scrollIntoViewIfNeeded();
+        await seen(page, panel, "edit-while-waiting");
+        await panel.getByTestId("draft-card").last().getByText("Drop changes").click();
+        await editDraftInGmail(world, MAYA_MAIL, breakfast, "dinner");
+        const again = await desk.openPhone(MAYA);
+        await again.screenshot({ path: info.outputPath("bundle-phone.png") });
+        await again.getByTestId("approve").click();
+        await again.close();
+        await bundle.and(panel.locator("[data-state=drifted]")).waitFor({ timeout: 20_000 });
+        await bundle.evaluate((card) => card.scrollIntoView({ block: "start" }));
+        await seen(page, panel, "bundle-stopped");
+
+        if (third === undefined) throw new Error("three mails were drafted");
+        const { approval: queued } = await fillPhone(panel, third);
+        await queued.scrollIntoViewIfNeeded();
+        await seen(page, panel, "slot");
+        await queued.getByTestId("cancel-request").click();
         world.bedrock.faults.next("down", 2);
         await panel.getByTestId("ask").fill("What is still open here?");
         await panel.getByTestId("send-question").click();

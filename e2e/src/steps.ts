@@ -1,10 +1,11 @@
 /** Longer ways through the product that several tests begin with. */
-import { expect, type Frame, type Page } from "@playwright/test";
+import { expect, type Frame, type Locator, type Page } from "@playwright/test";
 import type { World } from "@vaultdesk/standins/world.ts";
 
 import type { Desk } from "./browser.ts";
 import { MAYA, MAYA_MAIL } from "./fixture.ts";
 import {
+  ask,
   connectGoogle,
   draftReplyByMenu,
   messageIds,
@@ -42,4 +43,34 @@ export async function askPhoneForReply(world: World, desk: Desk, { page, threadI
   await expect(approval).toHaveAttribute("data-state", "waiting");
   const code = (await approval.getByTestId("approval-code").innerText()).trim();
   return { panel, draft, approval, code };
+}
+
+/** Drafts a new mail for each of these, in one conversation, and gives their cards back. */
+export async function draftMails(
+  panel: Frame,
+  mails: readonly { to: string; subject: string; text: string }[],
+): Promise<Locator[]> {
+  const before = await panel.getByTestId("draft-card").count();
+  for (const { to, subject, text } of mails) {
+    await ask(panel, `Write to ${to}: subject ${subject}: ${text}`);
+  }
+  const cards = panel.getByTestId("draft-card");
+  await expect(cards).toHaveCount(before + mails.length);
+  return mails.map((_, index) => cards.nth(before + index));
+}
+
+/** Asks and withdraws until the phone takes no more this minute; gives back the request that waits for a slot, and how many rang. */
+export async function fillPhone(panel: Frame, draft: Locator) {
+  for (let rang = 0; rang < 9; rang += 1) {
+    const count = await panel.getByTestId("approval-card").count();
+    await draft.getByTestId("ask-phone").click();
+    const approval = panel.getByTestId("approval-card").nth(count);
+    const rings = approval.and(panel.locator("[data-state=waiting]"));
+    const queued = approval.getByTestId("slot");
+    await expect(rings.or(queued)).toBeVisible();
+    if (await queued.isVisible()) return { approval, rang };
+    await approval.getByTestId("cancel-request").click();
+    await expect(approval).toHaveAttribute("data-state", "cancelled");
+  }
+  throw new Error("the phone took nine requests in a minute");
 }

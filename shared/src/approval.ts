@@ -86,6 +86,10 @@ function before({ sent, of }: Progress): string {
   return sent === 0 ? `None of the ${of} mails was sent. ` : `${sent} of ${of} mails sent. `;
 }
 
+function stillThere({ of }: Progress): string {
+  return of === 1 ? "The draft is still in Gmail" : "The drafts are still in Gmail";
+}
+
 const ENDINGS: Readonly<Record<ApprovalState, Words>> = {
   proposed: () => "",
   waiting: () => "",
@@ -96,9 +100,10 @@ const ENDINGS: Readonly<Record<ApprovalState, Words>> = {
       ? "Sent. You approved it on your phone, and Gmail has sent it."
       : `All ${of} mails sent. You approved them on your phone, and Gmail has sent them.`,
   refused: (because) => `Not asked.${because} Nothing was sent.`,
-  denied: () => "You denied it on your phone. Nothing was sent. The draft is still in Gmail.",
-  expired: () =>
-    "Denied or not answered in time, so nothing was sent. The draft is still in Gmail; ask again when you are ready.",
+  denied: (_, progress) =>
+    `You denied it on your phone. Nothing was sent. ${stillThere(progress)}.`,
+  expired: (_, progress) =>
+    `Denied or not answered in time, so nothing was sent. ${stillThere(progress)}; ask again when you are ready.`,
   cancelled: (because) =>
     `${because === "" ? "You withdrew the request." : because.trim()} Nothing was sent, and a late answer on the phone does nothing.`,
   undelivered: (because) => `Your phone could not be asked.${because} Nothing was sent.`,

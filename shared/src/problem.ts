@@ -29,8 +29,8 @@ const TABLE = {
     "Open the thread again, or check which mailbox is connected.",
   ],
   draft_unknown: [
-    "The draft is no longer in Gmail.",
-    "Nothing was sent from here.",
+    "The draft is no longer in Gmail: it was sent or deleted.",
+    "Nothing was sent by this request.",
     "Ask for a new draft.",
   ],
   draft_changed: [

@@ -1,6 +1,4 @@
-import { type ApprovalView, Outcome } from "@vaultdesk/shared/approval.ts";
 import { ConversationEvent, type EventBody } from "@vaultdesk/shared/event.ts";
-import { DraftId } from "@vaultdesk/shared/id.ts";
 import { describe, expect, test } from "vitest";
 import type { z } from "zod";
 
@@ -12,14 +10,7 @@ import {
   withApproval,
   withDraft,
 } from "./conversation.ts";
-import {
-  draftsToAskAgain,
-  fateOf,
-  freeDrafts,
-  isChangeable,
-  isLastAbout,
-  isThinking,
-} from "./questions.ts";
+import { isThinking } from "./questions.ts";
 
 const hex = "0123456789abcdef0123456789abcdef";
 const run = `run_${hex}`;
@@ -151,41 +142,9 @@ describe("drafts and approvals", () => {
     expect(edited.items).toHaveLength(drafted.items.length);
     expect(edited.items[3]).toMatchObject({ draft: { content: { text: "New" } } });
   });
-  test("the fate of a draft follows its approvals", () => {
-    expect(fateOf(drafted.items, saved.draftId)).toBe("free");
-    expect(fateOf(replay(whole.slice(0, 7)).items, saved.draftId)).toBe("asked");
-    expect(fateOf(replay(whole).items, saved.draftId)).toBe("sent");
-    const denied = withApproval(drafted, { ...request, state: "denied" });
-    expect(fateOf(denied.items, saved.draftId)).toBe("free");
-  });
   test("the answer of a route and its event show one card", () => {
     const twice = withApproval(replay(whole.slice(0, 7)), { ...request, state: "approved" });
     expect(twice.items.filter((item) => item.kind === "approval")).toHaveLength(1);
-  });
-  test("of a bundle, each draft has its own fate, and what was not sent can be asked again", () => {
-    const second = { ...saved, draftId: DraftId.parse("r-2") };
-    const both = withDraft(drafted, second);
-    expect(freeDrafts(both.items)).toHaveLength(2);
-    const items = [saved, second].map(({ draftId, content: mail }) => ({ draftId, content: mail }));
-    const waiting = withApproval(both, { ...request, items });
-    expect(freeDrafts(waiting.items)).toEqual([]);
-    expect(isChangeable(waiting.items, second.draftId)).toBe(true);
-    const [first, ...rest] = items;
-    if (first === undefined) throw new Error("two items were made");
-    const outcome = Outcome.parse(sent);
-    const half: ApprovalView = {
-      ...request,
-      state: "drifted",
-      items: [{ ...first, outcome }, ...rest],
-    };
-    const stopped = withApproval(waiting, half);
-    expect(fateOf(stopped.items, saved.draftId)).toBe("sent");
-    expect(fateOf(stopped.items, second.draftId)).toBe("free");
-    expect(draftsToAskAgain(stopped.items, half)).toEqual([second]);
-  });
-  test("once approved, a draft can no longer be changed under its request", () => {
-    const approved = withApproval(drafted, { ...request, state: "approved" });
-    expect(isChangeable(approved.items, saved.draftId)).toBe(false);
   });
   test("a sentence that was left out has its note, and a step that begins again is one step", () => {
     const state = replay(
@@ -198,11 +157,8 @@ describe("drafts and approvals", () => {
     );
     expect(state.items.map((item) => item.kind)).toEqual(["user", "step", "note"]);
   });
-  test("only the newest request about a draft is current", () => {
-    const [again] = events({ type: "approval.changed", approval: approval("waiting", "2") });
-    if (again?.body.type !== "approval.changed") throw new Error("one event was made");
-    const both = withApproval(replay(whole.slice(0, 7)), again.body.approval);
-    expect(isLastAbout(both.items, request)).toBe(false);
-    expect(isLastAbout(both.items, again.body.approval)).toBe(true);
+  test("an answer that its end has overtaken changes nothing", () => {
+    const ended = replay(whole);
+    expect(withApproval(ended, request)).toBe(ended);
   });
 });

@@ -2,63 +2,13 @@
  * Events of one conversation -> what the panel shows. Pure: replaying from event 1 gives what came in one by one.
  * An event already seen changes nothing; a missing one is a `gap`, and nothing after it is taken until it came.
  */
-import type { ApprovalView } from "@vaultdesk/shared/approval.ts";
+import { type ApprovalView, isOpen } from "@vaultdesk/shared/approval.ts";
 import { withheldWords } from "@vaultdesk/shared/claim.ts";
 import type { DraftView } from "@vaultdesk/shared/draft.ts";
 import type { ConversationEvent, EventBody } from "@vaultdesk/shared/event.ts";
-import type { RunId, ThreadId } from "@vaultdesk/shared/id.ts";
-import type { Problem } from "@vaultdesk/shared/problem.ts";
-import type { ToolName } from "@vaultdesk/shared/scope.ts";
+import type { RunId } from "@vaultdesk/shared/id.ts";
 
-interface UserItem {
-  kind: "user";
-  key: string;
-  runId: RunId;
-  text: string;
-  threadId: ThreadId | undefined;
-}
-interface AnswerItem {
-  kind: "answer";
-  key: string;
-  runId: RunId;
-  text: string;
-}
-export interface StepItem {
-  kind: "step";
-  key: string;
-  runId: RunId;
-  tool: ToolName;
-  title: string;
-  state: "running" | "ok" | "failed";
-  summary: string;
-  details: readonly string[];
-}
-interface DraftItem {
-  kind: "draft";
-  key: string;
-  runId: RunId | undefined;
-  draft: DraftView;
-}
-interface ApprovalItem {
-  kind: "approval";
-  key: string;
-  approval: ApprovalView;
-}
-/** Stands where a sentence was left out. */
-interface NoteItem {
-  kind: "note";
-  key: string;
-  runId: RunId;
-  text: string;
-}
-interface EndItem {
-  kind: "end";
-  key: string;
-  runId: RunId;
-  outcome: "cancelled" | "failed" | "budget";
-  problem: Problem | undefined;
-}
-export type Item = UserItem | AnswerItem | StepItem | DraftItem | ApprovalItem | NoteItem | EndItem;
+import type { Item } from "./item.ts";
 
 export interface Conversation {
   lastSeq: number;
@@ -91,14 +41,19 @@ export function replay(events: readonly ConversationEvent[]): Conversation {
   return events.reduce(advance, emptyConversation);
 }
 
-/** A draft or approval that the server answered directly, ahead of its event. */
+/** A draft that the server answered directly, ahead of its event. */
 export function withDraft(state: Conversation, draft: DraftView): Conversation {
   return { ...state, items: putDraft(state.items, draft, undefined) };
 }
 
+/** The same for an approval. An answer that was overtaken by the event of its end changes nothing: an end is final. */
 export function withApproval(state: Conversation, approval: ApprovalView): Conversation {
+  const held = state.items.find((item) => item.key === `approval:${approval.id}`);
+  if (held?.kind === "approval" && !isOpen(held.approval.state)) return state;
   return { ...state, items: putApproval(state.items, approval) };
 }
+
+const BEGUN = { state: "running", summary: "", details: [] } as const;
 
 function apply(state: Conversation, body: EventBody, seq: number): Conversation {
   switch (body.type) {
@@ -108,27 +63,15 @@ function apply(state: Conversation, body: EventBody, seq: number): Conversation 
       return { ...state, items: [...state.items, item], run: { id: runId, waiting: false } };
     }
     case "claim.withheld": {
-      const { runId, claimed, found } = body;
-      const text = withheldWords(claimed, found);
-      return {
-        ...state,
-        items: [...state.items, { kind: "note", key: `note:${seq}`, runId, text }],
-      };
+      const text = withheldWords(body.claimed, body.found);
+      const note: Item = { kind: "note", key: `note:${seq}`, runId: body.runId, text };
+      return { ...state, items: [...state.items, note] };
     }
     case "text.delta":
       return { ...state, items: appendText(state.items, body.runId, body.text, seq) };
     case "step.started": {
       const { runId, stepId, tool, title } = body;
-      const item: Item = {
-        kind: "step",
-        key: `step:${stepId}`,
-        runId,
-        tool,
-        title,
-        state: "running",
-        summary: "",
-        details: [],
-      };
+      const item: Item = { kind: "step", key: `step:${stepId}`, runId, tool, title, ...BEGUN };
       // A server that came back after a crash may begin the same step again.
       const others = state.items.filter((held) => held.key !== item.key);
       return { ...state, items: [...others, item] };

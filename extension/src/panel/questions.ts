@@ -1,10 +1,12 @@
 /** Questions to a conversation's items. Pure. */
-import { type ApprovalItem, type ApprovalView, isOpen } from "@vaultdesk/shared/approval.ts";
+import { type ApprovalView, isOpen } from "@vaultdesk/shared/approval.ts";
+import { canonicalJson } from "@vaultdesk/shared/digest.ts";
 import type { DraftView } from "@vaultdesk/shared/draft.ts";
 import type { DraftId, RunId } from "@vaultdesk/shared/id.ts";
 
 import { isWaiting } from "./approvals/words.ts";
-import type { Conversation, Item } from "./conversation.ts";
+import type { Conversation } from "./conversation.ts";
+import type { Item } from "./item.ts";
 
 export function approvalsIn(items: readonly Item[]): ApprovalView[] {
   return items.flatMap((item) => (item.kind === "approval" ? [item.approval] : []));
@@ -15,50 +17,74 @@ function draftIn(items: readonly Item[], draftId: DraftId): DraftView | undefine
   return item?.kind === "draft" ? item.draft : undefined;
 }
 
-/** What the last word on a draft is: nothing asked, asked and open, or sent. */
-export function fateOf(items: readonly Item[], draftId: DraftId): "free" | "asked" | "sent" {
-  const about = approvalsAbout(items, draftId);
-  if (about.some((approval) => itemOf(approval, draftId)?.outcome?.state === "sent")) return "sent";
-  return about.some((approval) => isOpen(approval.state)) ? "asked" : "free";
+/** The requests about a draft, oldest first. */
+function about(items: readonly Item[], draftId: DraftId): ApprovalView[] {
+  return approvalsIn(items).filter((approval) =>
+    approval.items.some((item) => item.draftId === draftId),
+  );
 }
 
-/** True while every open request about it can still be withdrawn: then the draft may be changed, which withdraws it. */
-export function isChangeable(items: readonly Item[], draftId: DraftId): boolean {
-  return approvalsAbout(items, draftId)
-    .filter((approval) => isOpen(approval.state))
-    .every((approval) => isWaiting(approval.state));
+/** Nothing asked; asked and still to be withdrawn; approved and on its way; sent. */
+export type Fate = "free" | "asked" | "going" | "sent";
+
+/** What the last word on a draft is. */
+export function fateOf(items: readonly Item[], draftId: DraftId): Fate {
+  const requests = about(items, draftId);
+  const mails = requests.flatMap((request) => request.items);
+  if (mails.some((mail) => mail.draftId === draftId && mail.outcome?.state === "sent")) {
+    return "sent";
+  }
+  const open = requests.find((request) => isOpen(request.state));
+  if (open === undefined) return "free";
+  return isWaiting(open.state) ? "asked" : "going";
 }
 
-function approvalsAbout(items: readonly Item[], draftId: DraftId): ApprovalView[] {
-  return approvalsIn(items).filter((approval) => itemOf(approval, draftId) !== undefined);
+/** How many mails the request that waits about this draft covers. */
+export function togetherWith(items: readonly Item[], draftId: DraftId): number {
+  return about(items, draftId).find((request) => isOpen(request.state))?.items.length ?? 0;
 }
 
-function itemOf(approval: ApprovalView, draftId: DraftId): ApprovalItem | undefined {
-  return approval.items.find((item) => item.draftId === draftId);
+/** The phone said no to exactly these mails: the server does not ask it again. */
+function wasDenied(items: readonly Item[], drafts: readonly DraftView[]): boolean {
+  const wanted = canonicalJson(drafts.map((draft) => draft.content));
+  return approvalsIn(items).some(
+    ({ state, items: mails }) =>
+      state === "denied" && canonicalJson(mails.map((mail) => mail.content)) === wanted,
+  );
 }
 
-/** Drafts that were neither sent nor are being asked about, in the order of their cards. */
+/**
+ * The drafts that one request could cover, in the order of their cards: neither sent nor being asked for nor denied as they are, and with
+ * somebody to send to.
+ */
 export function freeDrafts(items: readonly Item[]): DraftView[] {
-  return items.flatMap((item) =>
-    item.kind === "draft" && fateOf(items, item.draft.draftId) === "free" ? [item.draft] : [],
-  );
+  const free = items.flatMap((item) => {
+    if (item.kind !== "draft" || fateOf(items, item.draft.draftId) !== "free") return [];
+    const { to, cc, bcc } = item.draft.content;
+    const nobody = to.length + cc.length + bcc.length === 0;
+    return nobody || wasDenied(items, [item.draft]) ? [] : [item.draft];
+  });
+  return wasDenied(items, free) ? [] : free;
 }
 
-/** The drafts of a request as they are now, without those it sent; undefined when one is not at hand. */
-export function draftsToAskAgain(
-  items: readonly Item[],
-  approval: ApprovalView,
-): DraftView[] | undefined {
-  const left = approval.items.filter((item) => item.outcome?.state !== "sent");
-  const drafts = left.flatMap((item) => draftIn(items, item.draftId) ?? []);
-  return drafts.length === left.length && left.length > 0 ? drafts : undefined;
-}
-
-/** The last approval about its drafts carries "Ask again"; the older ones are history. */
+/** The last approval about a draft carries "Ask again"; the older ones are history. */
 export function isLastAbout(items: readonly Item[], approval: ApprovalView): boolean {
-  return approval.items.some(
-    (item) => approvalsAbout(items, item.draftId).at(-1)?.id === approval.id,
-  );
+  return approval.items.some(({ draftId }) => about(items, draftId).at(-1)?.id === approval.id);
+}
+
+/**
+ * The drafts that asking again for this approval asks for: those not sent. None when one is not here, has a newer request, or reads
+ * otherwise than in this approval: what a button asks for stands on its own card.
+ */
+export function againOf(items: readonly Item[], approval: ApprovalView): DraftView[] {
+  const open = approval.items.filter((item) => item.outcome?.state !== "sent");
+  const drafts = open.flatMap(({ draftId, content }) => {
+    const draft = draftIn(items, draftId);
+    const same = draft !== undefined && canonicalJson(draft.content) === canonicalJson(content);
+    const last = about(items, draftId).at(-1)?.id === approval.id;
+    return same && last && fateOf(items, draftId) === "free" ? [draft] : [];
+  });
+  return drafts.length === open.length ? drafts : [];
 }
 
 export function questionOf(items: readonly Item[], runId: RunId): string | undefined {

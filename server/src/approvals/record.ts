@@ -211,6 +211,8 @@ export function createApprovals(deps: {
                   ),
                 }),
             ...(to === "proposed" ? { pushed_at: at.getTime() } : {}),
+            // A slot that was planned and not used is free again.
+            ...(from === "proposed" && to !== "waiting" ? { pushed_at: null } : {}),
             ...(to === "executing" ? { attempts: column("attempts", "+", 1) } : {}),
             ...(patch.outcomes === undefined ? {} : { effect: JSON.stringify(patch.outcomes) }),
             ...(isEnded(to) ? { ended_at: at.toISOString() } : {}),

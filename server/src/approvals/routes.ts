@@ -71,12 +71,6 @@ export function approvalRoutes(deps: {
       const { sub } = c.var.principal;
       const id = param(c, "id");
       if (!(await deps.conversations.hasDraft(sub, id, draftId.data))) return notFound(c);
-      // Withdrawn before the draft changes: a yes that is on its way is for the old words, and does nothing.
-      for (const approval of await deps.approvals.open(sub, WITHDRAWABLE)) {
-        if (approval.view.items.some((item) => item.draftId === draftId.data)) {
-          await withdraw(deps.approvals, approval, "You changed the draft after asking.");
-        }
-      }
       const mailroom = deps.mailroomOf(c.var.principal);
       const edited = await mailroom.editDraft(draftId.data, input.messageId, input.edit);
       if (!edited.ok) {
@@ -84,6 +78,12 @@ export function approvalRoutes(deps: {
           edited.problem.code === "draft_changed" ? await mailroom.draft(draftId.data) : edited;
         if (live.ok) await deps.log.append(id, sub, { type: "draft.saved", draft: live.value });
         return refuse(c, edited.problem);
+      }
+      // A yes that comes in between finds another draft than was approved, and sends nothing.
+      for (const approval of await deps.approvals.open(sub, WITHDRAWABLE)) {
+        if (approval.view.items.some((item) => item.draftId === draftId.data)) {
+          await withdraw(deps.approvals, approval, "You changed the draft after asking.");
+        }
       }
       await deps.log.append(id, sub, { type: "draft.saved", draft: edited.value });
       return reply(c, routes.editDraft, edited.value);

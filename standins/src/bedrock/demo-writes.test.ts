@@ -131,6 +131,45 @@ describe("sending", () => {
     ]);
   });
 
+  test("sends both drafts on one request, and later neither again", async () => {
+    const mails = ["r-1", "r-2"].map((draft_id, index) => ({
+      draft_id,
+      outcome: "sent",
+      message_id: `18c0ffee000000a${index}`,
+    }));
+    let drafts = 0;
+    const two: Stage["tools"] = {
+      ...tools,
+      draft_email_reply: ({ to }) => ({ draft_id: `r-${(drafts += 1)}`, to, subject: "" }),
+      send_email_with_approval: () => ({ outcome: "sent", detail: "All 2 mails sent.", mails }),
+    };
+    const first = await play("write to a@x.example: see you on Friday", { tools: two });
+    const past = first.messages;
+    const second = await play("write to b@x.example: see you there", { tools: two, past });
+    const played = await play("Send both", { tools: two, past: second.messages });
+    expect(played.calls).toEqual([
+      { name: "send_email_with_approval", input: { draft_ids: ["r-1", "r-2"] } },
+    ]);
+    expect(played.answer).toBe("All 2 mails sent. [msg:18c0ffee000000a0] [msg:18c0ffee000000a1]");
+    expect((await play("Send them", { past: played.messages })).calls).toEqual([]);
+  });
+
+  test("five drafts are too many for one request, and it says so", async () => {
+    let drafts = 0;
+    const many: Stage["tools"] = {
+      ...tools,
+      draft_email_reply: ({ to }) => ({ draft_id: `r-${(drafts += 1)}`, to, subject: "" }),
+    };
+    let past: Played["messages"] = [];
+    for (const to of ["a", "b", "c", "d", "e"]) {
+      const drafted = await play(`write to ${to}@x.example: hello`, { tools: many, past });
+      past = drafted.messages;
+    }
+    const { calls, answer } = await play("send all of them", { tools: many, past });
+    expect(calls).toEqual([]);
+    expect(answer).toContain("at most four mails");
+  });
+
   test("without a draft there is nothing to send", async () => {
     const played = await play("Send it");
     expect(played.calls).toEqual([]);

@@ -1,56 +1,44 @@
 /** One request to the phone: what exactly, the code that the phone shows too, the time left, how it ended. */
 import { type ApprovalView, endingOf, isOpen } from "@vaultdesk/shared/approval.ts";
+import type { DraftView } from "@vaultdesk/shared/draft.ts";
 import type { Problem } from "@vaultdesk/shared/problem.ts";
 import { type ReactElement, useState } from "react";
 
 import { detach } from "../../detach.ts";
 import { ProblemCard } from "../chat/problem-card.tsx";
 import type { Remedies } from "../chat/remedy.ts";
-import { displayName } from "../draft/address.ts";
+import type { WriteActions } from "../chat/use-writes.ts";
 import { useNow } from "../use-now.ts";
 import { Mails } from "./mails.tsx";
-import { Ring } from "./ring.tsx";
-import { slotOf, timeLeft } from "./time-left.ts";
-import { isWaiting, mayAskAgain, SLOT_WORDS, STATE_WORDS } from "./words.ts";
+import { Standing } from "./standing.tsx";
+import { isWaiting, mayAskAgain, sentOf, verbOf, wordsOf } from "./words.ts";
 
 export interface ApprovalCardProps {
   approval: ApprovalView;
-  /** The last request about its draft, and nothing newer in the way. */
+  /** The last request about one of its drafts, and nothing newer in the way. */
   current: boolean;
   remedies: Remedies;
-  onCancel: (approval: ApprovalView) => Promise<Problem | undefined>;
-  /** Undefined where the draft is not at hand or is as it was when the phone said no. */
-  onAskAgain: ((approval: ApprovalView) => Promise<Problem | undefined>) | undefined;
-}
-
-function verbOf({ items }: ApprovalView): string {
-  const [only, ...more] = items;
-  if (only === undefined || more.length > 0) return `Send ${items.length} mails, in this order`;
-  const { content } = only;
-  const [first, ...others] = [...content.to, ...content.cc, ...content.bcc].map(displayName);
-  const verb = content.threadId === undefined ? "Send mail" : "Send reply";
-  if (first === undefined) return `${verb} to nobody`;
-  return others.length === 0
-    ? `${verb} to ${first}`
-    : `${verb} to ${first} and ${others.length} more`;
+  writes: Pick<WriteActions, "urlOfThread" | "askPhone" | "cancelRequest">;
+  /** What asking again would ask for; empty where a draft is not at hand, or is not what stood in this request. */
+  again: readonly DraftView[];
 }
 
 export function ApprovalCard(props: ApprovalCardProps): ReactElement {
-  const { approval, current, remedies, onCancel, onAskAgain } = props;
+  const { approval, current, remedies, writes } = props;
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const waiting = isWaiting(approval.state);
   const now = useNow(waiting);
-  const slot = approval.state === "proposed" ? slotOf(approval, now) : undefined;
-  const left = timeLeft(approval.requestedAt, approval.expiresAt, now);
-  const open = isOpen(approval.state);
-  const words = slot === undefined ? STATE_WORDS[approval.state] : SLOT_WORDS;
+  const words = wordsOf(approval, now);
+  const verb = verbOf(approval);
   const ending = approval.ending ?? endingOf(approval.state);
-  const askAgain = current && mayAskAgain(approval.state) ? onAskAgain : undefined;
+  const sent = sentOf(approval);
+  const shown = current || isOpen(approval.state) || sent > 0;
+  const again = current && mayAskAgain(approval.state) ? props.again : [];
 
-  const during = async (work: (asked: ApprovalView) => Promise<Problem | undefined>) => {
+  const during = async (work: () => Promise<Problem | undefined>) => {
     setBusy(true);
-    setProblem(await work(approval));
+    setProblem(await work());
     setBusy(false);
   };
 
@@ -63,48 +51,25 @@ export function ApprovalCard(props: ApprovalCardProps): ReactElement {
       data-state={approval.state}
       data-tone={words.tone}
       data-solid={words.solid}
-      aria-label={`${verbOf(approval)}: ${words.title}`}
+      aria-label={`${verb}: ${words.title}`}
     >
       <header className="card-head">
-        <h2 className="grow">{verbOf(approval)}</h2>
+        <h2 className="grow">{verb}</h2>
         <output className="tag" data-tone={words.tone} data-testid="approval-state">
           {words.title}
         </output>
       </header>
-      {waiting ? (
-        <div className="code-line">
-          <div className="grow">
-            <p className="code" data-testid="approval-code">
-              {approval.code}
-            </p>
-            <p className="quiet">
-              {slot !== undefined
-                ? `Your phone takes five requests a minute. It will be asked at ${slot}.`
-                : left.seconds === 0
-                  ? "Time is up. The last word is being read."
-                  : "Approve only if your phone shows this code."}
-            </p>
-          </div>
-          {slot === undefined ? <Ring left={left} /> : undefined}
-        </div>
-      ) : (
-        <p className="quiet">
-          Code{" "}
-          <span className="count" data-testid="approval-code">
-            {approval.code}
-          </span>
-        </p>
-      )}
+      <Standing approval={approval} now={now} />
       {ending === "" ? undefined : (
         <p className="ending" data-testid="approval-ending">
           {ending}
         </p>
       )}
-      <Mails approval={approval} show={open ? "first" : current ? "head" : "none"} />
+      {shown ? <Mails approval={approval} urlOfThread={writes.urlOfThread} /> : undefined}
       {problem === undefined ? undefined : (
         <ProblemCard problem={problem} remedies={{ ...remedies, again: undefined }} />
       )}
-      {waiting || askAgain !== undefined ? (
+      {waiting || again.length > 0 ? (
         <div className="actions">
           {waiting ? (
             <button
@@ -112,20 +77,20 @@ export function ApprovalCard(props: ApprovalCardProps): ReactElement {
               className="button"
               data-testid="cancel-request"
               disabled={busy}
-              onClick={() => detach(during(onCancel))}
+              onClick={() => detach(during(() => writes.cancelRequest(approval)))}
             >
               Cancel the request
             </button>
           ) : undefined}
-          {askAgain === undefined ? undefined : (
+          {again.length === 0 ? undefined : (
             <button
               type="button"
               className="button main"
               data-testid="ask-again"
               disabled={busy}
-              onClick={() => detach(during(askAgain))}
+              onClick={() => detach(during(() => writes.askPhone(again)))}
             >
-              Ask again
+              {sent === 0 ? "Ask again" : `Ask again for the ${again.length} not sent`}
             </button>
           )}
         </div>

@@ -1,62 +1,80 @@
-/** The mails of a request, in order, with what became of each. */
-import type { ApprovalItem, ApprovalView, Outcome } from "@vaultdesk/shared/approval.ts";
-import { isOpen } from "@vaultdesk/shared/approval.ts";
+/** The mails of a request: one as it is, several numbered in the order of sending, each with what became of it. */
+import { type ApprovalItem, type ApprovalView, isOpen } from "@vaultdesk/shared/approval.ts";
+import type { ThreadId } from "@vaultdesk/shared/id.ts";
 import type { ReactElement } from "react";
 
 import { Envelope } from "../draft/envelope.tsx";
+import { changedWords, outcomeOf } from "./words.ts";
 
 export interface MailsProps {
   approval: ApprovalView;
-  /** How much of each mail stands open; "none" for one that is history. */
-  show: "first" | "head" | "none";
+  urlOfThread: (threadId: ThreadId) => string;
 }
 
-const OUTCOMES: Readonly<Record<Outcome["state"], { title: string; tone: string }>> = {
-  sent: { title: "Sent", tone: "green" },
-  drifted: { title: "Not sent: changed", tone: "red" },
-  failed: { title: "Not sent", tone: "red" },
-  unknown: { title: "Not known yet", tone: "amber" },
-};
-
-function outcomeWords(item: ApprovalItem, open: boolean): { title: string; tone: string } {
-  if (item.outcome !== undefined) return OUTCOMES[item.outcome.state];
-  return open ? { title: "To be sent", tone: "plain" } : { title: "Not sent", tone: "plain" };
+function SentLink({ href }: { href: string }): ReactElement {
+  return (
+    <p>
+      <a
+        className="link"
+        href={href}
+        target="_blank"
+        rel="noopener noreferrer"
+        data-testid="open-sent"
+      >
+        Open in Gmail
+      </a>
+    </p>
+  );
 }
 
-function Why({ outcome }: { outcome: Outcome | undefined }): ReactElement | undefined {
-  if (outcome?.state !== "drifted" || outcome.changed.length === 0) return undefined;
-  return <p className="changed">Changed since you were asked: {outcome.changed.join(", ")}.</p>;
+function linkOf({ outcome }: ApprovalItem, { urlOfThread }: MailsProps): string | undefined {
+  return outcome?.state === "sent" ? urlOfThread(outcome.threadId) : undefined;
 }
 
-export function Mails({ approval, show }: MailsProps): ReactElement | undefined {
-  const [only, ...more] = approval.items;
-  if (only === undefined) return undefined;
-  if (more.length === 0) {
-    return (
-      <>
-        {show === "none" ? undefined : <Envelope content={only.content} show={show} />}
-        <Why outcome={only.outcome} />
-      </>
-    );
-  }
-  const open = isOpen(approval.state);
+function OneMail(props: MailsProps & { item: ApprovalItem }): ReactElement {
+  const { approval, item } = props;
+  const { outcome } = item;
+  const changed = outcome?.state === "drifted" ? changedWords(outcome.changed) : undefined;
+  const link = linkOf(item, props);
+  return (
+    <>
+      <Envelope content={item.content} show={isOpen(approval.state) ? "first" : "head"} />
+      {changed === undefined ? undefined : <p className="changed">{changed}</p>}
+      {link === undefined ? undefined : <SentLink href={link} />}
+    </>
+  );
+}
+
+function MailOfSeveral(props: MailsProps & { item: ApprovalItem; number: number }): ReactElement {
+  const { approval, item, number } = props;
+  const became = outcomeOf(approval, item);
+  const link = linkOf(item, props);
+  return (
+    <li data-testid="bundle-mail" data-outcome={item.outcome?.state ?? "none"}>
+      <div className="card-head">
+        <h3 className="grow">Mail {number}</h3>
+        {became === undefined ? undefined : (
+          <span className="tag" data-tone={became.tone} data-testid="mail-outcome">
+            {became.title}
+          </span>
+        )}
+      </div>
+      <Envelope content={item.content} show={isOpen(approval.state) ? "first" : "head"} />
+      {became?.detail === undefined ? undefined : <p className="changed">{became.detail}</p>}
+      {link === undefined ? undefined : <SentLink href={link} />}
+    </li>
+  );
+}
+
+export function Mails(props: MailsProps): ReactElement | undefined {
+  const [first, ...more] = props.approval.items;
+  if (first === undefined) return undefined;
+  if (more.length === 0) return <OneMail {...props} item={first} />;
   return (
     <ol className="mails">
-      {approval.items.map((item) => {
-        const words = outcomeWords(item, open);
-        return (
-          <li key={item.draftId} data-testid="bundle-mail">
-            <p className="mail-head">
-              <span className="grow cut">{item.content.subject}</span>
-              <span className="tag" data-tone={words.tone} data-testid="bundle-outcome">
-                {words.title}
-              </span>
-            </p>
-            {show === "none" ? undefined : <Envelope content={item.content} show="head" />}
-            <Why outcome={item.outcome} />
-          </li>
-        );
-      })}
+      {[first, ...more].map((item, index) => (
+        <MailOfSeveral {...props} item={item} number={index + 1} key={item.draftId} />
+      ))}
     </ol>
   );
 }

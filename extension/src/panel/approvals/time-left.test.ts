@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { spokenTimeLeft, timeLeft } from "./time-left.ts";
+import { spokenTimeLeft, spokenTimeUntilAsked, timeLeft } from "./time-left.ts";
 
 const asked = "2026-11-23T14:00:00.000Z";
 const ends = "2026-11-23T14:05:00.000Z";
@@ -27,5 +27,10 @@ describe("time left", () => {
     expect(spokenTimeLeft(60)).toBe("about one minute left");
     expect(spokenTimeLeft(59)).toBe("less than a minute left");
     expect(spokenTimeLeft(0)).toBe("no time left");
+  });
+  test("for a phone that is not asked yet it hears when it will be", () => {
+    expect(spokenTimeUntilAsked(42)).toBe("your phone is asked in less than a minute");
+    expect(spokenTimeUntilAsked(60)).toBe("your phone is asked in about one minute");
+    expect(spokenTimeUntilAsked(61)).toBe("your phone is asked in about 2 minutes");
   });
 });

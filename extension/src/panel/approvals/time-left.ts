@@ -17,16 +17,17 @@ export function timeLeft(requestedAt: string, expiresAt: string, now: number): T
   return { seconds, text, share: left / whole };
 }
 
-/** The local time at which a phone that is busy now will be asked, with seconds; undefined when it is being asked. */
-export function slotOf(approval: { askAt?: string | undefined }, now: number): string | undefined {
-  if (approval.askAt === undefined || Date.parse(approval.askAt) <= now) return undefined;
-  return new Date(approval.askAt).toLocaleTimeString([], { timeStyle: "medium" });
-}
-
 /** For a screen reader: said once a minute, not each second. */
 export function spokenTimeLeft(seconds: number): string {
   if (seconds === 0) return "no time left";
   if (seconds < 60) return "less than a minute left";
   const minutes = Math.ceil(seconds / 60);
   return minutes === 1 ? "about one minute left" : `about ${minutes} minutes left`;
+}
+
+/** The same for a phone that is not asked yet. */
+export function spokenTimeUntilAsked(seconds: number): string {
+  if (seconds < 60) return "your phone is asked in less than a minute";
+  const minutes = Math.ceil(seconds / 60);
+  return `your phone is asked in about ${minutes === 1 ? "one minute" : `${minutes} minutes`}`;
 }

@@ -3,19 +3,11 @@ import type { ApprovalView } from "@vaultdesk/shared/approval.ts";
 import { type ReactElement, useState } from "react";
 
 import { Icon } from "../../ui/icon.tsx";
-import { displayName } from "../draft/address.ts";
-import { isWaiting } from "./words.ts";
+import { isWaiting, lineOf } from "./words.ts";
 
 export interface WaitingBarProps {
   open: readonly ApprovalView[];
   onShow: (approval: ApprovalView) => void;
-}
-
-function nameOf({ items }: ApprovalView): string {
-  const [first, ...more] = items;
-  if (first === undefined) return "";
-  if (more.length > 0) return `${items.length} mails: ${first.content.subject}, ...`;
-  return `${first.content.to.map(displayName).join(", ")}: ${first.content.subject}`;
 }
 
 export function WaitingBar({ open, onShow }: WaitingBarProps): ReactElement | undefined {
@@ -45,7 +37,7 @@ export function WaitingBar({ open, onShow }: WaitingBarProps): ReactElement | un
                   onShow(approval);
                 }}
               >
-                <span className="grow cut">{nameOf(approval)}</span>
+                <span className="grow cut">{lineOf(approval)}</span>
                 <span className="count">{approval.code}</span>
               </button>
             </li>

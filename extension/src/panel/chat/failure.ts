@@ -20,3 +20,13 @@ export function problemOf(failure: Failure): Problem {
       return problem("internal", { detail: "The server's answer could not be read." });
   }
 }
+
+/** A change of a draft that came after the yes. */
+export function approvedBefore(refusal: Problem): Problem {
+  return {
+    code: refusal.code,
+    happened: "You had approved this mail on your phone before your change arrived.",
+    notDone: "Your change was not saved.",
+    press: "What became of the mail stands on its request below.",
+  };
+}

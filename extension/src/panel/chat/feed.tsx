@@ -1,25 +1,28 @@
 /** The conversation, from the top. Stays at the end while the reader is there. */
 import type { Problem } from "@vaultdesk/shared/problem.ts";
 import { problem as problemWith } from "@vaultdesk/shared/problem.ts";
-import { type ReactElement, type ReactNode, useEffect, useRef } from "react";
+import { Fragment, type ReactElement, type ReactNode } from "react";
 
 import { ApprovalCard } from "../approvals/approval-card.tsx";
-import type { Conversation, Item } from "../conversation.ts";
+import type { Conversation } from "../conversation.ts";
 import { AskOnce } from "../draft/ask-once.tsx";
 import { DraftCard } from "../draft/draft-card.tsx";
+import { type Editing, useEditing } from "../draft/use-editing.ts";
+import type { Item } from "../item.ts";
 import {
-  draftsToAskAgain,
+  againOf,
   fateOf,
   freeDrafts,
-  isChangeable,
   isLastAbout,
   isThinking,
   questionOf,
+  togetherWith,
 } from "../questions.ts";
 import { Answer } from "./answer.tsx";
 import { ProblemCard } from "./problem-card.tsx";
 import type { Remedies } from "./remedy.ts";
 import { Step } from "./step.tsx";
+import { useStayAtEnd } from "./use-stay-at-end.ts";
 import type { WriteActions } from "./use-writes.ts";
 
 export interface FeedProps {
@@ -38,38 +41,14 @@ export interface FeedProps {
   children: ReactNode;
 }
 
-const NEAR_END = 80;
-
-function useStayAtEnd(): React.RefObject<HTMLElement | null> {
-  const box = useRef<HTMLElement>(null);
-  const atEnd = useRef(true);
-  useEffect(() => {
-    const element = box.current;
-    if (element === null) return undefined;
-    const end = new AbortController();
-    element.addEventListener(
-      "scroll",
-      () => {
-        atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END;
-      },
-      { signal: end.signal, passive: true },
-    );
-    return () => end.abort();
-  }, []);
-  useEffect(() => {
-    const element = box.current;
-    if (!atEnd.current || element === null) return;
-    const last = element.querySelector(".items")?.lastElementChild;
-    // Of a card that does not fit, the top is what matters: verb, code, time left.
-    const tall = last instanceof HTMLElement && last.clientHeight > element.clientHeight;
-    if (tall && last.matches(".card")) last.scrollIntoView({ block: "start" });
-    else element.scrollTo({ top: element.scrollHeight });
-  });
-  return box;
+interface ItemViewProps {
+  item: Item;
+  feed: FeedProps;
+  editing: Editing;
 }
 
-function ItemView({ item, feed }: { item: Item; feed: FeedProps }): ReactElement {
-  const { state, remedies, writes, onAsk } = feed;
+function ItemView({ item, feed, editing }: ItemViewProps): ReactElement {
+  const { state, remedies, writes, readOnly, onAsk } = feed;
   switch (item.kind) {
     case "user":
       return (
@@ -93,28 +72,23 @@ function ItemView({ item, feed }: { item: Item; feed: FeedProps }): ReactElement
         <DraftCard
           draft={item.draft}
           fate={fateOf(state.items, item.draft.draftId)}
-          changeable={isChangeable(state.items, item.draft.draftId)}
-          gmailUrl={writes.urlOf(item.draft)}
-          readOnly={feed.readOnly}
+          together={togetherWith(state.items, item.draft.draftId)}
+          readOnly={readOnly}
+          editing={editing}
           remedies={remedies}
-          onSave={writes.save}
-          onAskPhone={(draft) => writes.askPhone([draft])}
+          writes={writes}
         />
       );
-    case "approval": {
-      const drafts = draftsToAskAgain(state.items, item.approval);
+    case "approval":
       return (
         <ApprovalCard
           approval={item.approval}
           current={isLastAbout(state.items, item.approval)}
           remedies={remedies}
-          onCancel={writes.cancelRequest}
-          onAskAgain={
-            drafts === undefined || feed.readOnly ? undefined : () => writes.askPhone(drafts)
-          }
+          writes={writes}
+          again={readOnly ? [] : againOf(state.items, item.approval)}
         />
       );
-    }
     case "note":
       return (
         <p className="quiet note" data-testid="withheld">
@@ -138,19 +112,31 @@ function ItemView({ item, feed }: { item: Item; feed: FeedProps }): ReactElement
 }
 
 export function Feed(props: FeedProps): ReactElement {
-  const { state, sending, problem, up, remedies, writes, children } = props;
-  const box = useStayAtEnd();
+  const { state, sending, problem, up, readOnly, remedies, writes, children } = props;
+  const editing = useEditing();
+  const drafts = state.items.flatMap((item) => (item.kind === "draft" ? [item.draft] : []));
+  const changing = drafts.some((draft) => editing.of(draft.draftId) !== undefined);
+  const free = freeDrafts(state.items);
+  const last = free.at(-1)?.draftId;
+  const box = useStayAtEnd(changing);
   const empty = state.items.length === 0 && sending === undefined;
   return (
     <main className="feed" ref={box} aria-label="Conversation" data-testid="feed">
       {empty ? children : undefined}
       <div className="items" role="log" aria-live="polite" aria-relevant="additions">
         {state.items.map((item) => (
-          <ItemView key={item.key} item={item} feed={props} />
+          <Fragment key={item.key}>
+            <ItemView item={item} feed={props} editing={editing} />
+            {item.kind === "draft" && item.draft.draftId === last ? (
+              <AskOnce
+                drafts={free}
+                disabled={readOnly || free.some((draft) => editing.of(draft.draftId) !== undefined)}
+                remedies={remedies}
+                onAsk={writes.askPhone}
+              />
+            ) : undefined}
+          </Fragment>
         ))}
-        {state.run === undefined && !props.readOnly ? (
-          <AskOnce drafts={freeDrafts(state.items)} remedies={remedies} onAsk={writes.askPhone} />
-        ) : undefined}
         {sending === undefined ? undefined : <div className="said">{sending}</div>}
         {sending !== undefined || isThinking(state) ? (
           <p className="thinking" data-testid="thinking">

@@ -29,9 +29,9 @@ export function remedyOf(code: ProblemCode): RemedyButton | undefined {
     case "model_throttled":
     case "model_cut":
     case "push_refused":
-    case "internal":
     case "interrupted":
     case "store_down":
+    case "internal":
       return AGAIN;
     case "bad_request":
     case "too_large":

@@ -2,7 +2,7 @@
 import type { ReactElement } from "react";
 
 import { Icon } from "../../ui/icon.tsx";
-import type { StepItem } from "../conversation.ts";
+import type { StepItem } from "../item.ts";
 
 export function Step({ step }: { step: StepItem }): ReactElement {
   const line = step.state === "running" || step.summary === "" ? step.title : step.summary;

@@ -1,34 +1,59 @@
 /** What a card's buttons do on the server. Each gives the problem back when it did not work. */
 import { routes } from "@vaultdesk/shared/api.ts";
-import type { ApprovalView } from "@vaultdesk/shared/approval.ts";
+import type { ApprovalState, ApprovalView } from "@vaultdesk/shared/approval.ts";
 import { digestOf } from "@vaultdesk/shared/digest.ts";
 import type { DraftEdit, DraftView } from "@vaultdesk/shared/draft.ts";
-import type { ConversationId } from "@vaultdesk/shared/id.ts";
+import type { ConversationId, DraftId, ThreadId } from "@vaultdesk/shared/id.ts";
 import type { Problem } from "@vaultdesk/shared/problem.ts";
 
 import type { Call } from "../../api/call.ts";
-import { problemOf } from "./failure.ts";
+import { approvedBefore, problemOf } from "./failure.ts";
 import type { LiveConversation } from "./use-conversation.ts";
 
 export interface WriteActions {
   urlOf: (draft: DraftView) => string;
+  urlOfThread: (threadId: ThreadId) => string;
+  /** Withdraws the request that waits about it, if there is one. */
   save: (draft: DraftView, edit: DraftEdit) => Promise<Problem | undefined>;
-  /** Asks for exactly the content that the panel shows; for several drafts, once for all. */
+  /** Asks for exactly the content that the panel shows; several drafts are one request, sent in this order. */
   askPhone: (drafts: readonly DraftView[]) => Promise<Problem | undefined>;
   cancelRequest: (approval: ApprovalView) => Promise<Problem | undefined>;
 }
 
+const APPROVED: ReadonlySet<ApprovalState> = new Set([
+  "approved",
+  "executing",
+  "executed",
+  "unknown",
+]);
+
 export function writesOf(
   call: Call,
   id: ConversationId | undefined,
-  live: LiveConversation,
+  live: Pick<LiveConversation, "saved" | "asked">,
   mailBase: string,
 ): WriteActions {
+  const urlOfThread = (threadId: ThreadId) => `${mailBase}#all/${threadId}`;
+
+  /** Shows what became of the requests about a draft. True when the newest was approved. */
+  async function wasApproved(draftId: DraftId): Promise<boolean> {
+    const reply = await call(routes.approvals);
+    if (!reply.ok) return false;
+    const about = reply.value.approvals
+      .filter((approval) => approval.conversationId === id)
+      .filter((approval) => approval.items.some((item) => item.draftId === draftId))
+      .toSorted((a, b) => a.requestedAt.localeCompare(b.requestedAt));
+    for (const approval of about) live.asked(approval);
+    const newest = about.at(-1);
+    return newest !== undefined && APPROVED.has(newest.state);
+  }
+
   return {
+    urlOfThread,
     urlOf: ({ content, messageId }) =>
       content.threadId === undefined
         ? `${mailBase}#drafts?compose=${messageId}`
-        : `${mailBase}#all/${content.threadId}`,
+        : urlOfThread(content.threadId),
 
     async save(draft, edit) {
       if (id === undefined) return undefined;
@@ -37,17 +62,22 @@ export function writesOf(
         { id, draftId: draft.draftId },
         { edit, messageId: draft.messageId },
       );
-      if (!reply.ok) return problemOf(reply.failure);
-      live.saved(reply.value);
-      return undefined;
+      if (reply.ok) {
+        live.saved(reply.value);
+        return undefined;
+      }
+      const problem = problemOf(reply.failure);
+      // A draft that is gone from Gmail was sent, perhaps by the yes that the change came too late for.
+      const late = problem.code === "draft_unknown" && (await wasApproved(draft.draftId));
+      return late ? approvedBefore(problem) : problem;
     },
 
-    async askPhone(asked) {
+    async askPhone(drafts) {
       if (id === undefined) return undefined;
-      const drafts = await Promise.all(
-        asked.map(async ({ draftId, content }) => ({ draftId, shown: await digestOf(content) })),
+      const shown = await Promise.all(
+        drafts.map(async ({ draftId, content }) => ({ draftId, shown: await digestOf(content) })),
       );
-      const reply = await call(routes.askApproval, {}, { conversationId: id, drafts });
+      const reply = await call(routes.askApproval, {}, { conversationId: id, drafts: shown });
       if (!reply.ok) return problemOf(reply.failure);
       live.asked(reply.value);
       return undefined;

@@ -1,5 +1,4 @@
-/** Several drafts that nobody was asked about: one request to the phone for all of them. Each keeps a button of its own. */
-import { BUNDLE_LIMIT } from "@vaultdesk/shared/action.ts";
+/** Below the last of several drafts: one request to the phone for all of them, in the order of their cards. */
 import type { DraftView } from "@vaultdesk/shared/draft.ts";
 import type { Problem } from "@vaultdesk/shared/problem.ts";
 import { type ReactElement, useState } from "react";
@@ -7,45 +6,50 @@ import { type ReactElement, useState } from "react";
 import { detach } from "../../detach.ts";
 import { ProblemCard } from "../chat/problem-card.tsx";
 import type { Remedies } from "../chat/remedy.ts";
+import { offerOf } from "./words.ts";
 
 export interface AskOnceProps {
   drafts: readonly DraftView[];
+  /** The tab shows another mailbox, or one of the drafts is being changed. */
+  disabled: boolean;
   remedies: Remedies;
-  /** Gives the problem back when it did not work. */
   onAsk: (drafts: readonly DraftView[]) => Promise<Problem | undefined>;
 }
 
-export function AskOnce({ drafts, remedies, onAsk }: AskOnceProps): ReactElement | undefined {
+export function AskOnce({
+  drafts,
+  disabled,
+  remedies,
+  onAsk,
+}: AskOnceProps): ReactElement | undefined {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
-  if (drafts.length < 2) return undefined;
-  if (drafts.length > BUNDLE_LIMIT) {
-    return (
-      <p className="quiet" data-testid="ask-once-limit">
-        {drafts.length} drafts are not sent. One request to your phone shows at most {BUNDLE_LIMIT};
-        ask for each.
-      </p>
-    );
-  }
+  const offer = offerOf(drafts);
+  if (offer === undefined) return undefined;
+
   const ask = async () => {
     setBusy(true);
     setProblem(await onAsk(drafts));
     setBusy(false);
   };
+
   return (
-    <div className="ask-once">
+    <section className="ask-once" aria-label="One request for all drafts" data-testid="ask-once">
+      {offer.button === undefined ? undefined : (
+        <button
+          type="button"
+          className="button plain"
+          data-testid="ask-once-button"
+          disabled={busy || disabled}
+          onClick={() => detach(ask())}
+        >
+          {offer.button}
+        </button>
+      )}
+      <p className="quiet">{offer.words}</p>
       {problem === undefined ? undefined : (
         <ProblemCard problem={problem} remedies={{ ...remedies, again: undefined }} />
       )}
-      <button
-        type="button"
-        className="button"
-        data-testid="ask-once"
-        disabled={busy}
-        onClick={() => detach(ask())}
-      >
-        Ask once for these {drafts.length} mails
-      </button>
-    </div>
+    </section>
   );
 }

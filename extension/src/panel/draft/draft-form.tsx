@@ -1,6 +1,6 @@
 /** The draft's fields, to edit. Saving writes the Gmail draft; nothing is sent. */
 import { type DraftContent, DraftEdit } from "@vaultdesk/shared/draft.ts";
-import { type ReactElement, useId, useState } from "react";
+import { type ReactElement, useEffect, useId, useRef, useState } from "react";
 
 import { detach } from "../../detach.ts";
 import { splitMailboxes } from "./address.ts";
@@ -8,6 +8,10 @@ import { splitMailboxes } from "./address.ts";
 export interface DraftFormProps {
   content: DraftContent;
   busy: boolean;
+  /** What saving does besides, or why it can't be done. */
+  notice: string | undefined;
+  /** Too late to save: what was typed can still be read and copied. */
+  late: boolean;
   onCancel: () => void;
   onSave: (edit: DraftEdit) => Promise<void>;
 }
@@ -19,8 +23,10 @@ const LINES = [
   ["subject", "Subject"],
 ] as const;
 
-export function DraftForm({ content, busy, onCancel, onSave }: DraftFormProps): ReactElement {
+export function DraftForm(props: DraftFormProps): ReactElement {
+  const { content, busy, notice, late, onCancel, onSave } = props;
   const id = useId();
+  const text = useRef<HTMLTextAreaElement>(null);
   const [fields, setFields] = useState({
     to: content.to.join(", "),
     cc: content.cc.join(", "),
@@ -29,6 +35,9 @@ export function DraftForm({ content, busy, onCancel, onSave }: DraftFormProps): 
     text: content.text,
   });
   const [wrong, setWrong] = useState<string>();
+
+  // The button that opened the form is gone: without this the keyboard would start at the top of the page.
+  useEffect(() => text.current?.focus(), []);
 
   const submit = (event: { preventDefault: () => void }) => {
     event.preventDefault();
@@ -62,6 +71,7 @@ export function DraftForm({ content, busy, onCancel, onSave }: DraftFormProps): 
       </label>
       <textarea
         id={`${id}-text`}
+        ref={text}
         rows={10}
         value={fields.text}
         data-testid="edit-text"
@@ -72,12 +82,17 @@ export function DraftForm({ content, busy, onCancel, onSave }: DraftFormProps): 
           {wrong}
         </p>
       )}
+      {notice === undefined ? undefined : (
+        <output className="caution" data-testid="edit-notice">
+          {notice}
+        </output>
+      )}
       <div className="actions">
         <button type="button" className="button plain" disabled={busy} onClick={onCancel}>
           Drop changes
         </button>
         <span className="grow" />
-        <button type="submit" className="button" disabled={busy} data-testid="save-draft">
+        <button type="submit" className="button" disabled={busy || late} data-testid="save-draft">
           Save draft
         </button>
       </div>

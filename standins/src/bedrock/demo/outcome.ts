@@ -19,9 +19,10 @@ const LEAD: Readonly<Record<string, string>> = {
 export function outcomeAnswer(outcome: Outcome): string {
   const detail = outcome.detail.trim();
   const words = LEAD[outcome.outcome] ?? LEAD["unknown"] ?? "";
-  const id = outcome.message_id?.replace(/[^\w.:-]/g, "") ?? "";
-  const cited = outcome.outcome === "sent" && id !== "" ? ` [msg:${id}]` : "";
-  return `${detail === "" ? words : detail}${cited}`;
+  const sent = [outcome, ...outcome.mails].filter((one) => one.outcome === "sent");
+  const ids = sent.map((one) => one.message_id?.replace(/[^\w.:-]/g, "") ?? "");
+  const cited = ids.filter((id) => id !== "").map((id) => ` [msg:${id}]`);
+  return `${detail === "" ? words : detail}${cited.join("")}`;
 }
 
 const DOING: Readonly<Record<string, string>> = {

@@ -255,6 +255,11 @@ test.each([
   "send the draft",
   "Send it.",
   "go ahead and send it",
+  "send both",
+  "Send them",
+  "send all of them now",
+  "send both mails",
+  "send the drafts",
 ])("sends: %s", (text) => expect(read(text)).toEqual({ kind: "send" }));
 
 test.each([

@@ -21,7 +21,7 @@ export type Intent =
 const IDENTITY =
   /\b(who|what) (exactly )?are you\b|\byour name\b|\bare you (an? )?(ai|bot|robot|human|person|real|model|llm|claude|gpt|chatgpt|language)|\b(which|what) (ai |language |kind of )?(model|llm|ai)\b|\bintroduce yourself\b/i;
 const SEND =
-  /^(?:(?:yes|ok(?:ay)?|great|good|perfect|looks good|fine|now|then|and|please|go ahead and|you can|,|\.|!)\s*)*(?:send|submit)(?:\s+(?:it|this|that|them|now|(?:the|this|that|my) (?:draft|reply|mail|e-?mail|message|response|answer|last draft)))*(?:\s+(?:now|off|out|please|for (?:me|approval)|as it is|to \p{L}+|right away))*\s*[.!]*$|^(?:please )?ask my phone\b|^(?:please )?ask for (?:my )?approval\b/iu;
+  /^(?:(?:yes|ok(?:ay)?|great|good|perfect|looks good|fine|now|then|and|please|go ahead and|you can|,|\.|!)\s*)*(?:send|submit)(?:\s+(?:it|this|that|them|both|all(?: of them)?|now|(?:(?:the|this|that|my|both|all) )*(?:draft|reply|mail|e-?mail|message|response|answer|last draft|drafts|replies|mails|e-?mails|messages)))*(?:\s+(?:now|off|out|please|for (?:me|approval)|as it is|to \p{L}+|right away))*\s*[.!]*$|^(?:please )?ask my phone\b|^(?:please )?ask for (?:my )?approval\b/iu;
 const OPEN =
   /\b(open|outstanding|unanswered|unresolved|pending|action items?|next steps?|to-?dos?|left to do|follow[- ]?ups?|waiting (for|on)|owed?|owing|loose ends|unsettled)\b|\bstill (need|missing|to (do|answer))|\bwhat (do|does|did|are|is) .{0,30}\b(want|need|asking|ask|expect|require|being asked)\b.{0,20}(from|of|by)?\s*(me|us|we)?\b|\bneeds? (an |my |our )?(answer|reply|response)\b|\bwhat (should|must|do) (i|we) (do|answer|still)\b/i;
 const SUMMARY =

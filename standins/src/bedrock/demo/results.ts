@@ -47,6 +47,12 @@ export const Outcome = z.object({
   outcome: z.string(),
   detail: z.string().default(""),
   message_id: z.string().optional(),
+  /** Of several drafts on one request, in order. */
+  mails: z
+    .array(
+      z.object({ draft_id: z.string(), outcome: z.string(), message_id: z.string().optional() }),
+    )
+    .default([]),
 });
 export type Outcome = z.infer<typeof Outcome>;
 

@@ -8,28 +8,54 @@ import { bodyFromMessage, letter, sayBody } from "./reply-body.ts";
 import { lastOf, Outcome, SavedDraft } from "./results.ts";
 import { cite, nameOf } from "./say-mail.ts";
 import type { Read, Said } from "./thread-read.ts";
+import type { Step } from "./turn.ts";
 import { list, quoted } from "./words.ts";
 
 export function sendMove(scene: Scene): Move {
   const outcome = lastOf(scene.done, "send_email_with_approval", Outcome);
   if (outcome !== undefined) return say(outcomeAnswer(outcome));
-  const all = [...scene.turn.earlier, ...scene.done];
-  const draft = lastOf(all, "draft_email_reply", SavedDraft);
-  if (draft === undefined) {
+  const drafts = draftsOf([...scene.turn.earlier, ...scene.done]);
+  const last = drafts.at(-1);
+  if (last === undefined) {
     return say(
       "There is no draft in this conversation, so there is nothing to send. Ask me for one first, for example: draft a reply saying that Tuesday works.",
     );
   }
-  const wasSent = all.some(
-    ({ name, input, reply }) =>
-      name === "send_email_with_approval" &&
-      input["draft_id"] === draft.draft_id &&
-      reply.ok &&
-      Outcome.safeParse(reply.json).data?.outcome === "sent",
-  );
-  if (wasSent)
+  const unsent = drafts.filter((draft) => !draft.sent).map((draft) => draft.id);
+  if (SEVERAL.test(scene.turn.request) && unsent.length > 1) {
+    return unsent.length > MOST_MAILS
+      ? say(
+          `There are ${unsent.length} drafts, and one request to your phone can show at most four mails. Nothing was sent; ask for them one by one.`,
+        )
+      : call("send_email_with_approval", { draft_ids: unsent });
+  }
+  if (last.sent)
     return say("The last draft of this conversation was already sent. Ask me for a new one.");
-  return call("send_email_with_approval", { draft_id: draft.draft_id });
+  return call("send_email_with_approval", { draft_id: last.id });
+}
+
+const MOST_MAILS = 4;
+const SEVERAL = /\b(?:them|both|all|drafts|mails|e-?mails|replies|messages)\b/i;
+
+/** The drafts of the conversation, oldest first, and whether a result said that they were sent. */
+function draftsOf(steps: readonly Step[]): { id: string; sent: boolean }[] {
+  const ids = new Set<string>();
+  const sent = new Set<unknown>();
+  for (const { name, input, reply } of steps) {
+    if (!reply.ok) continue;
+    if (name === "draft_email_reply") {
+      const saved = SavedDraft.safeParse(reply.json).data;
+      if (saved !== undefined) ids.add(saved.draft_id);
+    }
+    if (name === "send_email_with_approval") {
+      const outcome = Outcome.safeParse(reply.json).data;
+      if (outcome?.outcome === "sent") sent.add(input["draft_id"]);
+      for (const mail of outcome?.mails ?? []) {
+        if (mail.outcome === "sent") sent.add(mail.draft_id);
+      }
+    }
+  }
+  return [...ids].map((id) => ({ id, sent: sent.has(id) }));
 }
 
 export function draftMove(scene: Scene, wanted: DraftRequest): Move {

@@ -1,0 +1,56 @@
+/** What stands in a conversation, one below the other. `key` stays while the item does. */
+import type { ApprovalView } from "@vaultdesk/shared/approval.ts";
+import type { DraftView } from "@vaultdesk/shared/draft.ts";
+import type { RunId, ThreadId } from "@vaultdesk/shared/id.ts";
+import type { Problem } from "@vaultdesk/shared/problem.ts";
+import type { ToolName } from "@vaultdesk/shared/scope.ts";
+
+interface UserItem {
+  kind: "user";
+  key: string;
+  runId: RunId;
+  text: string;
+  threadId: ThreadId | undefined;
+}
+interface AnswerItem {
+  kind: "answer";
+  key: string;
+  runId: RunId;
+  text: string;
+}
+export interface StepItem {
+  kind: "step";
+  key: string;
+  runId: RunId;
+  tool: ToolName;
+  title: string;
+  state: "running" | "ok" | "failed";
+  summary: string;
+  details: readonly string[];
+}
+interface DraftItem {
+  kind: "draft";
+  key: string;
+  runId: RunId | undefined;
+  draft: DraftView;
+}
+interface ApprovalItem {
+  kind: "approval";
+  key: string;
+  approval: ApprovalView;
+}
+/** Stands where a sentence was left out. */
+interface NoteItem {
+  kind: "note";
+  key: string;
+  runId: RunId;
+  text: string;
+}
+interface EndItem {
+  kind: "end";
+  key: string;
+  runId: RunId;
+  outcome: "cancelled" | "failed" | "budget";
+  problem: Problem | undefined;
+}
+export type Item = UserItem | AnswerItem | StepItem | DraftItem | ApprovalItem | NoteItem | EndItem;
