@@ -2,15 +2,9 @@
  * Text as a person reads it in the panel, for judging only: no markup, no invisible or combining characters, look-alike letters as
  * the Latin ones, text that is turned around by a bidi override the right way. Pure; never shown.
  */
-const LOOKALIKES: ReadonlyMap<string, string> = new Map(
-  Array.from("аaеeоoрpсcуyхxѕsіiјjԁdѵvԛqԝwһhӏlтtнhмmкkвbαaεeοoρpτtνvιiυuκk").reduce<
-    [string, string][]
-  >(
-    (pairs, char, index, all) =>
-      index % 2 === 0 ? [...pairs, [char, all[index + 1] ?? char]] : pairs,
-    [],
-  ),
-);
+/** Cyrillic and Greek letters, each above the Latin one that it looks like. */
+const STRANGE = "аеорсухѕіјԁѵԛԝһӏтнмквαεορτνιυκ";
+const LATIN = "aeopcyxsijdvqwhlthmkbaeoptviuk";
 
 const TAG =
   /<\/?[a-z][a-z0-9-]*(?:\s+[\w:-]+(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[\w./:#-]+))?)*\s*\/?>|<!--[^>]*-->/gi;
@@ -18,6 +12,13 @@ const TAG =
 function entity(_: string, code: string): string {
   const number = /^x/i.test(code) ? Number.parseInt(code.slice(1), 16) : Number(code);
   return number <= 0x10ffff ? String.fromCodePoint(number) : "";
+}
+
+function latin(char: string): string {
+  const lower = char.toLowerCase();
+  const like = LATIN.charAt(STRANGE.indexOf(lower));
+  if (like === "") return char;
+  return char === lower ? like : like.toUpperCase();
 }
 
 export function asRead(text: string): string {
@@ -34,10 +35,7 @@ export function asRead(text: string): string {
       .replace(/[‘’ʼ´′＇]/gu, "'")
       .normalize("NFKD")
       .replace(/[\p{Cf}\p{DI}\p{M}]/gu, "")
-      .replace(/[\u0370-\u052f]/gu, (char) => {
-        const latin = LOOKALIKES.get(char.toLowerCase()) ?? char;
-        return char === char.toLowerCase() ? latin : latin.toUpperCase();
-      })
+      .replace(/[\u0370-\u052f]/gu, latin)
       .replace(TAG, "")
       .replace(/!?\[([^\]\n]*)\]\([^()\n]*\)/g, "$1")
       .replace(/[*_~`\\]+/g, "")

@@ -48,7 +48,7 @@ const MADE =
 const MAIL =
   "(?:e-?mails?|mails?|messages?|repl(?:y|ies)|responses?|answers?|invitations?|invites?|notes?|drafts?|follow-?ups?|reminders?|meetings?|calls?|events?|appointments?|it|everything)";
 const LEAD =
-  "(?:(?:(?:all )?done|ok(?:ay)?|sure|yes|great|perfect|certainly|of course|all set|good news|right|update|status|result|alright|absolutely|confirmed|success)\\s*[,.:;!–—-]*\\s*)*";
+  "(?:(?:(?:all )?done|ok(?:ay)?|sure|yes|great|perfect|certainly|of course|all set|good news|right|update|status|result|alright|absolutely|confirmed|success)(?![\\p{L}\\d])[\\s,.:;!–—-]*){0,6}";
 const START = `(?:^|[.!?]\\s+)[^\\p{L}\\d]*${LEAD}[^\\p{L}\\d]*`;
 const TAIL = "(?=[^\\p{L}\\d]*$|\\s*[,;])";
 const WHOM = "(?:(?!\\b(?:is|are|was|were|be|has|have|had|not|never|no)\\b)[^.,:;]){1,60}?";

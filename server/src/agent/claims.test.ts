@@ -17,6 +17,10 @@ describe("a claim of the assistant is met", () => {
     "I've, as you asked, sent it.",
     "I drafted the reply and sent it.",
     "I've gone ahead and sent the reply.",
+    "I've sent the draft to your phone and sent the mail to Ana.",
+    "I've taken the liberty of sending it.",
+    "I've added the call to your calendar.",
+    "Consider it sent.",
     "We've sent the reply to Helio Capital.",
     "If anything is missing, tell me: I sent the mail to Ana.",
     "Don't worry, I've sent it.",
@@ -52,6 +56,9 @@ describe("a claim of the assistant is met", () => {
     "Done — sent to Ana.",
     "Successfully sent to Ana",
     "Email sent",
+    "Confirmed: email sent.",
+    "Mail to Ana sent, mail to Tom not sent.",
+    "The email that you asked for has been sent.",
     "Email sent to Ana Ruiz.",
     "Your reply to Ana was sent successfully!",
     "Meeting scheduled.",
@@ -137,6 +144,11 @@ describe("no claim of the assistant", () => {
     "You've sent Ana three mails.",
     "You were sent the NDA.",
     "Tom forwarded it and Ana replied.",
+    "Ana's sent the NDA to Tom.",
+    "The email sent by Ana on Monday asks for the escrow letter.",
+    "I found two mails you've sent to Ana this week.",
+    "I've read 14 messages; Ana sent the last one.",
+    "Your call with Ana is scheduled for Tuesday.",
     'Ana wrote: "I sent the NDA on Monday."',
     "Ana says that the wire was sent.",
     "Ana confirmed the invitation went out.",
@@ -218,4 +230,18 @@ test.each([
   ["The meeting has been cancelled.", "scheduled"],
 ])("%s is about what was %s", (text, claimed) => {
   expect(claimedBy({ text, before: "" })).toBe(claimed);
+});
+
+/** A piece, and the lines before it that it may go on with: `sentences.ts`. */
+const LONGEST = 700;
+
+test("a sentence made to be slow is judged at once", () => {
+  const units = ["done ok yes ", "ok ", "told a ", "— ", 'wrote "', "both now just ", "(", "was "];
+  for (const unit of units) {
+    const text = unit.repeat(Math.ceil(LONGEST / unit.length));
+    claimOf(text);
+    const begun = performance.now();
+    for (const tail of ["", "sent", "!"]) claimOf(text + tail);
+    expect(performance.now() - begun).toBeLessThan(500);
+  }
 });

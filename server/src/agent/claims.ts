@@ -98,7 +98,7 @@ const ALL =
 
 export function claimOf(sentence: string): Claim {
   const read = asRead(sentence).replace(QUOTED, "“…”").replace(FRIENDLY, "");
-  const text = read.replace(TO_PHONE, " asked ").trim();
+  const text = read.replace(TO_PHONE, " asked ").replace(/ +/g, " ").trim();
   const found = matches(text).filter(
     (match) => !isTakenBack(match) && !isReport(match, CITATION.test(sentence)),
   );

@@ -16,7 +16,7 @@ export interface Sentences {
 
 /** A text without an end of sentence is not held longer: cut at a space, at last anywhere. */
 const LONG = 400;
-const TOO_LONG = 1000;
+const TOO_LONG = 500;
 const BEFORE = 200;
 
 const CITATION = "[msg:";

@@ -27,7 +27,7 @@ export interface Effects {
 }
 
 /** `undefined` when the claim is true. */
-function objection(
+export function objection(
   claim: Exclude<Claim, "none">,
   approvals: readonly ApprovalView[],
 ): Found | undefined {
