@@ -155,6 +155,7 @@ try {
   within("early polls", last.early, 0, "polls");
   const sorted = last.delivered.toSorted((a, b) => a - b);
   const p95 = sorted[Math.floor(sorted.length * 0.95)] ?? Infinity;
+  say(`approval to delivered p50 ${sorted[Math.floor(sorted.length / 2)] ?? 0} ms`);
   within("not delivered", yeses - sorted.length, 0, "mails");
   within("delivered that nobody approved", last.outbox - sorted.length, 0, "mails");
   if (options.kill) {

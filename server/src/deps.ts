@@ -41,7 +41,11 @@ function clock(): number {
   return Date.now();
 }
 
-export function createDeps(config: Config, { db, bus }: Pick<Store, "db" | "bus">, log: Log) {
+export function createDeps(
+  config: Config,
+  { kind, db, bus }: Pick<Store, "kind" | "db" | "bus">,
+  log: Log,
+) {
   const { gmailRootUrl, leaseMs } = config;
   const panels = createPanels(clock);
   const keys = tenantKeys(config);
@@ -54,7 +58,13 @@ export function createDeps(config: Config, { db, bus }: Pick<Store, "db" | "bus"
     log,
     now: clock,
   });
-  const queue = createQueue({ db, keys: keyring, leaseMs, rate: config.auth0RequestsPerSecond });
+  const queue = createQueue({
+    db,
+    kind,
+    keys: keyring,
+    leaseMs,
+    rate: config.auth0RequestsPerSecond,
+  });
   const approvals = createApprovals({
     db,
     keys: keyring,

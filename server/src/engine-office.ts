@@ -24,6 +24,7 @@ import { createWatcher } from "./approvals/watch.ts";
 import { readConfig } from "./config.ts";
 import { createConversationLog } from "./conversations/log.ts";
 import { createConversations } from "./conversations/record.ts";
+import { gmailClient } from "./google/call.ts";
 import { createLog } from "./observe/log.ts";
 import { newKey } from "./store/crypto.ts";
 import { createKeyring } from "./store/keys.ts";
@@ -181,7 +182,7 @@ export async function office(options: OfficeOptions = {}) {
   });
   own.push(() => google.close());
   const { leaseMs = 30_000 } = options;
-  const { db, bus } = await storeOf(options.store ?? "sqlite", own);
+  const { kind, db, bus } = await storeOf(options.store ?? "sqlite", own);
   const keyring = createKeyring(db, newKey(), now);
   const log = createConversationLog(db, bus, keyring, now);
   const conversations = createConversations(db, keyring, now);
@@ -200,7 +201,7 @@ export async function office(options: OfficeOptions = {}) {
     now: () => Date.now(),
   });
   const ended: string[] = [];
-  const queue = createQueue({ db, keys: keyring, leaseMs, rate: options.rate ?? 1000 });
+  const queue = createQueue({ db, kind, keys: keyring, leaseMs, rate: options.rate ?? 1000 });
   const approvals = createApprovals({
     db,
     keys: keyring,
@@ -324,6 +325,11 @@ export async function office(options: OfficeOptions = {}) {
       .where("id", "=", id)
       .execute();
   }
+  /** As the person does in Gmail. */
+  async function deleteDraft(id: string): Promise<void> {
+    const { accessToken } = google.issue(MAYA, ["https://www.googleapis.com/auth/gmail.modify"]);
+    await gmailClient(google.url, accessToken).users.drafts.delete({ userId: "me", id });
+  }
   const open = async () =>
     (await approvals.list(SUB)).filter((one) => one.endedAt === undefined).map((one) => one.state);
   const statesOf = async (draftId: string) =>
@@ -349,6 +355,7 @@ export async function office(options: OfficeOptions = {}) {
     close,
     freePhone,
     withdrawAll,
+    deleteDraft,
     swap,
     open,
     statesOf,

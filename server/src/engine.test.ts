@@ -161,6 +161,21 @@ describe.each(STORES)("on %s", (store) => {
     });
   });
 
+  test("a mail that another approval sent is not taken for this one's", async () => {
+    let lends = true;
+    const desk = await office({ store, lend: (token) => token === "bearer" || lends });
+    desk.yes();
+    await desk.becomes(await desk.asked(await desk.draft("The same words")), "executed");
+    lends = false;
+    const again = await desk.draft("The same words");
+    const id = await desk.asked(again);
+    await desk.becomes(id, "approved");
+    await desk.deleteDraft(again.draftId);
+    await desk.executor.settle(panel);
+    expect(await desk.state(id)).toBe("drifted");
+    expect(desk.delivered()).toHaveLength(1);
+  });
+
   test("a tenant that will not exchange the phone's token leaves it to the panel's next one", async () => {
     const desk = await office({ store, lend: (token) => token === "bearer" });
     const id = await desk.asked(await desk.draft());

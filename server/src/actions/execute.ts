@@ -55,7 +55,7 @@ export function createExecutor(deps: {
     action: EmailSend,
     raw: Buffer,
   ): Promise<{ outcome: Outcome; unsure: boolean }> {
-    const effects = effectsOf(api, approval);
+    const effects = effectsOf(api, approval, approvals.sentIds);
     const tried = await sendMail(api, effects, action, raw);
     if (tried.outcome === "unclear") {
       const found = await lookForMail(api, effects, action);
@@ -136,7 +136,7 @@ export function createExecutor(deps: {
     }
     const loan = await broker.withToken(grant, "read_email_thread", (token) => {
       const api = gmailClient(deps.gmailRootUrl, token);
-      return lookForMail(api, effectsOf(api, approval), mail);
+      return lookForMail(api, effectsOf(api, approval, approvals.sentIds), mail);
     });
     if (!loan.ok) return;
     const found = loan.value;
@@ -197,8 +197,9 @@ export function createExecutor(deps: {
         return;
       }
       // Nothing was tried. A tenant that refuses the phone's token as subject token leaves it to the panel's next one.
-      if (grant.kind === "approval") await approvals.move(approvalId, "executing", "approved");
-      else {
+      if (grant.kind === "approval") {
+        await approvals.move(approvalId, "executing", "approved", { untried: true });
+      } else {
         const why = say(loan.problem);
         const outcomes: Outcome[] = [...sentOnes(approval), { state: "failed", why }];
         await conclude(approval, "executing", { outcomes, unsure: false });
@@ -223,7 +224,11 @@ export function createExecutor(deps: {
   return executor;
 }
 
-function effectsOf(api: gmail_v1.Gmail, approval: Approval): Effects {
+function effectsOf(
+  api: gmail_v1.Gmail,
+  approval: Approval,
+  taken: (sub: string) => Promise<ReadonlySet<string>>,
+): Effects {
   return {
     send: async (action, raw) => ({
       state: "sent",
@@ -231,7 +236,7 @@ function effectsOf(api: gmail_v1.Gmail, approval: Approval): Effects {
     }),
     findSent: async ({ content }) => {
       const since = new Date(approval.view.requestedAt);
-      const sent = await findSent(api, content, since);
+      const sent = await findSent(api, content, since, await taken(approval.sub));
       return sent === undefined ? undefined : { state: "sent", ...sent };
     },
   };

@@ -13,7 +13,7 @@ import type { Problem } from "@vaultdesk/shared/problem.ts";
 
 import { GoogleRefused, problemOf } from "../google/call.ts";
 import { liveDraft } from "../google/drafts.ts";
-import { sha256OfRaw } from "../google/mime.ts";
+import { readMime, sha256OfRaw } from "../google/mime.ts";
 
 /** The send and the search in the sent mail, lent by the executor: only it may import them. */
 export interface Effects {
@@ -35,8 +35,12 @@ export async function sendMail(
   action: EmailSend,
   raw: Buffer,
 ): Promise<Tried> {
-  // The bytes at rest are the ones that were digested and shown, whoever had the file in between.
-  if (sha256OfRaw(raw) !== action.rawSha256) {
+  // The bytes at rest are the ones that were digested, and say what was shown, whoever had the database in between.
+  const { content } = await readMime(raw, action.content.threadId);
+  if (
+    sha256OfRaw(raw) !== action.rawSha256 ||
+    (await differences(action.content, content)).length > 0
+  ) {
     return { outcome: { state: "drifted", changed: ["the stored mail"] } };
   }
   try {

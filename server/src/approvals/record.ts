@@ -14,7 +14,7 @@ import type { Keyring } from "../store/keys.ts";
 import type { Db, Tables } from "../store/schema.ts";
 import { nextSlot } from "./bucket.ts";
 import { type Poll, putPoll, putPush, remove } from "./queue.ts";
-import { type Approval, packRaws, place, readRow, type Row } from "./row.ts";
+import { type Approval, packRaws, place, readEffects, readRow, type Row } from "./row.ts";
 import { isEnded, mayMove } from "./transition.ts";
 
 /** The `jti` of a grant that another move has spent. */
@@ -28,6 +28,8 @@ interface Patch {
   asked?: { details: Readonly<Record<string, unknown>>; expiresAt: string; poll: Poll };
   leaseUntil?: number;
   outcomes?: readonly Outcome[];
+  /** Back to `approved` without a word to Google: the attempt does not count. */
+  untried?: true;
   /** The grant this move spends: a second use of the same `jti` throws `GrantReplayed` and moves nothing. */
   jti?: string;
   /** More for the audit row: ids and hashes, never content. */
@@ -70,6 +72,8 @@ export interface Approvals {
   ofConversation(conversationId: string): Promise<ApprovalView[]>;
   ofCall(runId: string, callId: string): Promise<Approval | undefined>;
   wasDenied(conversationId: string, action: Action): Promise<boolean>;
+  /** Ids of the messages that this person's last approvals are known to have sent. */
+  readonly sentIds: (sub: string) => Promise<ReadonlySet<string>>;
 }
 
 export function createApprovals(deps: {
@@ -210,9 +214,9 @@ export function createApprovals(deps: {
                     place(id, "request"),
                   ),
                 }),
-            ...(to === "proposed" ? { pushed_at: at.getTime() } : {}),
             // A slot that was planned and not used is free again.
             ...(from === "proposed" && to !== "waiting" ? { pushed_at: null } : {}),
+            ...(patch.untried === undefined ? {} : { attempts: column("attempts", "-", 1) }),
             ...(to === "executing" ? { attempts: column("attempts", "+", 1) } : {}),
             ...(patch.outcomes === undefined ? {} : { effect: JSON.stringify(patch.outcomes) }),
             ...(isEnded(to) ? { ended_at: at.toISOString() } : {}),
@@ -222,9 +226,18 @@ export function createApprovals(deps: {
           .returningAll()
           .executeTakeFirst();
         if (row === undefined) return undefined;
+        if (to === "proposed") {
+          const askAt = await slot(tx, row.approver, at.getTime());
+          await tx
+            .updateTable("approvals")
+            .set({ pushed_at: askAt })
+            .where("id", "=", id)
+            .execute();
+          await putPush(tx, id, row.sub, askAt);
+          return record(tx, { ...row, pushed_at: askAt }, from, patch.facts);
+        }
         if (patch.jti !== undefined) await spend(tx, patch.jti, id);
         if (asked !== undefined) await putPoll(tx, keys, id, row.sub, asked.poll);
-        else if (to === "proposed") await putPush(tx, id, row.sub, at.getTime());
         else await remove(tx, id);
         return record(tx, row, from, {
           ...patch.facts,
@@ -342,6 +355,21 @@ export function createApprovals(deps: {
           .where("run_id", "=", runId)
           .where("call_id", "=", callId)
           .executeTakeFirst(),
+      );
+    },
+
+    async sentIds(sub) {
+      const rows = await db
+        .selectFrom("approvals")
+        .select("effect")
+        .where("sub", "=", sub)
+        .where("effect", "is not", null)
+        .orderBy("requested_at", "desc")
+        .limit(100)
+        .execute();
+      const outcomes = rows.flatMap((row) => readEffects(row.effect));
+      return new Set(
+        outcomes.flatMap((outcome) => (outcome.state === "sent" ? [outcome.messageId] : [])),
       );
     },
 

@@ -52,10 +52,14 @@ function unpackRaws(bytes: Buffer, action: Action): Buffer[] {
   return Raws.parse(parseJson(bytes.toString("utf8"))).map((raw) => Buffer.from(raw, "base64"));
 }
 
+export function readEffects(effect: string | null): Outcome[] {
+  return effect === null ? [] : Effects.parse(parseJson(effect));
+}
+
 export function readRow(row: Row, sealer: Sealer): Approval {
   const action = Action.parse(parseJson(sealer.text(row.action_sealed, place(row.id, "action"))));
   const mails = mailsOf(action);
-  const outcomes = row.effect === null ? [] : Effects.parse(parseJson(row.effect));
+  const outcomes = readEffects(row.effect);
   const state = State.parse(row.state);
   const sent = outcomes.filter((outcome) => outcome.state === "sent").length;
   const ending = endingOf(state, row.detail ?? "", { sent, of: mails.length });

@@ -11,7 +11,7 @@ import { factsOf, type Log } from "../observe/log.ts";
 import type { Asker } from "./ask.ts";
 import type { Ciba } from "./ciba.ts";
 import { checkGrant } from "./grant.ts";
-import type { Due, Queue } from "./queue.ts";
+import type { Answered, Due, Queue } from "./queue.ts";
 import { type Approvals, GrantReplayed } from "./record.ts";
 import { afterPoll } from "./transition.ts";
 
@@ -42,7 +42,7 @@ export function createWatcher(deps: {
 }): Watcher {
   const { approvals, queue } = deps;
   const working = new Set<Promise<void>>();
-  let pending: { id: string; at: number }[] = [];
+  let pending: Answered[] = [];
   let timer: NodeJS.Timeout | undefined;
   let woken = false;
   let stopped = true;
@@ -134,20 +134,26 @@ export function createWatcher(deps: {
     working.add(tracked);
   }
 
-  async function flush(): Promise<void> {
+  /** Takes what is due, and gives back what was answered. */
+  async function claim(limit: number): Promise<readonly Due[]> {
     const answered = pending;
     pending = [];
-    await queue.again(answered);
+    try {
+      return await queue.claim(deps.now(), limit, answered);
+    } catch (error) {
+      pending.push(...answered);
+      throw error;
+    }
   }
 
   async function turn(): Promise<void> {
     let next = deps.now() + IDLE_MS;
     try {
-      await flush();
+      const due = pending.length === 0 ? [] : await claim(IN_FLIGHT - working.size);
+      for (const row of due) track(row);
       const at = await queue.next();
       if (at !== undefined && at <= deps.now()) {
-        const due = await queue.claim(deps.now(), IN_FLIGHT - working.size);
-        for (const row of due) track(row);
+        for (const row of await claim(IN_FLIGHT - working.size)) track(row);
         next = deps.now() + GATHER_MS;
       } else if (at !== undefined) next = Math.min(next, Math.max(at, deps.now() + GATHER_MS));
       if (pending.length > 0 || working.size > 0) next = Math.min(next, deps.now() + GATHER_MS);
@@ -185,7 +191,7 @@ export function createWatcher(deps: {
       clearTimeout(timer);
       await turning;
       await Promise.all(working);
-      await flush().catch((error: unknown) => {
+      await claim(0).catch((error: unknown) => {
         deps.log.warn("approvals: the last polls were not recorded", factsOf(error));
       });
     },

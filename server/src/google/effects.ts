@@ -38,18 +38,22 @@ export async function sendDraft(
   return { messageId: MessageId.parse(sent.id), threadId: ThreadId.parse(sent.threadId) };
 }
 
-/** Looks in the sent mail, not older than `since`, for a message to exactly these people with this subject and text. */
+/**
+ * Looks in the sent mail, not older than `since`, for a message to exactly these people with this subject and text that is not the
+ * known effect of something else.
+ */
 export async function findSent(
   api: gmail_v1.Gmail,
   wanted: Pick<DraftContent, "to" | "cc" | "subject" | "text" | "attachments">,
   since: Date,
+  taken: ReadonlySet<string>,
 ): Promise<Sent | undefined> {
   const list = await read(() =>
     api.users.messages.list({ userId: "me", labelIds: ["SENT"], maxResults: 20 }),
   );
   const digest = await digestOf(comparable(wanted));
   for (const row of list.messages ?? []) {
-    if (row.id === undefined || row.id === null) continue;
+    if (row.id === undefined || row.id === null || taken.has(row.id)) continue;
     const id = row.id;
     const message = await read(() => api.users.messages.get({ userId: "me", id, format: "raw" }));
     if (Number(message.internalDate ?? 0) < since.getTime() - 60_000) continue;

@@ -14,6 +14,7 @@ import { sqliteDialect } from "./sqlite.ts";
 export type StorePlace = { file: string } | { url: string };
 
 export interface Store {
+  readonly kind: "sqlite" | "postgres";
   db: Db;
   bus: Bus;
   readonly close: () => Promise<void>;
@@ -23,11 +24,12 @@ export interface Store {
 export async function openStore(place: StorePlace, log: Log = createLog()): Promise<Store> {
   if ("file" in place) {
     const db = await migrated(sqliteDialect(place.file), "sqlite");
-    return { db, bus: createLocalBus(), close: () => db.destroy() };
+    return { kind: "sqlite", db, bus: createLocalBus(), close: () => db.destroy() };
   }
   const db = await migrated(postgresDialect(place.url, log), "postgres");
   const announcements = postgresBus(place.url, log);
   return {
+    kind: "postgres",
     db,
     bus: announcements.bus,
     async close() {
