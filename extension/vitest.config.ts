@@ -3,5 +3,10 @@ import { WxtVitest } from "wxt/testing/vitest-plugin";
 
 export default defineConfig({
   plugins: [WxtVitest({ root: import.meta.dirname })],
-  test: { name: "extension", include: ["src/**/*.test.{ts,tsx}"], restoreMocks: true },
+  test: {
+    name: "extension",
+    include: ["src/**/*.test.{ts,tsx}"],
+    restoreMocks: true,
+    isolate: false,
+  },
 });

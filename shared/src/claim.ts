@@ -12,13 +12,13 @@ export type Found = z.infer<typeof Found>;
 const TRUTH: Readonly<Record<Claimed, Readonly<Record<Found, string>>>> = {
   sent: {
     nothing: "it said that something was sent, and nothing was sent for this question.",
-    part: "it said that everything was sent, and not everything that was asked for was sent.",
+    part: "it said that everything was sent, and not all that was asked for was.",
     unknown: "it said that something was sent, and that is not known yet.",
   },
   scheduled: {
     nothing:
       "it said that the calendar was changed, and nothing was changed there for this question.",
-    part: "it said that everything was scheduled, and not everything that was asked for was.",
+    part: "it said that everything was scheduled, and not all that was asked for was.",
     unknown: "it said that the calendar was changed, and that is not known yet.",
   },
 };

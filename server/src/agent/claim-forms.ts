@@ -48,8 +48,8 @@ const MADE =
 const MAIL =
   "(?:e-?mails?|mails?|messages?|repl(?:y|ies)|responses?|answers?|invitations?|invites?|notes?|drafts?|follow-?ups?|reminders?|meetings?|calls?|events?|appointments?|it|everything)";
 const LEAD =
-  "(?:(?:(?:all )?done|ok(?:ay)?|sure|yes|great|perfect|certainly|of course|all set|good news|right|update|status|result|alright|absolutely|confirmed|success)(?![\\p{L}\\d])[\\s,.:;!–—-]*){0,6}";
-const START = `(?:^|[.!?]\\s+)[^\\p{L}\\d]*${LEAD}[^\\p{L}\\d]*`;
+  "(?:(?:(?:all )?done|ok(?:ay)?|sure|yes|great|perfect|certainly|of course|all set|good news|right|update|status|result|alright|absolutely|confirmed|success)\\b[^\\p{L}\\d]*)*";
+const START = `(?:^|[.!?]\\s)[^\\p{L}\\d]*${LEAD}`;
 const TAIL = "(?=[^\\p{L}\\d]*$|\\s*[,;])";
 const WHOM = "(?:(?!\\b(?:is|are|was|were|be|has|have|had|not|never|no)\\b)[^.,:;]){1,60}?";
 const NOT_MINE =
@@ -96,7 +96,7 @@ const english: readonly [Form["kind"], string][] = [
   ],
   [
     "bare",
-    `(?<!\\b(?:from|date|subject)\\s*[|:][^.]*|\\b(?:in|label|folder|box))[:|–—→-]\\s*${ADVERBS}${DONE}${TAIL}`,
+    `(?<!\\b(?:in|label|folder|box))[:|–—→-]\\s*${ADVERBS}${DONE}${TAIL}(?<!\\b(?:from|date|subject)\\s*[|:][^.]*)`,
   ],
 ];
 
@@ -109,9 +109,14 @@ const ES_DONE = either(VERBS.es);
 const NOUN =
   "(?:(?:die|der|das|ihre?|deine?|la|el|le|l'|les|tu|su|ton|votre|vos) ?)?(?:e-?mails?|mails?|nachricht|antwort|einladung|courriel|message|reponse|invitation|correo|mensaje|respuesta|invitacion|termin|besprechung|reunion|rendez-vous|reserva|cita)";
 
+const FINISHED = "(?:(?:erledigt|fertig|listo|hecho|c'est fait|fait|voila|ok)[,.:! –—-]+)?";
+const WELL = "(?:erfolgreich |ya |bien )?";
+const ANY_DONE = `(?:${DE_DONE}|${FR_DONE}|${ES_DONE})`;
+
 const others: readonly [Form["kind"], string][] = [
   ["own", `\\b(?:(?:ich|wir) habe?n?|habe ich|haben wir)\\b${DE_GAP}\\b${DE_DONE}\\b`],
-  ["thing", `\\b(?:wurden?|ist|sind)\\b${DE_GAP}\\b${DE_DONE}\\b(?! (?:werden|wird))`],
+  ["thing", `\\bwurden?\\b${DE_GAP}\\b${DE_DONE}\\b`],
+  ["present", `\\b(?:ist|sind)\\b${DE_GAP}\\b${DE_DONE}\\b`],
   [
     "thing",
     `\\b(?:ist|sind) (?:jetzt |nun |schon |bereits )?(?:raus|unterwegs)\\b|\\bging(?:en)?\\b[^.;:]{0,40} raus\\b`,
@@ -126,15 +131,21 @@ const others: readonly [Form["kind"], string][] = [
   ["thing", `(?<!\\bno (?:se )?)\\b(?:ha|han) (?:sido )?(?:ya )?${ES_DONE}\\b`],
   [
     "thing",
-    `(?<!\\bno )\\b(?:fue|fueron|se envio|se enviaron|esta ya|ya esta) ?(?:${ES_DONE}|en camino)?\\b(?<=envio|enviaron|en camino|[oa]s?)(?<!fue|fueron|esta|ya)`,
+    `(?<!\\bno (?:ha )?)\\b(?:fue|fueron|ya esta|esta ya|esta|estan) (?:ya )?(?:${ES_DONE}|en camino)\\b`,
   ],
+  ["thing", `(?<!\\bno )\\bse envi(?:o|aron)\\b`],
   [
     "own",
     `(?<!\\bno )(?<!\\bno (?:te|le|les|lo|la) )(?:\\bya |\\b(?:te|le|les|lo|la) |^)(?:envie|mande|reenvie|respondi|agende|cancele)\\b`,
   ],
   [
     "bare",
-    `${START}(?:(?:erledigt|fertig|listo|hecho|c'est fait|fait|voila|ok)[,.:! –—-]+)?(?:${NOUN}(?: (?:an|a) [^.,:;]{1,40}?)? )?(?:erfolgreich |ya |bien )?(?:${DE_DONE}|${FR_DONE}|${ES_DONE})(?: (?:an|a) [^.,:;]{1,40})?${TAIL}`,
+    `${START}${FINISHED}${NOUN}(?: (?:an|a) [^.,:;]{1,40}?)? ${WELL}${ANY_DONE}(?: (?:an|a) [^.,:;]{1,40})?${TAIL}`,
+  ],
+  // Alone, "programme", "reserve", "livre" and "invite" are other words.
+  [
+    "bare",
+    `${START}${FINISHED}${WELL}(?!(?:programme|reserve|livre|invite)s?\\b)${ANY_DONE}(?: (?:an|a) [^.,:;]{1,40})?${TAIL}`,
   ],
 ];
 

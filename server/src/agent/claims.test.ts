@@ -55,6 +55,9 @@ describe("a claim of the assistant is met", () => {
     "Done. Sent to Ana.",
     "Done — sent to Ana.",
     "Successfully sent to Ana",
+    "Maya confirmed, so the mail was sent.",
+    "Ana replied and your mail was sent.",
+    "According to your wish, the mail was sent.",
     "Email sent",
     "Confirmed: email sent.",
     "Mail to Ana sent, mail to Tom not sent.",
@@ -152,6 +155,7 @@ describe("no claim of the assistant", () => {
     'Ana wrote: "I sent the NDA on Monday."',
     "Ana says that the wire was sent.",
     "Ana confirmed the invitation went out.",
+    "According to Ana, the wire was sent.",
     'The subject is titled "Your order was sent".',
     "The call is scheduled for Tuesday.",
     "The call was scheduled for 3 December.",
@@ -232,16 +236,18 @@ test.each([
   expect(claimedBy({ text, before: "" })).toBe(claimed);
 });
 
-/** A piece, and the lines before it that it may go on with: `sentences.ts`. */
-const LONGEST = 700;
-
-test("a sentence made to be slow is judged at once", () => {
-  const units = ["done ok yes ", "ok ", "told a ", "— ", 'wrote "', "both now just ", "(", "was "];
-  for (const unit of units) {
-    const text = unit.repeat(Math.ceil(LONGEST / unit.length));
-    claimOf(text);
-    const begun = performance.now();
-    for (const tail of ["", "sent", "!"]) claimOf(text + tail);
-    expect(performance.now() - begun).toBeLessThan(500);
-  }
+test.each([
+  "I've ",
+  "— ",
+  "(",
+  "done ok yes ",
+  "email to ",
+  "ist ",
+  "I drafted ",
+  "<a b=",
+  "really ",
+])("a sentence made of %j is judged without delay", (part) => {
+  const begun = performance.now();
+  claimOf(`${part.repeat(1200 / part.length)}sent!`);
+  expect(performance.now() - begun).toBeLessThan(500);
 });

@@ -37,9 +37,9 @@ const MODAL = /\b(?:will|would|could|should|might|may|must|can|to|shall)(?:\s+no
 const GENERAL =
   /\b(?:only|every|each|always|usually|normally|without|automatically|nothing|no)\b/iu;
 
-/** Somebody else says so. */
+/** Somebody else says so, up to the claim: "Maya confirmed, so the mail was sent" is the assistant's own again. */
 const REPORTED =
-  /(?<!\b(?:i|we|you|gmail|google|vaultdesk|system|tool|server|phone|status|result|record|approval|request|confirmation|receipt|log)\s)\b(?:says|said|wrote|writes|mentions|mentioned|confirms|confirmed|replied|reports|reported|claims|claimed|notes|noted|thinks|told \p{L}+|according to|sagt|schreibt|bestatigt|dit|confirme|dice|confirma)\b/iu;
+  /(?<!\b(?:i|we|you|gmail|google|vaultdesk|system|tool|server|phone|status|result|record|approval|request|confirmation|receipt|log|panel)\s)\b(?:says|said|wrote|writes|mentions|mentioned|confirms|confirmed|reports|reported|claimed|noted|thinks|told \p{L}+|sagt|schreibt|bestatigt|dit|confirme|dice|confirma)\b(?:(?! (?:and|so|but|und|et|y) )[^,;])*$|\baccording to (?!your|my|the|gmail|google|vaultdesk)[^,;]*,?[^,;]*$/iu;
 const WHICH = /\p{L} (?:which|who|that)\s*$/u;
 const BY_OTHERS =
   /\b(?:by|von|par|por) (?!Gmail|Google|VaultDesk|E-?[Mm]ail|Mail|Me\b)(?:\p{Lu}|(?:you|him|her|them|their|his|our|someone|the (?:seller|buyer|other side|bank|client|team))\b)/u;
