@@ -107,7 +107,6 @@ async function office(steps: ScriptStep[], mail: Mailroom = mailbox()) {
         sub: SUB,
         approver: SUB,
         action: { kind: "email.send", draftId: draft.draftId, content, rawSha256: "0".repeat(64) },
-        callId: undefined,
         raws: [Buffer.from("")],
         outcomes: [],
         details: undefined,

@@ -6,6 +6,7 @@ import type { Action } from "@vaultdesk/shared/action.ts";
 import { sha256Hex } from "@vaultdesk/shared/digest.ts";
 import { type Problem, problem } from "@vaultdesk/shared/problem.ts";
 
+import { MINUTE_MS } from "./bucket.ts";
 import type { Ciba } from "./ciba.ts";
 import { authorizationDetails, bindingMessage } from "./details.ts";
 import type { Approvals } from "./record.ts";
@@ -17,7 +18,6 @@ export type Asked =
 
 /** Pushes a person's phone could not take for this long end as undelivered. */
 const QUEUE_MS = 600_000;
-const SLOT_MS = 60_000;
 
 export interface Asker {
   /** `undefined` when it is no longer proposed. */
@@ -56,7 +56,7 @@ export function createAsker(deps: {
         if (pushed.reason !== "too_many" || !patient) {
           return undelivered(id, pushProblem(pushed.reason, action));
         }
-        const delayed = await approvals.delay(id, now + (pushed.retryAfterMs ?? SLOT_MS));
+        const delayed = await approvals.delay(id, now + (pushed.retryAfterMs ?? MINUTE_MS));
         return delayed === undefined ? undefined : { ok: true, approval: delayed };
       }
       const expiresAt = now + pushed.expiresInMs;

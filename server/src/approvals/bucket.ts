@@ -7,7 +7,7 @@ export function refill(bucket: { tokens: number; at: number }, now: number, rate
 }
 
 const PUSHES_A_MINUTE = 5;
-const MINUTE_MS = 60_000;
+export const MINUTE_MS = 60_000;
 
 /**
  * When the next push may go, given the times of the earlier ones (also those planned). auth0.com CIBA docs: five a minute a user.

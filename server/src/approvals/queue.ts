@@ -17,7 +17,6 @@ export interface Due {
   intervalMs: number;
   /** Milliseconds since the epoch. */
   expiresAt: number;
-  dueAt: number;
 }
 
 /** A poll as it is put into the queue. */
@@ -54,6 +53,19 @@ function place(id: string): string {
   return `queue/${id}/auth_req`;
 }
 
+async function put(
+  tx: Transaction<Tables>,
+  id: string,
+  sub: string,
+  row: Omit<Tables["queue"], "approval_id" | "sub">,
+): Promise<void> {
+  await tx
+    .insertInto("queue")
+    .values({ approval_id: id, sub, ...row })
+    .onConflict((conflict) => conflict.column("approval_id").doUpdateSet(row))
+    .execute();
+}
+
 export async function putPoll(
   tx: Transaction<Tables>,
   keys: Keyring,
@@ -61,18 +73,13 @@ export async function putPoll(
   sub: string,
   poll: Poll,
 ): Promise<void> {
-  const row = {
+  await put(tx, id, sub, {
     kind: "poll",
     due_at: poll.dueAt,
     interval_ms: poll.intervalMs,
     expires_at: poll.expiresAt,
     auth_req_sealed: keys.queue.seal(poll.authReqId, place(id)),
-  };
-  await tx
-    .insertInto("queue")
-    .values({ approval_id: id, sub, ...row })
-    .onConflict((conflict) => conflict.column("approval_id").doUpdateSet(row))
-    .execute();
+  });
 }
 
 export async function putPush(
@@ -81,18 +88,8 @@ export async function putPush(
   sub: string,
   dueAt: number,
 ): Promise<void> {
-  const row = {
-    kind: "push",
-    due_at: dueAt,
-    interval_ms: 0,
-    expires_at: 0,
-    auth_req_sealed: null,
-  };
-  await tx
-    .insertInto("queue")
-    .values({ approval_id: id, sub, ...row })
-    .onConflict((conflict) => conflict.column("approval_id").doUpdateSet(row))
-    .execute();
+  const nothingYet = { interval_ms: 0, expires_at: 0, auth_req_sealed: null };
+  await put(tx, id, sub, { kind: "push", due_at: dueAt, ...nothingYet });
 }
 
 export async function remove(tx: Transaction<Tables>, id: string): Promise<void> {
@@ -179,7 +176,6 @@ export function createQueue(deps: {
               : keys.queue.text(row.auth_req_sealed, place(row.approval_id)),
           intervalMs: row.interval_ms,
           expiresAt: row.expires_at,
-          dueAt: row.due_at,
         }));
       });
     },

@@ -12,7 +12,7 @@ import { append } from "../audit/append.ts";
 import type { ConversationLog } from "../conversations/log.ts";
 import type { Keyring } from "../store/keys.ts";
 import type { Db, Tables } from "../store/schema.ts";
-import { nextSlot } from "./bucket.ts";
+import { MINUTE_MS, nextSlot } from "./bucket.ts";
 import { type Poll, putPoll, putPush, remove } from "./queue.ts";
 import { type Approval, packRaws, place, readEffects, readRow, type Row } from "./row.ts";
 import { isEnded, mayMove } from "./transition.ts";
@@ -190,7 +190,7 @@ export function createApprovals(deps: {
       if (!mayMove(from, to)) throw new Error(`an approval can't move from ${from} to ${to}`);
       const owner = await db
         .selectFrom("approvals")
-        .select(["sub", "conversation_id"])
+        .select(["sub", "approver", "conversation_id"])
         .where("id", "=", id)
         .executeTakeFirst();
       if (owner === undefined) return undefined;
@@ -198,6 +198,7 @@ export function createApprovals(deps: {
       const { asked } = patch;
       const at = deps.now();
       const moved = await db.transaction().execute(async (tx) => {
+        const askAt = to === "proposed" ? await slot(tx, owner.approver, at.getTime()) : undefined;
         const row = await tx
           .updateTable("approvals")
           .set((column) => ({
@@ -214,6 +215,7 @@ export function createApprovals(deps: {
                     place(id, "request"),
                   ),
                 }),
+            ...(askAt === undefined ? {} : { pushed_at: askAt }),
             // A slot that was planned and not used is free again.
             ...(from === "proposed" && to !== "waiting" ? { pushed_at: null } : {}),
             ...(patch.untried === undefined ? {} : { attempts: column("attempts", "-", 1) }),
@@ -226,18 +228,9 @@ export function createApprovals(deps: {
           .returningAll()
           .executeTakeFirst();
         if (row === undefined) return undefined;
-        if (to === "proposed") {
-          const askAt = await slot(tx, row.approver, at.getTime());
-          await tx
-            .updateTable("approvals")
-            .set({ pushed_at: askAt })
-            .where("id", "=", id)
-            .execute();
-          await putPush(tx, id, row.sub, askAt);
-          return record(tx, { ...row, pushed_at: askAt }, from, patch.facts);
-        }
         if (patch.jti !== undefined) await spend(tx, patch.jti, id);
         if (asked !== undefined) await putPoll(tx, keys, id, row.sub, asked.poll);
+        else if (askAt !== undefined) await putPush(tx, id, row.sub, askAt);
         else await remove(tx, id);
         return record(tx, row, from, {
           ...patch.facts,
@@ -367,10 +360,7 @@ export function createApprovals(deps: {
         .orderBy("requested_at", "desc")
         .limit(100)
         .execute();
-      const outcomes = rows.flatMap((row) => readEffects(row.effect));
-      return new Set(
-        outcomes.flatMap((outcome) => (outcome.state === "sent" ? [outcome.messageId] : [])),
-      );
+      return new Set(rows.flatMap((row) => sentMessages(readEffects(row.effect))));
     },
 
     async wasDenied(conversationId, action) {
@@ -397,7 +387,7 @@ async function slot(tx: Transaction<Tables>, approver: string, now: number): Pro
     .selectFrom("approvals")
     .select("pushed_at")
     .where("approver", "=", approver)
-    .where("pushed_at", ">", now - 60_000)
+    .where("pushed_at", ">", now - MINUTE_MS)
     .execute();
   return nextSlot(
     rows.flatMap((row) => row.pushed_at ?? []),
@@ -416,8 +406,12 @@ async function deniable(action: Action): Promise<string[]> {
   return [await contentDigestOf(action), ...alone];
 }
 
+function sentMessages(outcomes: readonly Outcome[]): string[] {
+  return outcomes.flatMap((outcome) => (outcome.state === "sent" ? [outcome.messageId] : []));
+}
+
 function sentFacts(outcomes: readonly Outcome[] = []): Record<string, string> {
-  const ids = outcomes.flatMap((outcome) => (outcome.state === "sent" ? [outcome.messageId] : []));
+  const ids = sentMessages(outcomes);
   return ids.length === 0 ? {} : { messages: ids.join(" ") };
 }
 

@@ -23,7 +23,6 @@ export interface Approval {
   view: ApprovalView;
   sub: string;
   approver: string;
-  callId: string | undefined;
   action: Action;
   /** The RFC 5322 bytes of each mail, in order. */
   raws: readonly Buffer[];
@@ -86,7 +85,6 @@ export function readRow(row: Row, sealer: Sealer): Approval {
     }),
     sub: row.sub,
     approver: row.approver,
-    callId: row.call_id ?? undefined,
     action,
     raws: unpackRaws(sealer.bytes(row.raw_sealed, place(row.id, "raw")), action),
     outcomes,

@@ -149,9 +149,8 @@ export function createWatcher(deps: {
   async function turn(): Promise<void> {
     let next = deps.now() + IDLE_MS;
     try {
-      const due = pending.length === 0 ? [] : await claim(IN_FLIGHT - working.size);
-      for (const row of due) track(row);
-      const at = await queue.next();
+      // What was answered has to be given back anyway: the claim that does so finds out what is due.
+      const at = pending.length > 0 ? deps.now() : await queue.next();
       if (at !== undefined && at <= deps.now()) {
         for (const row of await claim(IN_FLIGHT - working.size)) track(row);
         next = deps.now() + GATHER_MS;
