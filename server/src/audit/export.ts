@@ -2,8 +2,9 @@
  * The whole chain as lines, page by page, closed by a head that the server signs. Holds no secret: rows carry ids, digests, states and
  * times. It copies what the store holds and judges none of it: a row changed in the store leaves as it stands, and `verify.ts` finds it.
  */
-import { createPrivateKey, createPublicKey, hkdfSync, sign } from "node:crypto";
+import { createPrivateKey, createPublicKey, sign } from "node:crypto";
 
+import { derivedKey } from "../store/keys.ts";
 import type { Db } from "../store/schema.ts";
 import { GENESIS, type Head, lineOf, signedBytes } from "./chain.ts";
 
@@ -19,9 +20,8 @@ export interface Signer {
 
 /** The head key follows from the master key alone: the same after a restart, another from another master key. */
 export function createSigner(masterKey: Uint8Array): Signer {
-  const seed = hkdfSync("sha256", masterKey, "", "vaultdesk audit head v1", 32);
   const key = createPrivateKey({
-    key: Buffer.concat([PKCS8_ED25519, Buffer.from(seed)]),
+    key: Buffer.concat([PKCS8_ED25519, derivedKey(masterKey, "audit head v1")]),
     format: "der",
     type: "pkcs8",
   });

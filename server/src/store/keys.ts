@@ -33,7 +33,7 @@ function sealer(key: Uint8Array): Sealer {
 }
 
 /** HKDF (RFC 5869) from the master key, one key for each purpose. */
-function derivedKey(masterKey: Uint8Array, purpose: string): Uint8Array {
+export function derivedKey(masterKey: Uint8Array, purpose: string): Uint8Array {
   return new Uint8Array(hkdfSync("sha256", masterKey, "", `vaultdesk ${purpose}`, 32));
 }
 
