@@ -2,9 +2,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { resolve } from "node:path";
-import { createInterface } from "node:readline";
 
 import { z } from "zod";
+
+import { ended, listening } from "../src/server.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const Counts = z.object({ counts: z.record(z.string(), z.number()) });
@@ -22,25 +23,15 @@ export interface Victim {
 
 export function standby(env: Readonly<Record<string, string>>): Victim {
   const lines: string[] = [];
-  const listening = Promise.withResolvers<string>();
   const child: ChildProcess = spawn(
     process.execPath,
     ["--import", resolve(import.meta.dirname, "crash-points.ts"), "server/src/main.ts"],
     { cwd: ROOT, env: { PATH: "/usr/bin:/bin", ...env }, stdio: ["ignore", "pipe", "pipe", "ipc"] },
   );
   const ready = once(child, "message");
-  const hear = (line: string) => {
-    lines.push(line);
-    const port = /"message":"listening".*"port":(\d+)/.exec(line)?.[1];
-    if (port !== undefined) listening.resolve(`http://127.0.0.1:${port}`);
-  };
-  for (const stream of [child.stdout, child.stderr]) {
-    if (stream !== null) createInterface({ input: stream }).on("line", hear);
-  }
-  child.once("exit", (code) => {
-    listening.reject(new Error(`the server ended with ${code}: ${lines.slice(-5).join("\n")}`));
-  });
-  listening.promise.catch(() => undefined);
+  const url = listening(child, lines);
+  // Most victims die: that is no failure of the sweep.
+  url.catch(() => undefined);
   const dead = () => child.exitCode !== null || child.signalCode !== null;
   const tell = (message: object) => {
     if (child.connected) child.send(message);
@@ -51,7 +42,7 @@ export function standby(env: Readonly<Record<string, string>>): Victim {
     async go() {
       await ready;
       tell({ kind: "go" });
-      return listening.promise;
+      return url;
     },
     arm(name, nth) {
       tell({ kind: "arm", name, nth });
@@ -68,9 +59,8 @@ export function standby(env: Readonly<Record<string, string>>): Victim {
       return Counts.parse(message).counts;
     },
     async kill() {
-      if (dead()) return;
       child.kill("SIGKILL");
-      await once(child, "exit");
+      await ended(child);
     },
   };
 }

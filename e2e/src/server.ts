@@ -16,8 +16,25 @@ export interface RunningServer {
   kill(): Promise<void>;
 }
 
-async function ended(child: ChildProcess): Promise<void> {
+export async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+}
+
+/** Keeps what it writes in `lines`; resolves with its base URL once it listens, rejects with its last lines when it ends first. */
+export function listening(child: ChildProcess, lines: string[]): Promise<string> {
+  return new Promise((found, failed) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      if (stream === null) continue;
+      createInterface({ input: stream }).on("line", (line) => {
+        lines.push(line);
+        const port = /"message":"listening".*"port":(\d+)/.exec(line)?.[1];
+        if (port !== undefined) found(`http://127.0.0.1:${port}`);
+      });
+    }
+    child.once("exit", (code) => {
+      failed(new Error(`the server ended with ${code}:\n${lines.slice(-20).join("\n")}`));
+    });
+  });
 }
 
 /** Starts it and waits until it listens. Throws with its last lines when it ends first. */
@@ -28,22 +45,12 @@ export async function startServer(env: Readonly<Record<string, string>>): Promis
     ["--import", resolve(ROOT, "standins/src/loopback-guard.ts"), "server/src/main.ts"],
     { cwd: ROOT, env: { PATH: "/usr/bin:/bin", ...env }, stdio: ["ignore", "pipe", "pipe"] },
   );
-  const port = new Promise<number>((found, failed) => {
-    const hear = (line: string) => {
-      lines.push(line);
-      const listening = /"message":"listening".*"port":(\d+)/.exec(line)?.[1];
-      if (listening !== undefined) found(Number(listening));
-    };
-    createInterface({ input: child.stdout }).on("line", hear);
-    createInterface({ input: child.stderr }).on("line", hear);
-    child.once("exit", (code) => {
-      failed(new Error(`the server ended with ${code}:\n${lines.slice(-20).join("\n")}`));
-    });
+  const late = new Promise<never>((_, failed) => {
     setTimeout(() => {
       failed(new Error(`the server did not listen in time:\n${lines.slice(-20).join("\n")}`));
     }, START_MS).unref();
   });
-  const url = `http://127.0.0.1:${await port}`;
+  const url = await Promise.race([listening(child, lines), late]);
   return {
     url,
     lines,

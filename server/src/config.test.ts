@@ -1,21 +1,9 @@
 import { expect, test } from "vitest";
 
 import { readConfig } from "./config.ts";
+import { ENVIRONMENT } from "./environment-for-tests.ts";
 
-const env = {
-  EXTENSION_ID: "abcdefghijklmnopabcdefghijklmnop",
-  AUTH0_DOMAIN: "localhost:8443",
-  AUTH0_AUDIENCE: "https://api.vaultdesk.app",
-  AUTH0_EXTENSION_CLIENT_ID: "extension",
-  AUTH0_VAULT_CLIENT_ID: "vault",
-  AUTH0_VAULT_CLIENT_SECRET: "vault-secret-vault-secret",
-  AUTH0_APPROVALS_CLIENT_ID: "approvals",
-  AUTH0_APPROVALS_CLIENT_SECRET: "approvals-secret-approvals",
-  BEDROCK_REGION: "eu-central-1",
-  BEDROCK_MODEL_ID: "amazon.nova-lite-v1:0",
-  DATABASE_FILE: ":memory:",
-  MASTER_KEY: Buffer.alloc(32, 7).toString("base64"),
-};
+const env = { ...ENVIRONMENT, AUTH0_DOMAIN: "localhost:8443" };
 
 test("a whole environment is a frozen configuration with Auth0's trailing slash", () => {
   const read = readConfig(env);

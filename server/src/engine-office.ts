@@ -19,11 +19,13 @@ import { createAsker } from "./approvals/ask.ts";
 import type { Ciba, PushRequest, PushResult } from "./approvals/ciba.ts";
 import { createQueue } from "./approvals/queue.ts";
 import { type Approvals, createApprovals } from "./approvals/record.ts";
+import type { Approval } from "./approvals/row.ts";
 import type { PollAnswer } from "./approvals/transition.ts";
 import { createWatcher } from "./approvals/watch.ts";
 import { readConfig } from "./config.ts";
 import { createConversationLog } from "./conversations/log.ts";
 import { createConversations } from "./conversations/record.ts";
+import { ENVIRONMENT } from "./environment-for-tests.ts";
 import { gmailClient } from "./google/call.ts";
 import { createLog } from "./observe/log.ts";
 import { newKey } from "./store/crypto.ts";
@@ -43,20 +45,7 @@ const keys = createLocalJWKSet({
   keys: [{ ...(await exportJWK(signing.publicKey)), kid: "k", alg: "RS256", use: "sig" }],
 });
 
-const read = readConfig({
-  EXTENSION_ID: "abcdefghijklmnopabcdefghijklmnop",
-  AUTH0_DOMAIN: "tenant.example",
-  AUTH0_AUDIENCE: "https://api.vaultdesk.app",
-  AUTH0_EXTENSION_CLIENT_ID: "extension",
-  AUTH0_VAULT_CLIENT_ID: "vault",
-  AUTH0_VAULT_CLIENT_SECRET: "vault-secret-vault-secret",
-  AUTH0_APPROVALS_CLIENT_ID: "approvals",
-  AUTH0_APPROVALS_CLIENT_SECRET: "approvals-secret-approvals",
-  BEDROCK_REGION: "eu-central-1",
-  BEDROCK_MODEL_ID: "amazon.nova-lite-v1:0",
-  DATABASE_FILE: ":memory:",
-  MASTER_KEY: randomBytes(32).toString("base64"),
-});
+const read = readConfig(ENVIRONMENT);
 if (!read.ok) throw new Error(read.problems.join());
 const { config } = read;
 
@@ -202,15 +191,17 @@ export async function office(options: OfficeOptions = {}) {
   });
   const ended: string[] = [];
   const queue = createQueue({ db, kind, keys: keyring, leaseMs, rate: options.rate ?? 1000 });
-  const approvals = createApprovals({
-    db,
-    keys: keyring,
-    log,
-    leaseMs,
-    answerMs: 60_000,
-    now,
-    ended: (a) => ended.push(a.view.id),
-  });
+  const recordThat = (told: (approval: Approval) => void) =>
+    createApprovals({
+      db,
+      keys: keyring,
+      log,
+      leaseMs,
+      answerMs: 60_000,
+      now,
+      ended: told,
+    });
+  const approvals = recordThat((approval) => ended.push(approval.view.id));
   const executorOn = (record: Approvals) =>
     createExecutor({
       approvals: record,
@@ -223,17 +214,7 @@ export async function office(options: OfficeOptions = {}) {
     });
   const executor = executorOn(approvals);
   /** Another process on the same store: nothing in memory is shared. */
-  const rival = executorOn(
-    createApprovals({
-      db,
-      keys: keyring,
-      log,
-      leaseMs,
-      answerMs: 60_000,
-      now,
-      ended: () => undefined,
-    }),
-  );
+  const rival = executorOn(recordThat(() => undefined));
   const { ciba, ...told } = phone();
   const asker = createAsker({ approvals, ciba, seconds: 300, now: () => Date.now() });
   const watcher = createWatcher({

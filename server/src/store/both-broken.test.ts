@@ -10,6 +10,7 @@ import { POSTGRES } from "@vaultdesk/standins/vitest-postgres.ts";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 
+import { ENVIRONMENT } from "../environment-for-tests.ts";
 import { newKey } from "./crypto.ts";
 import { createKeyring } from "./keys.ts";
 import { openStore, type StorePlace } from "./open.ts";
@@ -103,20 +104,7 @@ test("the server says it in one line, without the key, and ends", async () => {
   const file = join(room, "main.db");
   await writeFile(file, randomBytes(20_000));
   const key = randomBytes(32).toString("base64");
-  const env = {
-    EXTENSION_ID: "abcdefghijklmnopabcdefghijklmnop",
-    AUTH0_DOMAIN: "tenant.example",
-    AUTH0_AUDIENCE: "https://api.vaultdesk.app",
-    AUTH0_EXTENSION_CLIENT_ID: "extension",
-    AUTH0_VAULT_CLIENT_ID: "vault",
-    AUTH0_VAULT_CLIENT_SECRET: "vault-secret-vault-secret",
-    AUTH0_APPROVALS_CLIENT_ID: "approvals",
-    AUTH0_APPROVALS_CLIENT_SECRET: "approvals-secret-approvals",
-    BEDROCK_REGION: "eu-central-1",
-    BEDROCK_MODEL_ID: "amazon.nova-lite-v1:0",
-    DATABASE_FILE: file,
-    MASTER_KEY: key,
-  };
+  const env = { ...ENVIRONMENT, DATABASE_FILE: file, MASTER_KEY: key };
   const { code, said } = await new Promise<{ code: unknown; said: string }>((done) => {
     execFile(process.execPath, [MAIN], { env }, (error, out, err) => {
       done({ code: error?.code, said: out + err });
