@@ -315,3 +315,19 @@ test("the same claim is shown once the phone approved and Gmail sent", async () 
   runs.resume(decide("executed"));
   expect(said(await until(id, "run.ended"))).toContain("I've sent the mail to Ana.");
 });
+
+test("a stop that comes before the model is asked is heard", async () => {
+  const reading = Promise.withResolvers<Awaited<ReturnType<Mailroom["owner"]>>>();
+  const { runs, ask, until, bodies } = await office(
+    ["Never said."],
+    mailbox({ owner: () => reading.promise }),
+  );
+  const id = await ask("What is open?");
+  const [started] = await bodies(id);
+  const runId = started?.type === "run.started" ? started.runId : "";
+  expect(await runs.cancel(SUB, runId)).toBe(true);
+  reading.resolve({ ok: true, value: { name: "Maya Field", address: "maya@northgate.example" } });
+  const events = await until(id, "run.ended");
+  expect(events.at(-1)).toMatchObject({ outcome: "cancelled" });
+  expect(said(events)).toBe("");
+});

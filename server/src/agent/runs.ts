@@ -183,13 +183,6 @@ export function createRuns(deps: {
       run.abort.abort(new BudgetReached("time"));
     };
     wall.addEventListener("abort", stopAtWall);
-    deps.onCancel(
-      runId,
-      () => {
-        run.abort.abort(new Error("cancelled"));
-      },
-      run.done.signal,
-    );
     try {
       const graph = await graphOf(run);
       const config = {
@@ -269,6 +262,10 @@ export function createRuns(deps: {
       hadText: false,
     };
     live.set(runId, run);
+    const stop = () => {
+      run.abort.abort(new Error("cancelled"));
+    };
+    deps.onCancel(runId, stop, run.done.signal);
     return run;
   }
 
@@ -296,19 +293,23 @@ export function createRuns(deps: {
   /** A run whose process died: what only waits, or had only to ask the phone, goes on; a half answer is not said twice. */
   async function recover(row: RunRow): Promise<void> {
     const run = open(row, deps.callerOf(row.sub));
-    const graph = await graphOf(run);
-    const { next } = await graph.getState({ configurable: { thread_id: row.id } });
-    if (next.some((node) => ["propose", "wait"].includes(node))) {
-      await drive(run, null);
-      return;
+    try {
+      const graph = await graphOf(run);
+      const { next } = await graph.getState({ configurable: { thread_id: row.id } });
+      if (next.some((node) => ["propose", "wait"].includes(node))) {
+        await drive(run, null);
+        return;
+      }
+      await record.rest(row, "ended", {
+        type: "run.ended",
+        runId: row.id,
+        outcome: "failed",
+        problem: problem("interrupted"),
+      });
+    } finally {
+      // One that can't be read now is let go: its lease ends, and it is tried again.
+      close(run);
     }
-    close(run);
-    await record.rest(row, "ended", {
-      type: "run.ended",
-      runId: row.id,
-      outcome: "failed",
-      problem: problem("interrupted"),
-    });
   }
 
   async function sweep(): Promise<void> {

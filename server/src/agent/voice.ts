@@ -23,6 +23,8 @@ export function createVoice(runId: RunId, append: (bodies: EventBody[]) => Promi
     const bodies = queue;
     queue = [];
     chain = chain.then(() => append(bodies));
+    // Whoever flushes is told; until then a store that is gone must not end the process.
+    chain.catch(() => undefined);
   }
 
   return {
