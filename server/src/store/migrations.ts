@@ -65,9 +65,8 @@ const engine = ({ blob, integer }: Words) => [
     interval_ms ${integer} not null, expires_at ${integer} not null, auth_req_sealed ${blob})`,
   sql`create index queue_due on queue (due_at)`,
   sql`create table panels (sub text primary key, open_until ${integer} not null)`,
-  // The id of a request of before is sealed elsewhere: the phone is asked again.
-  sql`update approvals set state = 'proposed' where state = 'waiting'`,
-  sql`insert into queue select id, sub, 'push', 0, 5000, 0, null from approvals where state = 'proposed'`,
+  // The id of a request of before is sealed elsewhere: its poll finds nothing, and the phone is asked again by a move of its own.
+  sql`insert into queue select id, sub, 'poll', 0, 5000, 8640000000000000, null from approvals where state = 'waiting'`,
   sql`update approvals set effect = '[{"state":"sent",' || substr(effect, 2) || ']' where state = 'executed' and effect is not null`,
   sql`update approvals set effect = '[{"state":"drifted",' || substr(effect, 2) || ']' where state = 'drifted' and effect is not null`,
   sql`drop index approvals_due`,
