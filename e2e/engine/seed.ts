@@ -100,7 +100,10 @@ export async function seed(
       conversationId,
       runId: undefined,
       callId: undefined,
-      drafts: [{ draftId: DraftId.parse(made.value), shown: undefined }],
+      wish: {
+        kind: "email.send",
+        drafts: [{ draftId: DraftId.parse(made.value), shown: undefined }],
+      },
     });
     if (!proposed.ok) throw new Error(proposed.problem.code);
   }

@@ -1,8 +1,6 @@
 /** The dependency tree, by hand, in order. */
 import type { EventBody } from "@vaultdesk/shared/event.ts";
-import { type ConversationId, DraftId } from "@vaultdesk/shared/id.ts";
-import { problem } from "@vaultdesk/shared/problem.ts";
-import { z } from "zod";
+import type { ConversationId } from "@vaultdesk/shared/id.ts";
 
 import { createExecutor } from "./actions/execute.ts";
 import { createMailroom } from "./actions/mailroom.ts";
@@ -116,12 +114,7 @@ export function createDeps(
   const caller = (sub: string, grant: Grant | undefined): Caller => ({
     sub,
     mail: createMailroom({ broker, gmailRootUrl, grant }),
-    propose: async ({ draftIds, ...of }) => {
-      const ids = z.array(DraftId).safeParse(draftIds);
-      if (!ids.success) return { ok: false, problem: problem("draft_unknown") };
-      const drafts = ids.data.map((draftId) => ({ draftId, shown: undefined }));
-      return proposer.propose({ grant, ...of, drafts });
-    },
+    propose: (proposal) => proposer.propose({ grant, ...proposal }),
   });
   const runs = createRuns({
     model: createModel(config.bedrock),

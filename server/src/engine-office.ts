@@ -264,12 +264,15 @@ export async function office(options: OfficeOptions = {}) {
       conversationId: id,
       runId: undefined,
       callId: undefined,
-      drafts: await Promise.all(
-        list.map(async (view) => ({
-          draftId: view.draftId,
-          shown: await digestOf(view.content),
-        })),
-      ),
+      wish: {
+        kind: "email.send",
+        drafts: await Promise.all(
+          list.map(async (view) => ({
+            draftId: view.draftId,
+            shown: await digestOf(view.content),
+          })),
+        ),
+      },
     });
   }
   async function asked(views: DraftView | readonly DraftView[]): Promise<string> {

@@ -23,6 +23,13 @@ interface Wanted {
   shown: Digest | undefined;
 }
 
+/** What somebody wants done, before it is read as it is now and becomes an action. */
+export interface Wish {
+  kind: "email.send";
+  /** Several become one bundle, sent in this order on one yes. */
+  drafts: readonly Wanted[];
+}
+
 interface Proposal {
   /** Absent for a run that goes on without its panel. */
   grant: Grant | undefined;
@@ -30,8 +37,7 @@ interface Proposal {
   runId: RunId | undefined;
   /** The tool call behind it: the same call twice is one proposal. */
   callId: string | undefined;
-  /** Several become one bundle, sent in this order on one yes. */
-  drafts: readonly Wanted[];
+  wish: Wish;
 }
 
 export type Proposed = Asked;
@@ -87,7 +93,7 @@ export function createProposer(deps: {
           : await approvals.ofCall(runId, callId);
       if (before !== undefined) return { ok: true, approval: before };
       if (grant === undefined) return { ok: false, problem: problem("signed_out") };
-      const wanted = [...new Map(proposal.drafts.map((one) => [one.draftId, one])).values()];
+      const wanted = [...new Map(proposal.wish.drafts.map((one) => [one.draftId, one])).values()];
       if (wanted.length > BUNDLE_LIMIT) return { ok: false, problem: problem("bundle_too_large") };
       const drafts: LiveDraft[] = [];
       for (const one of wanted) {

@@ -20,8 +20,8 @@ import {
 import type { ApprovalId } from "@vaultdesk/shared/id.ts";
 
 import { fence } from "./prompt.ts";
-import { type ToolCall, WRITE_TOOLS } from "./tool-definitions.ts";
-import type { ToolOutcome } from "./tools.ts";
+import { type ToolCall, toolOf } from "./tools/all.ts";
+import type { ToolOutcome } from "./tools/outcome.ts";
 
 interface Budget {
   modelCalls: number;
@@ -79,7 +79,7 @@ function resultOf(call: ToolCall, outcome: ToolOutcome, marker: string): ToolMes
   });
 }
 
-const isWrite = (call: ToolCall) => WRITE_TOOLS.has(call.name);
+const isWrite = (call: ToolCall) => toolOf(call.name)?.kind === "write";
 
 export function createGraph(ports: GraphPorts) {
   return new StateGraph(State)

@@ -5,7 +5,7 @@ import type { AIMessageChunk, BaseMessage } from "@langchain/core/messages";
 import { type Problem, problem } from "@vaultdesk/shared/problem.ts";
 
 import type { Config } from "../config.ts";
-import { TOOL_DEFINITIONS } from "./tool-definitions.ts";
+import { TOOL_DEFINITIONS } from "./tools/all.ts";
 
 export interface Model {
   stream(messages: BaseMessage[], signal: AbortSignal): Promise<AsyncIterable<AIMessageChunk>>;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { fence, localTime, systemPrompt } from "./prompt.ts";
-import { queryOf } from "./tools.ts";
+import { queryOf } from "./tools/search-gmail.ts";
 
 const now = new Date("2026-11-23T23:30:00Z");
 

@@ -1,35 +1,34 @@
 /** A write tool call becomes an approval, and an ended approval becomes the tool's result. The result is the record's, not the model's. */
 import { type ApprovalState, type ApprovalView, endingOf } from "@vaultdesk/shared/approval.ts";
 import type { ApprovalId, ConversationId, RunId } from "@vaultdesk/shared/id.ts";
-import { sentence } from "@vaultdesk/shared/problem.ts";
 
 import type { ProposedWrite } from "./graph.ts";
 import type { Caller } from "./runs.ts";
-import { ARGUMENTS, type ToolCall } from "./tool-definitions.ts";
-import { badArguments, failed, type ToolOutcome } from "./tools.ts";
+import { type ToolCall, toolOf, unknownTool } from "./tools/all.ts";
+import { refused, type ToolOutcome } from "./tools/outcome.ts";
 
 interface Asking {
   caller: Caller;
   conversationId: ConversationId;
   runId: RunId;
+  abort: { readonly signal: AbortSignal };
 }
 
 /** `step` tells the panel; the approval card itself comes with the approval's own event. */
 export async function proposeWrite(
   call: ToolCall,
-  { caller, conversationId, runId }: Asking,
+  { caller, conversationId, runId, abort: { signal } }: Asking,
   step: (work: () => Promise<ToolOutcome>) => Promise<ToolOutcome>,
 ): Promise<ProposedWrite> {
   let approvalId: ApprovalId | undefined;
   const result = await step(async () => {
-    const args = ARGUMENTS.send_email_with_approval.safeParse(call.args);
-    if (!args.success) return badArguments(args.error);
-    const { draft_id: one, draft_ids: several = [] } = args.data;
-    const draftIds = one === undefined ? several : [one, ...several];
-    const proposed = await caller.propose({ conversationId, runId, callId: call.id, draftIds });
-    if (!proposed.ok) {
-      return failed(proposed.problem.code, sentence(proposed.problem), proposed.problem);
-    }
+    const tool = toolOf(call.name);
+    if (tool?.kind !== "write") return unknownTool(call.name);
+    const wanted = await tool.wish(call.args, caller, signal);
+    if (!("wish" in wanted)) return wanted;
+    const { wish } = wanted;
+    const proposed = await caller.propose({ conversationId, runId, callId: call.id, wish });
+    if (!proposed.ok) return refused(proposed.problem);
     approvalId = proposed.approval.view.id;
     const { code, state } = proposed.approval.view;
     return {

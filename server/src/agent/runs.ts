@@ -17,10 +17,8 @@ import type { ApprovalView } from "@vaultdesk/shared/approval.ts";
 import type { EventBody } from "@vaultdesk/shared/event.ts";
 import type { ConversationId, RunId } from "@vaultdesk/shared/id.ts";
 import { type Problem, problem } from "@vaultdesk/shared/problem.ts";
-import { ToolName } from "@vaultdesk/shared/scope.ts";
 
-import type { Mailroom } from "../actions/mailroom.ts";
-import type { Proposed } from "../actions/propose.ts";
+import type { Proposed, Wish } from "../actions/propose.ts";
 import type { Conversations } from "../conversations/record.ts";
 import type { RunRecord, RunRow } from "../conversations/runs-record.ts";
 import { factsOf, type Log } from "../observe/log.ts";
@@ -28,22 +26,22 @@ import { BudgetReached, createGraph, type GraphPorts } from "./graph.ts";
 import { type Model, modelProblem } from "./model.ts";
 import { systemPrompt } from "./prompt.ts";
 import { approvalResult, proposeWrite } from "./proposals.ts";
-import { titleOf, type ToolCall } from "./tool-definitions.ts";
-import { runTool, type ToolOutcome } from "./tools.ts";
+import { type ToolCall, toolOf, unknownTool } from "./tools/all.ts";
+import type { ToolOutcome } from "./tools/outcome.ts";
+import type { Room } from "./tools/tool.ts";
 import { keep, pendingAnswered, restore } from "./transcript.ts";
 import { createTruth } from "./truth.ts";
 import { createVoice, type Voice } from "./voice.ts";
 
 /** The caller, as far as a run needs to know them. */
-export interface Caller {
+export interface Caller extends Room {
   sub: string;
-  mail: Mailroom;
-  /** One approval for all of these drafts. The same call of a run is proposed once. */
+  /** One approval for all that is wished. The same call of a run is proposed once. */
   propose(input: {
     conversationId: ConversationId;
     runId: RunId;
     callId: string;
-    draftIds: readonly string[];
+    wish: Wish;
   }): Promise<Proposed>;
 }
 
@@ -108,19 +106,14 @@ export function createRuns(deps: {
     call: ToolCall,
     work: () => Promise<ToolOutcome>,
   ): Promise<ToolOutcome> {
-    const tool = ToolName.safeParse(call.name);
+    const tool = toolOf(call.name);
     const { runId } = run;
-    if (tool.success) {
-      run.voice.tell({
-        type: "step.started",
-        runId,
-        stepId: call.id,
-        tool: tool.data,
-        title: titleOf(call),
-      });
+    if (tool !== undefined) {
+      const { name, title } = tool;
+      run.voice.tell({ type: "step.started", runId, stepId: call.id, tool: name, title });
     }
     const outcome = await work();
-    if (tool.success) {
+    if (tool !== undefined) {
       const { ok, summary, details } = outcome;
       run.voice.tell({ type: "step.ended", runId, stepId: call.id, ok, summary, details });
     }
@@ -157,10 +150,17 @@ export function createRuns(deps: {
     return truth.shown(whole);
   }
 
+  function read({ caller, abort }: Live, call: ToolCall): Promise<ToolOutcome> {
+    const tool = toolOf(call.name);
+    return tool?.kind === "read"
+      ? tool.run(call.args, caller, abort.signal)
+      : Promise.resolve(unknownTool(call.name));
+  }
+
   async function graphOf(run: Live) {
     const ports: GraphPorts = {
       turn: (messages) => turn(run, messages),
-      tool: (call) => step(run, call, () => runTool(call, run.caller.mail, run.abort.signal)),
+      tool: (call) => step(run, call, () => read(run, call)),
       propose: (call) => proposeWrite(call, run, (work) => step(run, call, work)),
       marker: randomBytes(8).toString("hex"),
       budget: BUDGET,

@@ -51,7 +51,7 @@ export function approvalRoutes(deps: {
         conversationId: input.conversationId,
         runId: undefined,
         callId: undefined,
-        drafts: input.drafts,
+        wish: { kind: "email.send", drafts: input.drafts },
       });
       return proposed.ok
         ? reply(c, routes.askApproval, proposed.approval.view)

@@ -1,0 +1,43 @@
+/** The list of tools, as the model sees them and as a call finds them. */
+import type { ToolName } from "@vaultdesk/shared/scope.ts";
+
+import { draftEmailReply } from "./draft-email-reply.ts";
+import { getLatestEmails } from "./get-latest-emails.ts";
+import { failed, type ToolOutcome } from "./outcome.ts";
+import { readEmailThread } from "./read-email-thread.ts";
+import { searchGmail } from "./search-gmail.ts";
+import { sendEmailWithApproval } from "./send-email-with-approval.ts";
+import type { Tool } from "./tool.ts";
+
+const TOOLS: Readonly<Record<ToolName, Tool>> = {
+  search_gmail: searchGmail,
+  get_latest_emails: getLatestEmails,
+  read_email_thread: readEmailThread,
+  draft_email_reply: draftEmailReply,
+  send_email_with_approval: sendEmailWithApproval,
+};
+
+const BY_NAME: ReadonlyMap<string, Tool> = new Map(Object.entries(TOOLS));
+
+export interface ToolCall {
+  id: string;
+  name: string;
+  args: unknown;
+}
+
+export const TOOL_DEFINITIONS = Object.values(TOOLS).map(({ name, description, parameters }) => ({
+  type: "function" as const,
+  function: { name, description, parameters },
+}));
+
+export function toolOf(name: string): Tool | undefined {
+  return BY_NAME.get(name);
+}
+
+export function unknownTool(name: string): ToolOutcome {
+  const names = [...BY_NAME.keys()].join(", ");
+  return failed(
+    "unknown_tool",
+    `There is no tool named ${name.slice(0, 60)}. Use one of: ${names}.`,
+  );
+}

@@ -1,0 +1,89 @@
+/**
+ * A tool: its name, what the model is told, the arguments it takes, and what it does. One file each; `all.ts` is their list.
+ * Arguments are parsed, never trusted. A write tool only says what it wants: proposing is the graph's, doing is nobody's here.
+ */
+import type { ToolName } from "@vaultdesk/shared/scope.ts";
+import { z } from "zod";
+
+import type { Mailroom } from "../../actions/mailroom.ts";
+import type { Wish } from "../../actions/propose.ts";
+import { badArguments, type ToolOutcome } from "./outcome.ts";
+
+/** What a tool may use, and whose question it serves. */
+export interface Room {
+  mail: Mailroom;
+}
+
+interface Described {
+  name: ToolName;
+  /** For the model. */
+  description: string;
+  /** For the person, while it runs. */
+  title: string;
+  /** JSON schema. */
+  parameters: unknown;
+}
+
+export interface ReadTool extends Described {
+  kind: "read";
+  run(args: unknown, room: Room, signal: AbortSignal): Promise<ToolOutcome>;
+}
+
+export interface WriteTool extends Described {
+  kind: "write";
+  /** What is to be proposed, or the outcome that says why not. */
+  wish(args: unknown, room: Room, signal: AbortSignal): Promise<{ wish: Wish } | ToolOutcome>;
+}
+
+export type Tool = ReadTool | WriteTool;
+
+interface Words<A extends z.ZodType> {
+  name: ToolName;
+  description: string;
+  title: string;
+  args: A;
+}
+
+function described<A extends z.ZodType>({ name, description, title, args }: Words<A>): Described {
+  return { name, description, title, parameters: z.toJSONSchema(args, { io: "input" }) };
+}
+
+export function readTool<A extends z.ZodType>(
+  words: Words<A>,
+  run: (args: z.infer<A>, room: Room, signal: AbortSignal) => Promise<ToolOutcome>,
+): ReadTool {
+  return {
+    kind: "read",
+    ...described(words),
+    run: async (raw, room, signal) => {
+      const args = words.args.safeParse(raw);
+      return args.success ? run(args.data, room, signal) : badArguments(args.error);
+    },
+  };
+}
+
+export function writeTool<A extends z.ZodType>(
+  words: Words<A>,
+  wish: (
+    args: z.infer<A>,
+    room: Room,
+    signal: AbortSignal,
+  ) => Promise<{ wish: Wish } | ToolOutcome>,
+): WriteTool {
+  return {
+    kind: "write",
+    ...described(words),
+    wish: async (raw, room, signal) => {
+      const args = words.args.safeParse(raw);
+      return args.success ? wish(args.data, room, signal) : badArguments(args.error);
+    },
+  };
+}
+
+export const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "use YYYY-MM-DD");
+
+export const GoogleId = z
+  .string()
+  .regex(/^[0-9a-f]{8,17}$/, "use an id from a tool result or the open thread");
+
+export const Max = z.int().min(1).max(25).default(10);
