@@ -16,7 +16,7 @@ function no(why: string): Verdict {
 export function judge(seen: {
   approvals: readonly ApprovalView[];
   events: readonly ConversationEvent[];
-  /** Ids of the delivered mails of this person, from the stand-in's outbox. */
+  /** Ids of what this person's approvals brought about, from the stand-in: mails of its outbox, events of the calendar. */
   delivered: readonly string[];
   mode: "approve" | "deny";
 }): Verdict {
@@ -35,13 +35,14 @@ export function judge(seen: {
   const other = approvals.find((approval) => approval.state !== wanted);
   if (other !== undefined) return no(`an approval ended ${other.state}: ${other.ending ?? ""}`);
   const told = approvals.flatMap((approval) =>
-    approval.items.flatMap((item) =>
-      item.outcome?.state === "sent" ? [item.outcome.messageId] : [],
-    ),
+    approval.items.flatMap((item): string[] => {
+      if (item.outcome?.state === "sent") return [item.outcome.messageId];
+      return item.outcome?.state === "done" && "eventId" in item ? [item.eventId] : [];
+    }),
   );
-  if (new Set(delivered).size !== delivered.length) return no("a mail was delivered twice");
+  if (new Set(delivered).size !== delivered.length) return no("something was done twice");
   if (told.toSorted().join(" ") !== delivered.toSorted().join(" ")) {
-    return no(`${told.length} mails are called sent, ${delivered.length} were delivered`);
+    return no(`${told.length} are called done, ${delivered.length} were`);
   }
   const shown = events.findLast(({ body }) => body.type === "approval.changed")?.body;
   const last = approvals[0];

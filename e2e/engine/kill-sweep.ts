@@ -23,7 +23,7 @@ import { startPostgres } from "@vaultdesk/standins/postgres.ts";
 import { type Visitor, visit } from "@vaultdesk/standins/visitor.ts";
 import { type Inhabitant, startWorld, type World } from "@vaultdesk/standins/world.ts";
 
-import { askingModel } from "./asking-model.ts";
+import { ANA, askingModel } from "./asking-model.ts";
 import { judge, type Verdict } from "./judge.ts";
 import { createPanel } from "./panel.ts";
 import { standby, type Victim } from "./victim.ts";
@@ -65,9 +65,15 @@ function say(line: string): void {
 
 type Mode = "approve" | "deny";
 
+/** What is asked for; each passes points of its own. */
+const ASKS = ["send 1", "send 2", "schedule"] as const;
+type Ask = (typeof ASKS)[number];
+
 interface Target {
   name: string;
   nth: number;
+  /** The questions that pass this point. */
+  asks: Ask[];
 }
 
 async function sweep(world: World, storeEnv: Readonly<Record<string, string>>): Promise<number> {
@@ -92,17 +98,21 @@ async function sweep(world: World, storeEnv: Readonly<Record<string, string>>): 
   }
 
   /** One question from asking to rest, with a kill on the way where `target` says. */
-  async function round(index: number, mode: Mode, target: Target | undefined): Promise<Verdict> {
+  async function round(
+    index: number,
+    mode: Mode,
+    wanted: Ask,
+    target: Target | undefined,
+  ): Promise<Verdict> {
     const { sub, email } = person(index);
     const visitor = await kim(index);
     const asking = createPanel(visitor.api, () => url);
     const panel = createPanel(visitor.api, () => besideUrl ?? url);
-    const mails = index % 3 === 2 ? 2 : 1;
     if (target === undefined) await server.counts();
     else server.arm(target.name, target.nth);
     const killed = server;
     const asked = await asking.call(routes.startRun, {
-      text: `send ${mails} for ${index}`,
+      text: `${wanted} for ${index} with ${ANA}`,
       timeZone: "UTC",
     });
     const until = Date.now() + SETTLE_MS;
@@ -131,7 +141,10 @@ async function sweep(world: World, storeEnv: Readonly<Record<string, string>>): 
       verdict = judge({
         approvals: await panel.approvals(),
         events: feed?.events ?? [],
-        delivered: outbox.map((entry) => entry.id),
+        delivered: [
+          ...outbox.map((entry) => entry.id),
+          ...world.google.events(email).map((event) => event.id),
+        ],
         mode,
       });
       if (verdict.ok && (target === undefined || killed.dead() || verdict.quiet === true)) break;
@@ -143,13 +156,19 @@ async function sweep(world: World, storeEnv: Readonly<Record<string, string>>): 
   }
 
   const points: Target[] = [];
-  for (const [index, mode] of (["approve", "deny", "approve"] as const).entries()) {
-    const dry = await round(index, mode, undefined);
+  const dries = [
+    ...ASKS.map((wanted) => ["approve", wanted] as const),
+    ["deny", "send 1"] as const,
+  ];
+  for (const [index, [mode, wanted]] of dries.entries()) {
+    const dry = await round(index, mode, wanted, undefined);
     if (!dry.ok) throw new Error(`the path does not work without a kill: ${dry.why}`);
     for (const [name, count] of Object.entries(await server.counts())) {
       if (IDLE.test(name)) continue;
       for (let nth = 1; nth <= Math.min(count, VISITS); nth += 1) {
-        if (!points.some((one) => one.name === name && one.nth === nth)) points.push({ name, nth });
+        const known = points.find((one) => one.name === name && one.nth === nth);
+        if (known === undefined) points.push({ name, nth, asks: [wanted] });
+        else if (!known.asks.includes(wanted)) known.asks.push(wanted);
       }
     }
   }
@@ -163,7 +182,7 @@ async function sweep(world: World, storeEnv: Readonly<Record<string, string>>): 
   let failed = 0;
   const queue = [...points];
   const missed = new Set<Target>();
-  for (let index = 3; dead < kills && index < kills * 2 + 3; index += 1) {
+  for (let index = dries.length; dead < kills && index < kills * 2 + dries.length; index += 1) {
     if (queue.length === 0) queue.push(...points);
     const target = queue.shift();
     if (target === undefined) break;
@@ -173,7 +192,8 @@ async function sweep(world: World, storeEnv: Readonly<Record<string, string>>): 
       await restart();
     }
     const mode = index % 5 === 4 ? "deny" : "approve";
-    const verdict = await round(index, mode, target);
+    const wanted = target.asks[index % target.asks.length] ?? "send 1";
+    const verdict = await round(index, mode, wanted, target);
     if (verdict.why === "never came there" && !missed.has(target)) {
       missed.add(target);
       queue.unshift(target);
@@ -182,7 +202,8 @@ async function sweep(world: World, storeEnv: Readonly<Record<string, string>>): 
       hit.add(target.name);
     }
     if (!verdict.ok) failed += 1;
-    say(`${verdict.ok ? "ok" : "FAILED"} ${mode} ${target.name} #${target.nth}: ${verdict.why}`);
+    const line = `${mode} ${wanted}: ${target.name} #${target.nth}: ${verdict.why}`;
+    say(`${verdict.ok ? "ok" : "FAILED"} ${line}`);
   }
   await server.kill();
   await spare.kill();

@@ -41,7 +41,7 @@ export async function seed(
   const read = readConfig(env);
   if (!read.ok) throw new Error(read.problems.join());
   const { config } = read;
-  const { gmailRootUrl, leaseMs } = config;
+  const { gmailRootUrl, calendarRootUrl, leaseMs } = config;
   const logged = createLog();
   const { db, bus, close } = await openStore(config.store, logged);
   const keys = createKeyring(db, config.masterKey, now);
@@ -74,6 +74,7 @@ export async function seed(
     conversations,
     broker,
     gmailRootUrl,
+    calendarRootUrl,
     tell: (id, sub, event) => log.append(id, sub, event),
     queued: () => undefined,
   });

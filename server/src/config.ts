@@ -18,6 +18,7 @@ const Environment = z.object({
   AUTH0_APPROVALS_CLIENT_ID: z.string().min(1),
   AUTH0_APPROVALS_CLIENT_SECRET: z.string().min(16, "must have at least 16 characters"),
   GMAIL_ROOT_URL: BaseUrl.default("https://gmail.googleapis.com/"),
+  CALENDAR_ROOT_URL: BaseUrl.default("https://www.googleapis.com/"),
   BEDROCK_REGION: z.string().regex(/^[a-z0-9-]+$/),
   BEDROCK_MODEL_ID: z.string().min(1),
   BEDROCK_ENDPOINT: BaseUrl.optional(),
@@ -49,6 +50,7 @@ export interface Config {
     readonly approvals: { readonly clientId: string; readonly clientSecret: string };
   };
   readonly gmailRootUrl: string;
+  readonly calendarRootUrl: string;
   readonly bedrock: { readonly region: string; readonly model: string; readonly endpoint?: string };
   readonly store: StorePlace;
   readonly masterKey: Uint8Array;
@@ -101,6 +103,7 @@ export function readConfig(env: Env): ConfigResult {
       },
     },
     gmailRootUrl: e.GMAIL_ROOT_URL,
+    calendarRootUrl: e.CALENDAR_ROOT_URL,
     bedrock: {
       region: e.BEDROCK_REGION,
       model: e.BEDROCK_MODEL_ID,

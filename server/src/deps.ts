@@ -2,6 +2,7 @@
 import type { EventBody } from "@vaultdesk/shared/event.ts";
 import type { ConversationId } from "@vaultdesk/shared/id.ts";
 
+import { createDiary } from "./actions/diary.ts";
 import { createExecutor } from "./actions/execute.ts";
 import { createMailroom } from "./actions/mailroom.ts";
 import { createProposer } from "./actions/propose.ts";
@@ -44,7 +45,7 @@ export function createDeps(
   { kind, db, bus }: Pick<Store, "kind" | "db" | "bus">,
   log: Log,
 ) {
-  const { gmailRootUrl, leaseMs } = config;
+  const { gmailRootUrl, calendarRootUrl, leaseMs } = config;
   const panels = createPanels(clock);
   const keys = tenantKeys(config);
   const auth0 = createAuth0Clients(config);
@@ -82,6 +83,7 @@ export function createDeps(
     approvals,
     broker,
     gmailRootUrl,
+    calendarRootUrl,
     leaseMs,
     log,
     now: clock,
@@ -105,6 +107,7 @@ export function createDeps(
     conversations,
     broker,
     gmailRootUrl,
+    calendarRootUrl,
     tell,
     queued: () => {
       watcher.wake();
@@ -114,6 +117,7 @@ export function createDeps(
   const caller = (sub: string, grant: Grant | undefined): Caller => ({
     sub,
     mail: createMailroom({ broker, gmailRootUrl, grant }),
+    diary: createDiary({ broker, calendarRootUrl, grant }),
     propose: (proposal) => proposer.propose({ grant, ...proposal }),
   });
   const runs = createRuns({

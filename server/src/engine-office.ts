@@ -5,7 +5,7 @@ import type { ApprovalState } from "@vaultdesk/shared/approval.ts";
 import { digestOf } from "@vaultdesk/shared/digest.ts";
 import type { DraftView } from "@vaultdesk/shared/draft.ts";
 import type { ConversationId } from "@vaultdesk/shared/id.ts";
-import { GMAIL_COMPOSE, GMAIL_READ } from "@vaultdesk/shared/scope.ts";
+import { CONNECT_SCOPES } from "@vaultdesk/shared/scope.ts";
 import { type Google, startGoogle } from "@vaultdesk/standins/google/start.ts";
 import { createDatabase } from "@vaultdesk/standins/postgres.ts";
 import { POSTGRES } from "@vaultdesk/standins/vitest-postgres.ts";
@@ -183,7 +183,7 @@ export async function office(options: OfficeOptions = {}) {
       if (options.lend?.(subjectToken) === false) {
         return Promise.resolve({ ok: false, reason: "reconnect", error: "refused" });
       }
-      const issued = google.issue(MAYA, [GMAIL_READ, GMAIL_COMPOSE]);
+      const issued = google.issue(MAYA, CONNECT_SCOPES);
       return Promise.resolve({ ok: true, token: issued });
     },
     log: createLog((line) => lines.push(line)),
@@ -207,6 +207,7 @@ export async function office(options: OfficeOptions = {}) {
       approvals: record,
       broker,
       gmailRootUrl: google.url,
+      calendarRootUrl: google.url,
       leaseMs,
       log: createLog((line) => lines.push(line)),
       now: () => Date.now(),
@@ -236,6 +237,7 @@ export async function office(options: OfficeOptions = {}) {
     conversations,
     broker,
     gmailRootUrl: google.url,
+    calendarRootUrl: google.url,
     tell: (id, sub, event) => log.append(id, sub, event),
     queued: () => {
       watcher.wake();

@@ -57,6 +57,7 @@ export async function startOffice(
     ...auth0.env,
     EXTENSION_ID,
     GMAIL_ROOT_URL: google.url,
+    CALENDAR_ROOT_URL: google.url,
     BEDROCK_REGION: "eu-central-1",
     BEDROCK_MODEL_ID: "amazon.nova-lite-v1:0",
     BEDROCK_ENDPOINT: bedrock.url,

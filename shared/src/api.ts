@@ -119,6 +119,20 @@ export const routes = {
     body: none,
     reply: z.object({ approvals: z.array(ApprovalView) }),
   }),
+  /** What an ended request asked for, asked once more as it is now: events and moves of mail; a mail is asked for by its draft. */
+  askAgain: route({
+    method: "POST",
+    path: "/api/approvals/:id/again",
+    body: none,
+    reply: ApprovalView,
+  }),
+  /** Asks for what takes an executed request back, where Google allows. */
+  undoApproval: route({
+    method: "POST",
+    path: "/api/approvals/:id/undo",
+    body: none,
+    reply: ApprovalView,
+  }),
   cancelApproval: route({
     method: "POST",
     path: "/api/approvals/:id/cancel",

@@ -1,9 +1,19 @@
 /** The states of an approval and the words people read for each. The moves between them are the server's `transition.ts`. */
 import { z } from "zod";
 
+import {
+  type DeedKind,
+  EmailSend,
+  EventCancel,
+  EventCreate,
+  EventUpdate,
+  MailLabel,
+  MailTrash,
+  MailUntrash,
+} from "./action.ts";
+import { KIND_WORDS, type KindWords } from "./approval-words.ts";
 import { Digest } from "./digest.ts";
-import { DraftContent } from "./draft.ts";
-import { ApprovalId, ConversationId, DraftId, MessageId, RunId, ThreadId } from "./id.ts";
+import { ApprovalId, ConversationId, MessageId, RunId, ThreadId } from "./id.ts";
 
 export const ApprovalState = z.enum([
   "proposed",
@@ -35,9 +45,11 @@ export function isOpen(state: ApprovalState): boolean {
   return OPEN.has(state);
 }
 
-/** What became of one mail of an approval; absent while nothing was tried. */
+/** What became of one thing that an approval covers; absent while nothing was tried. */
 export const Outcome = z.discriminatedUnion("state", [
   z.object({ state: z.literal("sent"), messageId: MessageId, threadId: ThreadId }),
+  /** In the calendar, or in the mailbox, as approved. `link` opens the event in Google Calendar. */
+  z.object({ state: z.literal("done"), link: z.url({ protocol: /^https$/ }).optional() }),
   /** Fields that differ from what was asked. */
   z.object({ state: z.literal("drifted"), changed: z.array(z.string()) }),
   z.object({ state: z.literal("failed"), why: z.string() }),
@@ -45,12 +57,34 @@ export const Outcome = z.discriminatedUnion("state", [
 ]);
 export type Outcome = z.infer<typeof Outcome>;
 
-export const ApprovalItem = z.object({
-  draftId: DraftId,
-  content: DraftContent,
-  outcome: Outcome.optional(),
-});
+export function succeeded(outcome: Outcome | undefined): boolean {
+  return outcome?.state === "sent" || outcome?.state === "done";
+}
+
+const outcome = { outcome: Outcome.optional() };
+
+const Item = z.discriminatedUnion("kind", [
+  EmailSend.omit({ rawSha256: true }).extend(outcome),
+  EventCreate.extend(outcome),
+  EventUpdate.extend(outcome),
+  EventCancel.extend(outcome),
+  MailLabel.extend(outcome),
+  MailTrash.extend(outcome),
+  MailUntrash.extend(outcome),
+]);
+
+/** One thing that is asked for, as the card shows it. Events written before 2026-11-24 name no kind: there were only mails. */
+export const ApprovalItem = z.preprocess(
+  (item) => (typeof item === "object" ? { kind: "email.send", ...item } : item),
+  Item,
+);
 export type ApprovalItem = z.infer<typeof ApprovalItem>;
+export type MailItem = Extract<ApprovalItem, { kind: "email.send" }>;
+
+/** The mails among the things that are asked for. */
+export function mailsIn(items: readonly ApprovalItem[]): MailItem[] {
+  return items.flatMap((item) => (item.kind === "email.send" ? [item] : []));
+}
 
 export const ApprovalView = z.object({
   id: ApprovalId,
@@ -60,7 +94,7 @@ export const ApprovalView = z.object({
   /** The same on the phone. */
   code: z.string(),
   digest: Digest,
-  /** In the order in which they are sent; the first that can't be sent stops the rest. */
+  /** One, or the mails of a bundle in the order in which they are sent; the first that can't be sent stops the rest. */
   items: z.array(ApprovalItem).min(1),
   requestedAt: z.iso.datetime(),
   /** While `proposed`: when the phone will be asked. */
@@ -72,22 +106,26 @@ export const ApprovalView = z.object({
 });
 export type ApprovalView = z.infer<typeof ApprovalView>;
 
-/** How far execution came: mails sent, of how many. */
+/** How far execution came: of how many, how many are done. */
 export interface Progress {
   sent: number;
   of: number;
 }
 
-type Words = (because: string, progress: Progress) => string;
+interface About extends Progress {
+  words: KindWords;
+}
 
-/** What went out before the first that did not. Empty for a single mail. */
+type Words = (because: string, about: About) => string;
+
+/** What went out before the first that did not. Empty for a single one. */
 function before({ sent, of }: Progress): string {
   if (of === 1) return "";
   return sent === 0 ? `None of the ${of} mails was sent. ` : `${sent} of ${of} mails sent. `;
 }
 
-function stillThere({ of }: Progress): string {
-  return of === 1 ? "The draft is still in Gmail" : "The drafts are still in Gmail";
+function stillThere({ of, words }: About): string {
+  return of === 1 ? words.still : "The drafts are still in Gmail";
 }
 
 const ENDINGS: Readonly<Record<ApprovalState, Words>> = {
@@ -95,35 +133,36 @@ const ENDINGS: Readonly<Record<ApprovalState, Words>> = {
   waiting: () => "",
   approved: () => "",
   executing: () => "",
-  executed: (_, { of }) =>
+  executed: (_, { of, words }) =>
     of === 1
-      ? "Sent. You approved it on your phone, and Gmail has sent it."
+      ? words.done
       : `All ${of} mails sent. You approved them on your phone, and Gmail has sent them.`,
-  refused: (because) => `Not asked.${because} Nothing was sent.`,
-  denied: (_, progress) =>
-    `You denied it on your phone. Nothing was sent. ${stillThere(progress)}.`,
-  expired: (_, progress) =>
-    `Denied or not answered in time, so nothing was sent. ${stillThere(progress)}; ask again when you are ready.`,
-  cancelled: (because) =>
-    `${because === "" ? "You withdrew the request." : because.trim()} Nothing was sent, and a late answer on the phone does nothing.`,
-  undelivered: (because) => `Your phone could not be asked.${because} Nothing was sent.`,
-  drifted: (_, progress) =>
-    progress.of === 1
-      ? "Not sent. The draft was changed in Gmail after you were asked, so your approval no longer fits it. Review the new text and ask again."
-      : `${before(progress)}The next draft was changed in Gmail after you were asked, so it and those after it were not sent. Review it and ask again.`,
-  failed: (because, progress) =>
-    progress.of === 1
-      ? `Not sent.${because} The draft is still in Gmail.`
-      : `${before(progress)}The next could not be sent, and those after it were not tried.${because}`,
-  unknown: (_, progress) =>
-    `${before(progress)}Gmail did not say whether the mail left. It is not sent again: your mailbox is being read to settle it.`,
+  refused: (because, { words }) => `Not asked.${because} ${words.nothing}.`,
+  denied: (_, about) =>
+    `You denied it on your phone. ${about.words.nothing}. ${stillThere(about)}.`,
+  expired: (_, about) =>
+    `Denied or not answered in time. ${about.words.nothing}. ${stillThere(about)}; ask again when you are ready.`,
+  cancelled: (because, { words }) =>
+    `${because === "" ? "You withdrew the request." : because.trim()} ${words.nothing}, and a late answer on the phone does nothing.`,
+  undelivered: (because, { words }) => `Your phone could not be asked.${because} ${words.nothing}.`,
+  drifted: (_, about) =>
+    about.of === 1
+      ? about.words.drifted
+      : `${before(about)}The next draft was changed in Gmail after you were asked, so it and those after it were not sent. Review it and ask again.`,
+  failed: (because, about) =>
+    about.of === 1
+      ? `${about.words.not}.${because} ${about.words.still}.`
+      : `${before(about)}The next could not be sent, and those after it were not tried.${because}`,
+  unknown: (_, about) => `${before(about)}${about.words.unknown}`,
 };
 
-/** What happened to the mail, what did not, what to do: one ending each. Empty while it is open. */
+/** What happened, what did not, what to do: one ending each. Empty while it is open. */
 export function endingOf(
   state: ApprovalState,
   detail = "",
   progress: Progress = { sent: 0, of: 1 },
+  kind: DeedKind = "email.send",
 ): string {
-  return ENDINGS[state](detail === "" ? "" : ` ${detail}`, progress);
+  const words = KIND_WORDS[kind];
+  return ENDINGS[state](detail === "" ? "" : ` ${detail}`, { ...progress, words });
 }

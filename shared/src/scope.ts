@@ -3,6 +3,9 @@ import { z } from "zod";
 
 export const GMAIL_READ = "https://www.googleapis.com/auth/gmail.readonly";
 export const GMAIL_COMPOSE = "https://www.googleapis.com/auth/gmail.compose";
+export const GMAIL_MODIFY = "https://www.googleapis.com/auth/gmail.modify";
+export const CALENDAR_EVENTS = "https://www.googleapis.com/auth/calendar.events";
+export const CALENDAR_FREEBUSY = "https://www.googleapis.com/auth/calendar.freebusy";
 
 export const ToolName = z.enum([
   "search_gmail",
@@ -10,6 +13,14 @@ export const ToolName = z.enum([
   "read_email_thread",
   "draft_email_reply",
   "send_email_with_approval",
+  "check_calendar",
+  "list_upcoming_events",
+  "create_calendar_event",
+  "update_calendar_event",
+  "cancel_calendar_event",
+  "label_mail",
+  "archive_mail",
+  "trash_mail",
 ]);
 export type ToolName = z.infer<typeof ToolName>;
 
@@ -34,6 +45,32 @@ export const SCOPES: readonly ScopeFact[] = [
     words:
       "Save drafts in your mailbox. Google puts sending into the same permission; VaultDesk sends only what you approved on your phone.",
     tools: ["draft_email_reply", "send_email_with_approval"],
+  },
+  {
+    scope: GMAIL_MODIFY,
+    title: "Label, archive and bin mail after your phone says yes",
+    words:
+      "Change labels and move mail to the bin, each time approved on your phone. Cannot delete for good.",
+    tools: ["label_mail", "archive_mail", "trash_mail"],
+  },
+  {
+    scope: CALENDAR_EVENTS,
+    title: "See your calendar, change it after your phone says yes",
+    words:
+      "Read your events. Google puts changing them into the same permission; VaultDesk changes only what you approved on your phone.",
+    tools: [
+      "check_calendar",
+      "list_upcoming_events",
+      "create_calendar_event",
+      "update_calendar_event",
+      "cancel_calendar_event",
+    ],
+  },
+  {
+    scope: CALENDAR_FREEBUSY,
+    title: "See when colleagues are free",
+    words: "See busy times of people who share them with you, never what they are busy with.",
+    tools: ["check_calendar"],
   },
 ];
 

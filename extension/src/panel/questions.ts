@@ -1,5 +1,5 @@
 /** Questions to a conversation's items. Pure. */
-import { type ApprovalView, isOpen } from "@vaultdesk/shared/approval.ts";
+import { type ApprovalView, isOpen, mailsIn } from "@vaultdesk/shared/approval.ts";
 import { canonicalJson } from "@vaultdesk/shared/digest.ts";
 import type { DraftView } from "@vaultdesk/shared/draft.ts";
 import type { DraftId, RunId } from "@vaultdesk/shared/id.ts";
@@ -20,7 +20,7 @@ function draftIn(items: readonly Item[], draftId: DraftId): DraftView | undefine
 /** The requests about a draft, oldest first. */
 function about(items: readonly Item[], draftId: DraftId): ApprovalView[] {
   return approvalsIn(items).filter((approval) =>
-    approval.items.some((item) => item.draftId === draftId),
+    mailsIn(approval.items).some((item) => item.draftId === draftId),
   );
 }
 
@@ -30,7 +30,7 @@ export type Fate = "free" | "asked" | "going" | "sent";
 /** What the last word on a draft is. */
 export function fateOf(items: readonly Item[], draftId: DraftId): Fate {
   const requests = about(items, draftId);
-  const mails = requests.flatMap((request) => request.items);
+  const mails = requests.flatMap((request) => mailsIn(request.items));
   if (mails.some((mail) => mail.draftId === draftId && mail.outcome?.state === "sent")) {
     return "sent";
   }
@@ -49,7 +49,7 @@ function wasDenied(items: readonly Item[], drafts: readonly DraftView[]): boolea
   const wanted = canonicalJson(drafts.map((draft) => draft.content));
   return approvalsIn(items).some(
     ({ state, items: mails }) =>
-      state === "denied" && canonicalJson(mails.map((mail) => mail.content)) === wanted,
+      state === "denied" && canonicalJson(mailsIn(mails).map((mail) => mail.content)) === wanted,
   );
 }
 
@@ -67,9 +67,25 @@ export function freeDrafts(items: readonly Item[]): DraftView[] {
   return wasDenied(items, free) ? [] : free;
 }
 
-/** The last approval about a draft carries "Ask again"; the older ones are history. */
+/** What a request works on, for those that are no mails. */
+function subjectOf(approval: ApprovalView): string {
+  return approval.items
+    .flatMap((item): string[] => {
+      if ("eventId" in item) return [item.eventId];
+      return "messages" in item ? item.messages.map(({ messageId }) => messageId) : [];
+    })
+    .join(" ");
+}
+
+/** The last approval about a draft, an event or the same mails carries "Ask again" and "Undo"; the older ones are history. */
 export function isLastAbout(items: readonly Item[], approval: ApprovalView): boolean {
-  return approval.items.some(({ draftId }) => about(items, draftId).at(-1)?.id === approval.id);
+  const mails = mailsIn(approval.items);
+  if (mails.length > 0) {
+    return mails.some(({ draftId }) => about(items, draftId).at(-1)?.id === approval.id);
+  }
+  const subject = subjectOf(approval);
+  const same = approvalsIn(items).filter((other) => subjectOf(other) === subject);
+  return same.at(-1)?.id === approval.id;
 }
 
 /**
@@ -77,7 +93,7 @@ export function isLastAbout(items: readonly Item[], approval: ApprovalView): boo
  * otherwise than in this approval: what a button asks for stands on its own card.
  */
 export function againOf(items: readonly Item[], approval: ApprovalView): DraftView[] {
-  const open = approval.items.filter((item) => item.outcome?.state !== "sent");
+  const open = mailsIn(approval.items).filter((item) => item.outcome?.state !== "sent");
   const drafts = open.flatMap(({ draftId, content }) => {
     const draft = draftIn(items, draftId);
     const same = draft !== undefined && canonicalJson(draft.content) === canonicalJson(content);

@@ -1,24 +1,30 @@
 /**
- * The one place where an approval, the vault and Google meet. Sends only what was approved: claims `approved -> executing` by
- * compare-and-set, borrows a token with the grant, reads the draft as it is now, refuses any drift, sends the approved bytes once.
- * A result that nobody knows is settled by reading Gmail, never by sending again.
+ * The one place where an approval, the vault and Google meet. Does only what was approved: claims `approved -> executing` by
+ * compare-and-set, borrows a token with the grant, reads the world as it is now, refuses any drift, does it once.
+ * A result that nobody knows is settled by reading Google, never by doing it again.
  */
-import type { gmail_v1 } from "@googleapis/gmail";
-import { type EmailSend, mailsOf } from "@vaultdesk/shared/action.ts";
-import type { Outcome } from "@vaultdesk/shared/approval.ts";
+import { type Deed, deedsOf } from "@vaultdesk/shared/action.ts";
+import { type Outcome, succeeded } from "@vaultdesk/shared/approval.ts";
 import { digestOf } from "@vaultdesk/shared/digest.ts";
 import type { EventBody } from "@vaultdesk/shared/event.ts";
 import type { ConversationId } from "@vaultdesk/shared/id.ts";
+import type { ToolName } from "@vaultdesk/shared/scope.ts";
 
 import type { Approvals } from "../approvals/record.ts";
 import type { Approval } from "../approvals/row.ts";
+import { calendarClient } from "../google/calendar.ts";
 import { gmailClient } from "../google/call.ts";
+import { deleteEvent, insertEvent, patchEvent } from "../google/effects-calendar.ts";
+import { bin, relabel } from "../google/effects-filing.ts";
 import { findSent, sendDraft } from "../google/effects.ts";
 import { factsOf, type Log } from "../observe/log.ts";
 import type { Broker, Grant, Loan } from "../vault/broker.ts";
-import { type Effects, lookForMail, say, sendMail } from "./send-mail.ts";
+import { changeCalendar } from "./change-calendar.ts";
+import { type Doing, say } from "./doing.ts";
+import { fileMail } from "./file-mail.ts";
+import { sendMail } from "./send-mail.ts";
 
-/** What execution came to: one outcome for each mail that was tried, and whether a send may still be under way at Google. */
+/** What execution came to: one outcome for each deed that was tried, and whether one may still be under way at Google. */
 interface Reached {
   outcomes: Outcome[];
   unsure: boolean;
@@ -36,12 +42,22 @@ const UNSURE_MS = 60_000;
 /** An approval that could not be used for a day is no longer what the person has in mind. */
 const APPROVED_MS = 86_400_000;
 
-const GONE: Outcome = { state: "drifted", changed: ["the draft itself: it is gone from Gmail"] };
+/** Whose scopes the token needs. */
+const TOOL_OF: Readonly<Record<Deed["kind"], ToolName>> = {
+  "email.send": "send_email_with_approval",
+  "event.create": "create_calendar_event",
+  "event.update": "update_calendar_event",
+  "event.cancel": "cancel_calendar_event",
+  "mail.label": "label_mail",
+  "mail.trash": "trash_mail",
+  "mail.untrash": "trash_mail",
+};
 
 export function createExecutor(deps: {
   approvals: Approvals;
   broker: Broker;
   gmailRootUrl: string;
+  calendarRootUrl: string;
   leaseMs: number;
   log: Log;
   now(): number;
@@ -49,26 +65,45 @@ export function createExecutor(deps: {
 }): Executor {
   const { approvals, broker, leaseMs } = deps;
 
-  async function tryMail(
-    api: gmail_v1.Gmail,
+  function doingOf(token: string, approval: Approval, deed: Deed, index: number): Doing {
+    const gmail = () => gmailClient(deps.gmailRootUrl, token);
+    switch (deed.kind) {
+      case "email.send": {
+        const api = gmail();
+        const raw = approval.raws[index] ?? Buffer.alloc(0);
+        return sendMail(api, mailEffects(api, approval, approvals.sentIds), deed, raw);
+      }
+      case "event.create":
+      case "event.update":
+      case "event.cancel":
+        return changeCalendar(calendarClient(deps.calendarRootUrl, token), CALENDAR, deed);
+      case "mail.label":
+      case "mail.trash":
+      case "mail.untrash":
+        return fileMail(gmail(), { relabel, bin }, deed);
+    }
+  }
+
+  async function tryOnce(
+    doing: Doing,
     approval: Approval,
-    action: EmailSend,
-    raw: Buffer,
   ): Promise<{ outcome: Outcome; unsure: boolean }> {
-    const effects = effectsOf(api, approval, approvals.sentIds);
-    const tried = await sendMail(api, effects, action, raw);
+    const { attempts } = approval;
+    const tried = await doing.attempt(attempts);
     if (tried.outcome === "unclear") {
-      const found = await lookForMail(api, effects, action);
-      if (found !== "unsent" && found.state === "sent") return { outcome: found, unsure: false };
-      // While a send may still be under way, an untouched draft and an empty list of sent mail prove nothing.
+      const found = await doing.look();
+      if (found !== "undone" && succeeded(found)) return { outcome: found, unsure: false };
+      // While it may still be under way, a world that looks untouched proves nothing.
       if (!tried.answered) return { outcome: { state: "unknown" }, unsure: true };
-      return { outcome: found === "unsent" ? STILL_THERE : found, unsure: false };
+      return { outcome: found === "undone" ? undone(doing) : found, unsure: false };
     }
     if (tried.outcome === "gone") {
-      // Only a second attempt can have sent it before: at the first, the person did something with the draft.
-      if (approval.attempts <= 1) return { outcome: GONE, unsure: false };
-      const found = await lookForMail(api, effects, action);
-      return { outcome: found === "unsent" ? { state: "unknown" } : found, unsure: false };
+      // Only a second attempt can have done it before: at the first, the person did something.
+      if (attempts <= 1) {
+        return { outcome: { state: "drifted", changed: [doing.words.gone] }, unsure: false };
+      }
+      const found = await doing.look();
+      return { outcome: found === "undone" ? { state: "unknown" } : found, unsure: false };
     }
     if (tried.live !== undefined) {
       const { conversationId } = approval.view;
@@ -77,16 +112,14 @@ export function createExecutor(deps: {
     return { outcome: tried.outcome, unsure: false };
   }
 
-  async function sendAll(approval: Approval, token: string): Promise<Reached> {
-    const api = gmailClient(deps.gmailRootUrl, token);
-    const mails = mailsOf(approval.action);
-    const outcomes = sentOnes(approval);
-    for (const [index, mail] of mails.entries()) {
+  async function doAll(approval: Approval, token: string): Promise<Reached> {
+    const deeds = deedsOf(approval.action);
+    const outcomes = doneOnes(approval);
+    for (const [index, deed] of deeds.entries()) {
       if (index < outcomes.length) continue;
-      const raw = approval.raws[index] ?? Buffer.alloc(0);
-      const { outcome, unsure } = await tryMail(api, approval, mail, raw);
+      const { outcome, unsure } = await tryOnce(doingOf(token, approval, deed, index), approval);
       outcomes.push(outcome);
-      if (outcome.state !== "sent" || index === mails.length - 1) return { outcomes, unsure };
+      if (!succeeded(outcome) || index === deeds.length - 1) return { outcomes, unsure };
       if (!(await approvals.note(approval.view.id, outcomes))) return { outcomes, unsure: true };
     }
     return { outcomes, unsure: false };
@@ -101,6 +134,7 @@ export function createExecutor(deps: {
     const last = outcomes.at(-1);
     switch (last?.state) {
       case "sent":
+      case "done":
         await approvals.move(id, from, "executed", { outcomes });
         return;
       case "drifted":
@@ -120,35 +154,36 @@ export function createExecutor(deps: {
     }
   }
 
-  /** Reads what became of the first mail that nobody saw end, and goes on from there. */
+  /** Reads what became of the first deed that nobody saw end, and goes on from there. */
   async function settleOne(
     approval: Approval,
     from: "executing" | "unknown",
     grant: Grant,
   ): Promise<void> {
     const { id } = approval.view;
-    const outcomes = sentOnes(approval);
-    const mails = mailsOf(approval.action);
-    const mail = mails[outcomes.length];
-    if (mail === undefined) {
+    const outcomes = doneOnes(approval);
+    const index = outcomes.length;
+    const deeds = deedsOf(approval.action);
+    const deed = deeds[index];
+    if (deed === undefined) {
       await conclude(approval, from, { outcomes, unsure: false });
       return;
     }
-    const loan = await broker.withToken(grant, "read_email_thread", (token) => {
-      const api = gmailClient(deps.gmailRootUrl, token);
-      return lookForMail(api, effectsOf(api, approval, approvals.sentIds), mail);
+    const loan = await broker.withToken(grant, TOOL_OF[deed.kind], async (token) => {
+      const doing = doingOf(token, approval, deed, index);
+      return { found: await doing.look(), doing };
     });
     if (!loan.ok) return;
-    const found = loan.value;
-    if (found === "unsent" && from === "unknown") {
+    const { found, doing } = loan.value;
+    if (found === "undone" && from === "unknown") {
       if (deps.now() < approval.leaseUntil) return;
-      await conclude(approval, from, { outcomes: [...outcomes, STILL_THERE], unsure: false });
+      await conclude(approval, from, { outcomes: [...outcomes, undone(doing)], unsure: false });
       return;
     }
-    if (found !== "unsent") {
+    if (found !== "undone") {
       if (found.state === "unknown") return;
       outcomes.push(found);
-      if (found.state !== "sent" || outcomes.length === mails.length) {
+      if (!succeeded(found) || outcomes.length === deeds.length) {
         await conclude(approval, from, { outcomes, unsure: false });
         return;
       }
@@ -179,9 +214,9 @@ export function createExecutor(deps: {
       }, leaseMs / 3);
       let loan: Loan<Reached>;
       try {
-        loan = await broker.withToken(grant, "send_email_with_approval", (token) =>
-          sendAll(approval, token),
-        );
+        const [first] = deedsOf(approval.action);
+        const tool = TOOL_OF[first?.kind ?? "email.send"];
+        loan = await broker.withToken(grant, tool, (token) => doAll(approval, token));
       } catch (error) {
         deps.log.error("execute: stopped in the middle", { approvalId, ...factsOf(error) });
         // The outcome is not known, and if it can't even be written down, the lease runs out and Gmail is read.
@@ -201,7 +236,7 @@ export function createExecutor(deps: {
         await approvals.move(approvalId, "executing", "approved", { untried: true });
       } else {
         const why = say(loan.problem);
-        const outcomes: Outcome[] = [...sentOnes(approval), { state: "failed", why }];
+        const outcomes: Outcome[] = [...doneOnes(approval), { state: "failed", why }];
         await conclude(approval, "executing", { outcomes, unsure: false });
       }
     },
@@ -224,11 +259,13 @@ export function createExecutor(deps: {
   return executor;
 }
 
-function effectsOf(
-  api: gmail_v1.Gmail,
+const CALENDAR = { insert: insertEvent, patch: patchEvent, remove: deleteEvent };
+
+function mailEffects(
+  api: ReturnType<typeof gmailClient>,
   approval: Approval,
   taken: (sub: string) => Promise<ReadonlySet<string>>,
-): Effects {
+): Parameters<typeof sendMail>[1] {
   return {
     send: async (action, raw) => ({
       state: "sent",
@@ -242,11 +279,10 @@ function effectsOf(
   };
 }
 
-const STILL_THERE: Outcome = {
-  state: "failed",
-  why: "Gmail still has the draft: it was not sent.",
-};
+function undone({ words }: Doing): Outcome {
+  return { state: "failed", why: words.undone };
+}
 
-function sentOnes(approval: Approval): Outcome[] {
-  return approval.outcomes.filter((outcome) => outcome.state === "sent");
+function doneOnes(approval: Approval): Outcome[] {
+  return approval.outcomes.filter(succeeded);
 }

@@ -1,34 +1,23 @@
 /**
- * A wish to send becomes an approval that waits for a phone. Reads each draft as it is now, digests them, writes the proposal down,
- * then asks the phone, or leaves that to the queue when the phone takes no more this minute. Never sends.
+ * A wish becomes an approval that waits for a phone. Reads what it is about as it is now, digests the action, writes the proposal down,
+ * then asks the phone, or leaves that to the queue when the phone takes no more this minute. Never does anything.
  */
-import { type Action, BUNDLE_LIMIT, type EmailSend } from "@vaultdesk/shared/action.ts";
-import { type Digest, digestOf } from "@vaultdesk/shared/digest.ts";
+import type { Deed, EventUpdate } from "@vaultdesk/shared/action.ts";
 import type { EventBody } from "@vaultdesk/shared/event.ts";
-import type { ConversationId, DraftId, RunId } from "@vaultdesk/shared/id.ts";
-import { type Problem, problem } from "@vaultdesk/shared/problem.ts";
+import type { ConversationId, RunId } from "@vaultdesk/shared/id.ts";
+import { problem } from "@vaultdesk/shared/problem.ts";
+import type { ToolName } from "@vaultdesk/shared/scope.ts";
 
 import type { Asked, Asker } from "../approvals/ask.ts";
 import type { Approvals } from "../approvals/record.ts";
 import type { Conversations } from "../conversations/record.ts";
-import { checkAddresses } from "../google/addresses.ts";
-import { answer, gmailClient } from "../google/call.ts";
-import { type LiveDraft, liveDraft } from "../google/drafts.ts";
-import { sha256OfRaw } from "../google/mime.ts";
+import { calendarClient } from "../google/calendar.ts";
+import { type Answer, gmailClient } from "../google/call.ts";
 import type { Broker, Grant } from "../vault/broker.ts";
-
-/** A draft, and the content of it that the person saw; another live content is refused. The agent's tool has nothing to compare. */
-interface Wanted {
-  draftId: DraftId;
-  shown: Digest | undefined;
-}
-
-/** What somebody wants done, before it is read as it is now and becomes an action. */
-export interface Wish {
-  kind: "email.send";
-  /** Several become one bundle, sent in this order on one yes. */
-  drafts: readonly Wanted[];
-}
+import { readyEvent } from "./wish-event.ts";
+import { readyChanges, readyFiling } from "./wish-filing.ts";
+import { readyMail } from "./wish-mail.ts";
+import type { Ready, Wish } from "./wish.ts";
 
 interface Proposal {
   /** Absent for a run that goes on without its panel. */
@@ -46,7 +35,13 @@ export interface Proposer {
   propose(proposal: Proposal): Promise<Proposed>;
 }
 
-type Read = { ok: true; draft: LiveDraft } | { ok: false; problem: Problem };
+/** The same change of the event as it is now: guests who came since then stay. */
+function wishAgain({ kind, eventId, before, content, guestsMailed }: EventUpdate): Wish {
+  const { guests, ...change } = content;
+  const addGuests = guests.filter((one) => !before.guests.includes(one));
+  const removeGuests = before.guests.filter((one) => !guests.includes(one));
+  return { kind, eventId, guestsMailed, change: { ...change, addGuests, removeGuests } };
+}
 
 export function createProposer(deps: {
   approvals: Approvals;
@@ -54,34 +49,70 @@ export function createProposer(deps: {
   conversations: Conversations;
   broker: Broker;
   gmailRootUrl: string;
+  calendarRootUrl: string;
   tell(conversationId: ConversationId, sub: string, event: EventBody): Promise<void>;
   /** The queue has a new row. */
   queued(): void;
 }): Proposer {
-  const { approvals } = deps;
+  const { approvals, broker } = deps;
 
-  async function readDraft(
+  async function onLoan(
+    grant: Grant,
+    tool: ToolName,
+    work: (token: string) => Promise<Answer<Ready>>,
+  ): Promise<Answer<Ready>> {
+    const loan = await broker.withToken(grant, tool, work);
+    return loan.ok ? loan.value : loan;
+  }
+
+  const gmail = (token: string) => gmailClient(deps.gmailRootUrl, token);
+  const calendar = (token: string) => calendarClient(deps.calendarRootUrl, token);
+
+  function readyDeed(grant: Grant, conversationId: ConversationId, deed: Deed) {
+    switch (deed.kind) {
+      case "email.send": {
+        const drafts = [{ draftId: deed.draftId, shown: undefined }];
+        return ready(grant, conversationId, { kind: "email.send", drafts });
+      }
+      case "event.update":
+        return ready(grant, conversationId, wishAgain(deed));
+      case "event.create":
+      case "event.cancel":
+        return ready(grant, conversationId, deed);
+      case "mail.label":
+      case "mail.trash":
+      case "mail.untrash":
+        return onLoan(grant, "label_mail", (token) =>
+          readyChanges(gmail(token), deed.kind, deed.messages),
+        );
+    }
+  }
+
+  async function ready(
     grant: Grant,
     conversationId: ConversationId,
-    { draftId, shown }: Wanted,
-  ): Promise<Read> {
-    if (!(await deps.conversations.hasDraft(grant.sub, conversationId, draftId))) {
-      return { ok: false, problem: problem("draft_unknown") };
+    wish: Wish,
+  ): Promise<Answer<Ready>> {
+    switch (wish.kind) {
+      case "email.send":
+        return onLoan(grant, "send_email_with_approval", (token) => {
+          const desk = {
+            hasDraft: (id: string) => deps.conversations.hasDraft(grant.sub, conversationId, id),
+            show: (draft: Extract<EventBody, { type: "draft.saved" }>["draft"]) =>
+              deps.tell(conversationId, grant.sub, { type: "draft.saved", draft }),
+          };
+          return readyMail(gmail(token), desk, wish);
+        });
+      case "event.create":
+      case "event.update":
+      case "event.cancel":
+        return onLoan(grant, "create_calendar_event", (token) => readyEvent(calendar(token), wish));
+      case "mail.label":
+      case "mail.trash":
+        return onLoan(grant, "label_mail", (token) => readyFiling(gmail(token), wish));
+      case "deed":
+        return readyDeed(grant, conversationId, wish.deed);
     }
-    const loan = await deps.broker.withToken(grant, "send_email_with_approval", (token) =>
-      answer(() => liveDraft(gmailClient(deps.gmailRootUrl, token), draftId), "draft_unknown"),
-    );
-    if (!loan.ok) return loan;
-    if (!loan.value.ok) return loan.value;
-    const draft = loan.value.value;
-    const refused = refusalOf(draft);
-    if (refused !== undefined) return { ok: false, problem: refused };
-    if (shown !== undefined && (await digestOf(draft.view.content)) !== shown) {
-      // The card follows what is in Gmail, so that "review the new text" has one.
-      await deps.tell(conversationId, grant.sub, { type: "draft.saved", draft: draft.view });
-      return { ok: false, problem: problem("draft_changed") };
-    }
-    return { ok: true, draft };
   }
 
   return {
@@ -93,16 +124,10 @@ export function createProposer(deps: {
           : await approvals.ofCall(runId, callId);
       if (before !== undefined) return { ok: true, approval: before };
       if (grant === undefined) return { ok: false, problem: problem("signed_out") };
-      const wanted = [...new Map(proposal.wish.drafts.map((one) => [one.draftId, one])).values()];
-      if (wanted.length > BUNDLE_LIMIT) return { ok: false, problem: problem("bundle_too_large") };
-      const drafts: LiveDraft[] = [];
-      for (const one of wanted) {
-        const read = await readDraft(grant, conversationId, one);
-        if (!read.ok) return read;
-        drafts.push(read.draft);
-      }
-      const action = actionOf(drafts);
-      if (action === undefined) return { ok: false, problem: problem("draft_unknown") };
+
+      const found = await ready(grant, conversationId, proposal.wish);
+      if (!found.ok) return found;
+      const { action, raws } = found.value;
       if (await approvals.wasDenied(conversationId, action)) {
         return { ok: false, problem: problem("denied_before") };
       }
@@ -113,7 +138,7 @@ export function createProposer(deps: {
         runId,
         callId,
         action,
-        raws: drafts.map((draft) => draft.raw),
+        raws,
       });
       if (approval.view.runId !== runId) {
         // A run waits for its own approvals only: it is told that the phone is being asked for this already.
@@ -128,26 +153,4 @@ export function createProposer(deps: {
       return { ok: true, approval: current };
     },
   };
-}
-
-function actionOf(drafts: readonly LiveDraft[]): Action | undefined {
-  const actions = drafts.map((draft): EmailSend => ({
-    kind: "email.send",
-    draftId: draft.view.draftId,
-    content: draft.view.content,
-    rawSha256: sha256OfRaw(draft.raw),
-  }));
-  const [only, ...more] = actions;
-  return more.length === 0 ? only : { kind: "bundle", actions };
-}
-
-function refusalOf(draft: LiveDraft): Problem | undefined {
-  const { to, cc, bcc } = draft.view.content;
-  const all = [...to, ...cc, ...bcc];
-  if (all.length === 0)
-    return problem("address_refused", { detail: "The draft has no recipient." });
-  const checked = checkAddresses(all);
-  return checked.ok
-    ? undefined
-    : problem("address_refused", { detail: `It was: ${checked.refused}` });
 }

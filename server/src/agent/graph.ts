@@ -22,6 +22,7 @@ import type { ApprovalId } from "@vaultdesk/shared/id.ts";
 import { fence } from "./prompt.ts";
 import { type ToolCall, toolOf } from "./tools/all.ts";
 import type { ToolOutcome } from "./tools/outcome.ts";
+import { type Seen, seenIn } from "./tools/provenance.ts";
 
 interface Budget {
   modelCalls: number;
@@ -35,11 +36,17 @@ export class BudgetReached extends Error {
 /** What a write became: an approval that waits, or the result that the model gets at once. */
 export type ProposedWrite = { approvalId: ApprovalId } | { result: ToolOutcome };
 
+/** What a tool call is judged and read by. */
+export interface Facts {
+  timeZone: string;
+  seen: Seen;
+}
+
 export interface GraphPorts {
   /** Streams one model turn; text has been shown as it came. */
   turn(messages: BaseMessage[]): Promise<AIMessageChunk>;
-  tool(call: ToolCall): Promise<ToolOutcome>;
-  propose(call: ToolCall): Promise<ProposedWrite>;
+  tool(call: ToolCall, facts: Facts): Promise<ToolOutcome>;
+  propose(call: ToolCall, facts: Facts): Promise<ProposedWrite>;
   /** Random, for this run's fence. */
   marker: string;
   budget: Budget;
@@ -50,6 +57,8 @@ const State = Annotation.Root({
   ...MessagesAnnotation.spec,
   modelCalls: Annotation<number>({ reducer: (a, b) => a + b, default: () => 0 }),
   toolCalls: Annotation<number>({ reducer: (a, b) => a + b, default: () => 0 }),
+  /** The user's zone, which outlives the process that began the run. */
+  timeZone: Annotation<string>({ reducer: (_, b) => b, default: () => "UTC" }),
   /** Tool call id -> approval id, for the writes of the last step. */
   waiting: Annotation<Record<string, string>>({ reducer: (_, b) => b, default: () => ({}) }),
 });
@@ -79,6 +88,10 @@ function resultOf(call: ToolCall, outcome: ToolOutcome, marker: string): ToolMes
   });
 }
 
+function factsOf({ messages, timeZone }: Values): Facts {
+  return { timeZone, seen: seenIn(messages) };
+}
+
 const isWrite = (call: ToolCall) => toolOf(call.name)?.kind === "write";
 
 export function createGraph(ports: GraphPorts) {
@@ -101,16 +114,18 @@ export function createGraph(ports: GraphPorts) {
     })
     .addNode("read", async (state) => {
       const calls = lastCalls(state).filter((call) => !isWrite(call));
+      const facts = factsOf(state);
       const messages = await Promise.all(
-        calls.map(async (call) => resultOf(call, await ports.tool(call), ports.marker)),
+        calls.map(async (call) => resultOf(call, await ports.tool(call, facts), ports.marker)),
       );
       return { messages };
     })
     .addNode("propose", async (state) => {
       const waiting: Record<string, string> = {};
       const messages: ToolMessage[] = [];
+      const facts = factsOf(state);
       for (const call of lastCalls(state).filter(isWrite)) {
-        const proposed = await ports.propose(call);
+        const proposed = await ports.propose(call, facts);
         if ("approvalId" in proposed) waiting[call.id] = proposed.approvalId;
         else messages.push(resultOf(call, proposed.result, ports.marker));
       }
@@ -123,7 +138,6 @@ export function createGraph(ports: GraphPorts) {
           ([callId, approvalId]) =>
             new ToolMessage({
               tool_call_id: callId,
-              name: "send_email_with_approval",
               content: results[approvalId] ?? JSON.stringify({ outcome: "unknown" }),
             }),
         ),

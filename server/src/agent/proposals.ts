@@ -1,8 +1,14 @@
 /** A write tool call becomes an approval, and an ended approval becomes the tool's result. The result is the record's, not the model's. */
-import { type ApprovalState, type ApprovalView, endingOf } from "@vaultdesk/shared/approval.ts";
+import type { DeedKind } from "@vaultdesk/shared/action.ts";
+import {
+  type ApprovalItem,
+  type ApprovalState,
+  type ApprovalView,
+  endingOf,
+} from "@vaultdesk/shared/approval.ts";
 import type { ApprovalId, ConversationId, RunId } from "@vaultdesk/shared/id.ts";
 
-import type { ProposedWrite } from "./graph.ts";
+import type { Facts, ProposedWrite } from "./graph.ts";
 import type { Caller } from "./runs.ts";
 import { type ToolCall, toolOf, unknownTool } from "./tools/all.ts";
 import { refused, type ToolOutcome } from "./tools/outcome.ts";
@@ -11,20 +17,22 @@ interface Asking {
   caller: Caller;
   conversationId: ConversationId;
   runId: RunId;
+  now: Date;
   abort: { readonly signal: AbortSignal };
 }
 
 /** `step` tells the panel; the approval card itself comes with the approval's own event. */
 export async function proposeWrite(
   call: ToolCall,
-  { caller, conversationId, runId, abort: { signal } }: Asking,
+  facts: Facts,
+  { caller, conversationId, runId, now, abort: { signal } }: Asking,
   step: (work: () => Promise<ToolOutcome>) => Promise<ToolOutcome>,
 ): Promise<ProposedWrite> {
   let approvalId: ApprovalId | undefined;
   const result = await step(async () => {
     const tool = toolOf(call.name);
     if (tool?.kind !== "write") return unknownTool(call.name);
-    const wanted = await tool.wish(call.args, caller, signal);
+    const wanted = await tool.wish(call.args, { ...caller, ...facts, now }, signal);
     if (!("wish" in wanted)) return wanted;
     const { wish } = wanted;
     const proposed = await caller.propose({ conversationId, runId, callId: call.id, wish });
@@ -46,7 +54,6 @@ export async function proposeWrite(
 }
 
 const OUTCOMES: Readonly<Partial<Record<ApprovalState, string>>> = {
-  executed: "sent",
   denied: "denied",
   expired: "expired",
   cancelled: "cancelled",
@@ -56,25 +63,50 @@ const OUTCOMES: Readonly<Partial<Record<ApprovalState, string>>> = {
   refused: "failed",
 };
 
-interface WriteResult {
+/** For the model, in the words of its tools. */
+const DONE: Readonly<Record<DeedKind, string>> = {
+  "email.send": "sent",
+  "event.create": "scheduled",
+  "event.update": "changed",
+  "event.cancel": "event_cancelled",
+  "mail.label": "moved",
+  "mail.trash": "moved_to_bin",
+  "mail.untrash": "taken_out_of_bin",
+};
+
+interface ItemResult {
+  draft_id?: string;
+  event_id?: string;
+  mails?: number;
   outcome: string;
-  detail: string;
   message_id?: string;
+}
+
+interface WriteResult extends Omit<ItemResult, "mails" | "draft_id"> {
+  detail: string;
   /** Of a bundle, in order. */
-  mails?: { draft_id: string; outcome: string; message_id?: string }[];
+  mails?: ItemResult[] | number;
+}
+
+function itemResult(item: ApprovalItem): ItemResult {
+  const outcome = item.outcome?.state ?? "not_tried";
+  if (item.kind === "email.send") {
+    const sent = item.outcome?.state === "sent" ? { message_id: item.outcome.messageId } : {};
+    return { draft_id: item.draftId, outcome, ...sent };
+  }
+  if ("eventId" in item) return { event_id: item.eventId, outcome };
+  return { mails: item.messages.length, outcome };
 }
 
 export function approvalResult(approval: ApprovalView): WriteResult {
-  const mails = approval.items.map((item) => ({
-    draft_id: item.draftId,
-    outcome: item.outcome?.state ?? "not_tried",
-    ...(item.outcome?.state === "sent" ? { message_id: item.outcome.messageId } : {}),
-  }));
-  const [only, ...more] = mails;
-  return {
-    outcome: OUTCOMES[approval.state] ?? "unknown",
-    detail: approval.ending ?? endingOf(approval.state),
-    ...(more.length > 0 ? { mails } : {}),
-    ...(more.length === 0 && only?.message_id !== undefined ? { message_id: only.message_id } : {}),
-  };
+  const [first, ...more] = approval.items;
+  const detail = approval.ending ?? endingOf(approval.state);
+  const outcome =
+    approval.state === "executed"
+      ? DONE[first?.kind ?? "email.send"]
+      : (OUTCOMES[approval.state] ?? "unknown");
+  if (first === undefined) return { outcome, detail };
+  if (more.length > 0) return { outcome, detail, mails: approval.items.map(itemResult) };
+  const { draft_id: _, outcome: __, ...rest } = itemResult(first);
+  return { outcome, detail, ...rest };
 }

@@ -3,7 +3,13 @@ import type { ApprovalView } from "@vaultdesk/shared/approval.ts";
 import { Digest } from "@vaultdesk/shared/digest.ts";
 import type { DraftContent } from "@vaultdesk/shared/draft.ts";
 import type { EventBody } from "@vaultdesk/shared/event.ts";
-import { ApprovalId, type ConversationId, DraftId, MessageId } from "@vaultdesk/shared/id.ts";
+import {
+  ApprovalId,
+  type ConversationId,
+  DraftId,
+  MessageId,
+  ThreadId,
+} from "@vaultdesk/shared/id.ts";
 import { problem } from "@vaultdesk/shared/problem.ts";
 import {
   type ScriptStep,
@@ -14,6 +20,7 @@ import type { Bedrock } from "@vaultdesk/standins/bedrock/start.ts";
 import { startBedrock } from "@vaultdesk/standins/bedrock/start.ts";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
+import type { Diary } from "../actions/diary.ts";
 import type { Mailroom } from "../actions/mailroom.ts";
 import type { Approval } from "../approvals/row.ts";
 import { createConversationLog } from "../conversations/log.ts";
@@ -79,6 +86,13 @@ function mailbox(change: Partial<Mailroom> = {}): Mailroom {
   };
 }
 
+const diary: Diary = {
+  zone: () => Promise.resolve("Europe/Berlin"),
+  events: () =>
+    Promise.resolve({ ok: true, value: { timeZone: "Europe/Berlin", events: [], more: false } }),
+  busy: () => Promise.resolve({ ok: true, value: [] }),
+};
+
 async function office(steps: ScriptStep[], mail: Mailroom = mailbox()) {
   bedrock.setModel(scriptedModel(steps));
   const { db, bus } = await openStore({ file: ":memory:" });
@@ -89,6 +103,7 @@ async function office(steps: ScriptStep[], mail: Mailroom = mailbox()) {
   const caller: Caller = {
     sub: SUB,
     mail,
+    diary,
     propose: ({ conversationId, runId }) => {
       const view: ApprovalView = {
         id: ApprovalId.parse(`apr_${String(approvals.size + 1).padStart(32, "0")}`),
@@ -97,7 +112,7 @@ async function office(steps: ScriptStep[], mail: Mailroom = mailbox()) {
         state: "waiting",
         code: "7F3K-9Q2M",
         digest: DIGEST,
-        items: [{ draftId: draft.draftId, content }],
+        items: [{ kind: "email.send", draftId: draft.draftId, content }],
         requestedAt: now().toISOString(),
         expiresAt: now().toISOString(),
       };
@@ -146,6 +161,7 @@ async function office(steps: ScriptStep[], mail: Mailroom = mailbox()) {
     const started = await runs.start(caller, {
       text,
       timeZone: "UTC",
+      threadId: ThreadId.parse("189af729deca2ec0"),
       ...(conversationId === undefined ? {} : { conversationId }),
     });
     if (started === undefined) throw new Error("not started");

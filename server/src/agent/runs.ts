@@ -18,13 +18,14 @@ import type { EventBody } from "@vaultdesk/shared/event.ts";
 import type { ConversationId, RunId } from "@vaultdesk/shared/id.ts";
 import { type Problem, problem } from "@vaultdesk/shared/problem.ts";
 
-import type { Proposed, Wish } from "../actions/propose.ts";
+import type { Proposed } from "../actions/propose.ts";
+import type { Wish } from "../actions/wish.ts";
 import type { Conversations } from "../conversations/record.ts";
 import type { RunRecord, RunRow } from "../conversations/runs-record.ts";
 import { factsOf, type Log } from "../observe/log.ts";
-import { BudgetReached, createGraph, type GraphPorts } from "./graph.ts";
+import { BudgetReached, createGraph, type Facts, type GraphPorts } from "./graph.ts";
 import { type Model, modelProblem } from "./model.ts";
-import { systemPrompt } from "./prompt.ts";
+import { localTime, systemPrompt } from "./prompt.ts";
 import { approvalResult, proposeWrite } from "./proposals.ts";
 import { type ToolCall, toolOf, unknownTool } from "./tools/all.ts";
 import type { ToolOutcome } from "./tools/outcome.ts";
@@ -34,7 +35,7 @@ import { createTruth } from "./truth.ts";
 import { createVoice, type Voice } from "./voice.ts";
 
 /** The caller, as far as a run needs to know them. */
-export interface Caller extends Room {
+export interface Caller extends Pick<Room, "mail" | "diary"> {
   sub: string;
   /** One approval for all that is wished. The same call of a run is proposed once. */
   propose(input: {
@@ -150,18 +151,19 @@ export function createRuns(deps: {
     return truth.shown(whole);
   }
 
-  function read({ caller, abort }: Live, call: ToolCall): Promise<ToolOutcome> {
+  function read({ caller, abort }: Live, call: ToolCall, facts: Facts): Promise<ToolOutcome> {
     const tool = toolOf(call.name);
     return tool?.kind === "read"
-      ? tool.run(call.args, caller, abort.signal)
+      ? tool.run(call.args, { ...caller, ...facts, now: deps.now() }, abort.signal)
       : Promise.resolve(unknownTool(call.name));
   }
 
   async function graphOf(run: Live) {
     const ports: GraphPorts = {
       turn: (messages) => turn(run, messages),
-      tool: (call) => step(run, call, () => read(run, call)),
-      propose: (call) => proposeWrite(call, run, (work) => step(run, call, work)),
+      tool: (call, facts) => step(run, call, () => read(run, call, facts)),
+      propose: (call, facts) =>
+        proposeWrite(call, facts, { ...run, now: deps.now() }, (work) => step(run, call, work)),
       marker: randomBytes(8).toString("hex"),
       budget: BUDGET,
       checkpointer: await deps.checkpointer(run.sub),
@@ -353,17 +355,23 @@ export function createRuns(deps: {
       }));
       const run = open(row, caller);
       const begin = async () => {
-        const owner = await caller.mail.owner(run.abort.signal).catch(() => undefined);
+        const { signal } = run.abort;
+        const [owner, zone] = await Promise.all([
+          caller.mail.owner(signal).catch(() => undefined),
+          caller.diary.zone(signal).catch(() => undefined),
+        ]);
         if (owner?.ok === false) run.problem = owner.problem;
+        const { timeZone } = localTime(deps.now(), zone ?? input.timeZone);
         const system = systemPrompt({
           now: deps.now(),
-          timeZone: input.timeZone,
+          timeZone,
           owner: owner?.ok === true ? owner.value : undefined,
           threadId: input.threadId,
           messageId: input.messageId,
         });
         await drive(run, {
           messages: [new SystemMessage(system), ...past, new HumanMessage(input.text)],
+          timeZone,
         });
       };
       track(begin());

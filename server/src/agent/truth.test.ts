@@ -19,6 +19,7 @@ function approval(state: ApprovalState): ApprovalView {
     digest: Digest.parse("d".repeat(64)),
     items: [
       {
+        kind: "email.send",
         draftId: DraftId.parse("r-1"),
         content: { from: "", to: [], cc: [], bcc: [], subject: "", text: "", attachments: [] },
       },

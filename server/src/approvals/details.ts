@@ -3,8 +3,17 @@
  * `authorization_details` object of Auth0's Guardian schema: at most 10 properties of at most 255 characters. Pure.
  * Source: auth0.com/docs/get-started/authentication-and-authorization-flow/client-initiated-backchannel-authentication-flow.
  */
-import type { Action, EmailSend } from "@vaultdesk/shared/action.ts";
+import {
+  type Action,
+  type Deed,
+  type EmailSend,
+  type EventUpdate,
+  type Filing,
+  filingVerb,
+} from "@vaultdesk/shared/action.ts";
+import type { EventContent } from "@vaultdesk/shared/calendar-event.ts";
 import type { Digest } from "@vaultdesk/shared/digest.ts";
+import { changesOf, timeOfEvent } from "@vaultdesk/shared/event-words.ts";
 
 const DETAILS_TYPE = "urn:auth0:schemas:authorization-details:v1:vaultdesk-write";
 
@@ -26,6 +35,12 @@ const LIMIT = 255;
 
 const VERBS: Readonly<Record<Action["kind"], string>> = {
   "email.send": "Send-this-mail",
+  "event.create": "Schedule-this-event",
+  "event.update": "Change-this-event",
+  "event.cancel": "Cancel-this-event",
+  "mail.label": "Change-labels",
+  "mail.trash": "Move-to-bin",
+  "mail.untrash": "Take-out-of-bin",
   bundle: "Send-these-mails",
 };
 
@@ -85,6 +100,65 @@ function bundleRows(actions: readonly EmailSend[]): Row[] {
   });
 }
 
+function eventRows(content: EventContent, guestsMailed: boolean): Row[] {
+  const guests = people(content.guests);
+  return [
+    ["event", "Event", shown(content.title === "" ? "(no title)" : content.title)],
+    ["when", "When", timeOfEvent(content)],
+    ["guests", "Guests", guests],
+    ["mailed", "Mail to guests", guests === "" ? "" : guestsMailed ? "Google mails them" : "None"],
+    ["place", "Place", shown([content.location, content.meet ? "Google Meet" : ""].join(" "))],
+    ["text", "Description", shown(content.description)],
+  ];
+}
+
+function updateRows({ before, content, guestsMailed }: EventUpdate): Row[] {
+  const was = timeOfEvent(before);
+  const changed = changesOf(before, content);
+  return [
+    ...eventRows(content, guestsMailed),
+    ["was", "Was", was === timeOfEvent(content) ? "" : was],
+    ["changes", "Changes", changed.join(", ")],
+  ];
+}
+
+/** How many, then as many of them as fit. */
+function filingRows(filing: Filing): Row[] {
+  const { messages } = filing;
+  const names = messages.map(({ from, subject }) => `${subject || "(no subject)"} (${from})`);
+  return [
+    ["what", "What", shown(filingVerb(filing))],
+    ["count", "How many", messages.length === 1 ? "1 mail" : `${messages.length} mails`],
+    ["mails", "Mails", people(names)],
+  ];
+}
+
+function rowsOf(deed: Deed): Row[] {
+  switch (deed.kind) {
+    case "email.send":
+      return mailRows(deed);
+    case "event.create":
+    case "event.cancel":
+      return eventRows(deed.content, deed.guestsMailed);
+    case "event.update":
+      return updateRows(deed);
+    case "mail.label":
+    case "mail.trash":
+    case "mail.untrash":
+      return filingRows(deed);
+  }
+}
+
+const INSTRUCTIONS: Readonly<Record<Deed["kind"], string>> = {
+  "email.send": "Approve sending this mail",
+  "event.create": "Approve scheduling this event",
+  "event.update": "Approve changing this event",
+  "event.cancel": "Approve cancelling this event",
+  "mail.label": "Approve changing these labels",
+  "mail.trash": "Approve moving this mail to the bin",
+  "mail.untrash": "Approve taking this mail out of the bin",
+};
+
 export function authorizationDetails(
   action: Action,
   code: string,
@@ -92,7 +166,7 @@ export function authorizationDetails(
 ): AuthorizationDetails {
   const rows: Row[] = [
     ["code", "Code", code],
-    ...(action.kind === "bundle" ? bundleRows(action.actions) : mailRows(action)),
+    ...(action.kind === "bundle" ? bundleRows(action.actions) : rowsOf(action)),
   ];
   const properties: AuthorizationDetails["properties"] = {};
   for (const [index, [key, name, value]] of rows.filter((row) => row[2] !== "").entries()) {
@@ -102,6 +176,6 @@ export function authorizationDetails(
   const instruction =
     action.kind === "bundle"
       ? `Approve sending these ${action.actions.length} mails, in this order`
-      : "Approve sending this mail";
+      : INSTRUCTIONS[action.kind];
   return { type: DETAILS_TYPE, instruction, properties };
 }

@@ -2,7 +2,7 @@
  * Approvals at rest. Every move is a compare-and-set on the state column, with its audit row, its place in the queue and the panel's
  * event in the same transaction: of two that race, one moves and the other is told so.
  */
-import { type Action, mailsOf } from "@vaultdesk/shared/action.ts";
+import { type Action, type Deed, deedsOf } from "@vaultdesk/shared/action.ts";
 import type { ApprovalState, ApprovalView, Outcome } from "@vaultdesk/shared/approval.ts";
 import { codeOf, digestOf } from "@vaultdesk/shared/digest.ts";
 import { ApprovalId, type ConversationId, newId, type RunId } from "@vaultdesk/shared/id.ts";
@@ -100,7 +100,15 @@ export function createApprovals(deps: {
       kind: "approval.moved",
       sub: row.sub,
       approvalId: row.id,
-      facts: { ...facts, from, to: row.state, digest: row.digest, approver: row.approver },
+      facts: {
+        ...facts,
+        ...(row.state === "executed" ? doneFacts(approval.action) : {}),
+        from,
+        to: row.state,
+        kind: approval.action.kind,
+        digest: row.digest,
+        approver: row.approver,
+      },
     });
     await tell(tx, approval);
     return approval;
@@ -157,7 +165,7 @@ export function createApprovals(deps: {
           digest,
           content_digest: contentDigest,
           code,
-          draft_id: mailsOf(input.action)[0]?.draftId ?? "",
+          draft_id: subjectOf(deedsOf(input.action)[0]),
           action_sealed: sealer.seal(JSON.stringify(input.action), place(id, "action")),
           raw_sealed: sealer.seal(packRaws(input.raws), place(id, "raw")),
           request_sealed: null,
@@ -395,14 +403,36 @@ async function slot(tx: Transaction<Tables>, approver: string, now: number): Pro
   );
 }
 
-/** Without the drafts' ids: the same words in a new draft are the same question. */
+/** What the deed works on. */
+function subjectOf(deed: Deed | undefined): string {
+  if (deed === undefined) return "";
+  if ("draftId" in deed) return deed.draftId;
+  return "eventId" in deed ? deed.eventId : (deed.messages[0]?.messageId ?? "");
+}
+
+/** Without ids that are made anew: the same words in a new draft, the same meeting under a new id, are the same question. */
+function contentOf(deed: Deed): unknown {
+  switch (deed.kind) {
+    case "email.send":
+      return deed.content;
+    case "event.create":
+      return { ...deed, eventId: "" };
+    case "event.update":
+    case "event.cancel":
+    case "mail.label":
+    case "mail.trash":
+    case "mail.untrash":
+      return deed;
+  }
+}
+
 function contentDigestOf(action: Action): Promise<string> {
-  return digestOf(mailsOf(action).map((mail) => mail.content));
+  return digestOf(deedsOf(action).map(contentOf));
 }
 
 /** A mail that was denied alone is not asked for again inside a bundle. */
 async function deniable(action: Action): Promise<string[]> {
-  const alone = await Promise.all(mailsOf(action).map((mail) => contentDigestOf(mail)));
+  const alone = await Promise.all(deedsOf(action).map((deed) => contentDigestOf(deed)));
   return [await contentDigestOf(action), ...alone];
 }
 
@@ -413,6 +443,17 @@ function sentMessages(outcomes: readonly Outcome[]): string[] {
 function sentFacts(outcomes: readonly Outcome[] = []): Record<string, string> {
   const ids = sentMessages(outcomes);
   return ids.length === 0 ? {} : { messages: ids.join(" ") };
+}
+
+/** Google's ids of what was done, where the ids are not the outcome's. */
+function doneFacts(action: Action): Record<string, string> {
+  const deeds = deedsOf(action);
+  const events = deeds.flatMap((deed) => ("eventId" in deed ? [deed.eventId] : []));
+  const moved = deeds.flatMap((deed) => ("messages" in deed ? deed.messages : []));
+  return {
+    ...(events.length === 0 ? {} : { events: events.join(" ") }),
+    ...(moved.length === 0 ? {} : { messages: moved.map(({ messageId }) => messageId).join(" ") }),
+  };
 }
 
 async function spend(tx: Transaction<Tables>, jti: string, approvalId: string): Promise<void> {

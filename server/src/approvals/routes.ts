@@ -1,8 +1,10 @@
+import { type Deed, undoOf } from "@vaultdesk/shared/action.ts";
 /** Approvals and the draft card: ask the phone, list, withdraw, edit the draft. */
 import { routes } from "@vaultdesk/shared/api.ts";
+import { isOpen } from "@vaultdesk/shared/approval.ts";
 import { DraftId } from "@vaultdesk/shared/id.ts";
 import { problem } from "@vaultdesk/shared/problem.ts";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 
 import type { Mailroom } from "../actions/mailroom.ts";
 import type { Proposer } from "../actions/propose.ts";
@@ -29,6 +31,16 @@ async function withdraw(
   return approvals.find(id);
 }
 
+/** Mails are asked for by their drafts: those have a text that the person saw. */
+function deedAgain({ view, action }: Approval): Deed | undefined {
+  if (action.kind === "bundle" || action.kind === "email.send") return undefined;
+  return isOpen(view.state) || view.state === "executed" ? undefined : action;
+}
+
+function deedBack({ view, action }: Approval): Deed | undefined {
+  return view.state === "executed" && action.kind !== "bundle" ? undoOf(action) : undefined;
+}
+
 export function approvalRoutes(deps: {
   approvals: Approvals;
   conversations: Conversations;
@@ -37,7 +49,30 @@ export function approvalRoutes(deps: {
   grantOf(principal: Principal): Grant;
   mailroomOf(principal: Principal): Mailroom;
 }) {
+  /** A new request in the same conversation, for the deed that `deedOf` makes of an ended one. */
+  async function askFor(
+    c: Context<AppEnv>,
+    route: typeof routes.askAgain,
+    deedOf: (approval: Approval) => Deed | undefined,
+  ): Promise<Response> {
+    const { principal } = c.var;
+    const found = await deps.approvals.find(param(c, "id"));
+    if (found?.sub !== principal.sub) return notFound(c);
+    const deed = deedOf(found);
+    if (deed === undefined) return refuse(c, problem("not_again"));
+    const proposed = await deps.proposer.propose({
+      grant: deps.grantOf(principal),
+      conversationId: found.view.conversationId,
+      runId: undefined,
+      callId: undefined,
+      wish: { kind: "deed", deed },
+    });
+    return proposed.ok ? reply(c, route, proposed.approval.view) : refuse(c, proposed.problem);
+  }
+
   return new Hono<AppEnv>()
+    .post(routes.askAgain.path, (c) => askFor(c, routes.askAgain, deedAgain))
+    .post(routes.undoApproval.path, (c) => askFor(c, routes.undoApproval, deedBack))
     .get(routes.approvals.path, async (c) =>
       reply(c, routes.approvals, { approvals: await deps.approvals.list(c.var.principal.sub) }),
     )
@@ -81,7 +116,11 @@ export function approvalRoutes(deps: {
       }
       // A yes that comes in between finds another draft than was approved, and sends nothing.
       for (const approval of await deps.approvals.open(sub, WITHDRAWABLE)) {
-        if (approval.view.items.some((item) => item.draftId === draftId.data)) {
+        if (
+          approval.view.items.some(
+            (item) => item.kind === "email.send" && item.draftId === draftId.data,
+          )
+        ) {
           await withdraw(deps.approvals, approval, "You changed the draft after asking.");
         }
       }

@@ -1,10 +1,11 @@
 /** An approval's row, opened and parsed. Content is sealed, each value bound to its own column. */
-import { Action, mailsOf } from "@vaultdesk/shared/action.ts";
+import { Action, deedsOf } from "@vaultdesk/shared/action.ts";
 import {
   ApprovalState as State,
   ApprovalView,
   endingOf,
   Outcome,
+  succeeded,
 } from "@vaultdesk/shared/approval.ts";
 import { parseJson } from "@vaultdesk/shared/json.ts";
 import type { Selectable } from "kysely";
@@ -24,7 +25,7 @@ export interface Approval {
   sub: string;
   approver: string;
   action: Action;
-  /** The RFC 5322 bytes of each mail, in order. */
+  /** The RFC 5322 bytes of each mail, in order; of other kinds there are none. */
   raws: readonly Buffer[];
   /** One for each mail that was tried, in order. */
   outcomes: readonly Outcome[];
@@ -48,6 +49,7 @@ export function packRaws(raws: readonly Buffer[]): Buffer {
 
 function unpackRaws(bytes: Buffer, action: Action): Buffer[] {
   if (action.kind === "email.send") return [bytes];
+  if (action.kind !== "bundle") return [];
   return Raws.parse(parseJson(bytes.toString("utf8"))).map((raw) => Buffer.from(raw, "base64"));
 }
 
@@ -57,11 +59,11 @@ export function readEffects(effect: string | null): Outcome[] {
 
 export function readRow(row: Row, sealer: Sealer): Approval {
   const action = Action.parse(parseJson(sealer.text(row.action_sealed, place(row.id, "action"))));
-  const mails = mailsOf(action);
+  const deeds = deedsOf(action);
   const outcomes = readEffects(row.effect);
   const state = State.parse(row.state);
-  const sent = outcomes.filter((outcome) => outcome.state === "sent").length;
-  const ending = endingOf(state, row.detail ?? "", { sent, of: mails.length });
+  const progress = { sent: outcomes.filter(succeeded).length, of: deeds.length };
+  const ending = endingOf(state, row.detail ?? "", progress, deeds[0]?.kind);
   return {
     view: ApprovalView.parse({
       id: row.id,
@@ -70,11 +72,7 @@ export function readRow(row: Row, sealer: Sealer): Approval {
       state,
       code: row.code,
       digest: row.digest,
-      items: mails.map((mail, index) => ({
-        draftId: mail.draftId,
-        content: mail.content,
-        outcome: outcomes[index],
-      })),
+      items: deeds.map((deed, index) => ({ ...deed, outcome: outcomes[index] })),
       requestedAt: row.requested_at,
       ...(state === "proposed" && row.pushed_at !== null
         ? { askAt: new Date(row.pushed_at).toISOString() }

@@ -10,7 +10,7 @@ import { type Problem, problem } from "@vaultdesk/shared/problem.ts";
 import { OAuth2Client } from "google-auth-library";
 import { z } from "zod";
 
-const TIMEOUT_MS = 10_000;
+export const TIMEOUT_MS = 10_000;
 const BACKOFF_MS = [250, 1000];
 
 export type GoogleRefusal =
@@ -112,10 +112,13 @@ export async function read<T>(
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; problem: Problem };
 
+/** What a 404 means where it is met. */
+type Missing = "thread_unknown" | "draft_unknown" | "event_unknown";
+
 /** Turns refusals into problems; lets bugs and aborts through. `missing` names what a 404 means here. */
 export async function answer<T>(
   work: () => Promise<T>,
-  missing: "thread_unknown" | "draft_unknown" = "thread_unknown",
+  missing: Missing = "thread_unknown",
 ): Promise<Answer<T>> {
   try {
     return { ok: true, value: await work() };
@@ -127,10 +130,7 @@ export async function answer<T>(
   }
 }
 
-export function problemOf(
-  refusal: GoogleRefusal,
-  missing: "thread_unknown" | "draft_unknown",
-): Problem {
+export function problemOf(refusal: GoogleRefusal, missing: Missing): Problem {
   switch (refusal.reason) {
     case "unauthorized":
       return problem("google_reconnect");

@@ -65,4 +65,7 @@ process.on("message", (message) => {
       return;
   }
 });
-process.send?.({ kind: "ready", env: { ...tenant.env, GMAIL_ROOT_URL: google.url } });
+process.send?.({
+  kind: "ready",
+  env: { ...tenant.env, GMAIL_ROOT_URL: google.url, CALENDAR_ROOT_URL: google.url },
+});

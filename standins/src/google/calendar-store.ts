@@ -194,3 +194,24 @@ export function eventResource(
         }),
   };
 }
+
+export interface EventView {
+  id: string;
+  title: string;
+  /** Milliseconds since the epoch. */
+  start: number;
+  guests: string[];
+}
+
+export function viewOfCalendar(calendars: Calendars, email: string): EventView[] {
+  const calendar = calendars.get(email.toLowerCase());
+  if (calendar === undefined) throw new Error(`the world has no calendar of ${email}`);
+  return [...calendar.events.values()]
+    .filter(({ meeting }) => !isCancelled(calendar, meeting.id))
+    .map(({ meeting: { id, fields } }) => ({
+      id,
+      title: fields.summary ?? "",
+      start: instantOf(fields.start, calendar.timeZone),
+      guests: fields.attendees.map((guest) => guest.email),
+    }));
+}

@@ -53,6 +53,12 @@ function entry(call: Call, calendar: Calendar): { meeting: Meeting; left: boolea
   return found;
 }
 
+/** A change of another version than the caller's is refused, where the caller names one. */
+function match({ ifMatch }: Call, calendar: Calendar, meeting: Meeting): void {
+  if (ifMatch === undefined || ifMatch === eventResource(calendar, meeting)["etag"]) return;
+  throw calendarError(412, "Precondition Failed", "conditionNotMet");
+}
+
 export function calendarHandlers(post: Post, calendars: Calendars): Handlers {
   function own({ box }: Call): Calendar {
     const calendar = calendars.get(box.email);
@@ -88,6 +94,7 @@ export function calendarHandlers(post: Post, calendars: Calendars): Handlers {
     const sendUpdates = sendUpdatesOf(call);
     const calendar = named(call);
     const { meeting } = entry(call, calendar);
+    match(call, calendar, meeting);
     const shared = mayChange(calendar, meeting);
     const before = guestsOf(meeting.fields);
     move(meeting, changedFields(call, calendar, meeting, how));
@@ -141,6 +148,7 @@ export function calendarHandlers(post: Post, calendars: Calendars): Handlers {
       const { meeting } = found;
       if (isCancelled(calendar, meeting.id))
         throw calendarError(410, "Resource has been deleted", "deleted");
+      match(call, calendar, meeting);
       if (meeting.organizer === calendar.email) {
         move(meeting, { ...meeting.fields, status: "cancelled" });
         notify(calendar, meeting.id, guestsOf(meeting.fields), sendUpdates);

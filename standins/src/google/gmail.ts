@@ -15,13 +15,15 @@ import {
   searchBox,
   type StoredMessage,
 } from "./box.ts";
-import { invalid, notFound } from "./errors.ts";
+import { GoogleError, invalid, notFound } from "./errors.ts";
 import { walk } from "./mime.ts";
 import { bodyOf, type Call, type Handlers, pageOf, param } from "./request.ts";
 import { type Post, sendMail } from "./send.ts";
 
 const Outgoing = z.object({ raw: z.string().min(1), threadId: z.string().optional() });
 const DraftBody = z.object({ id: z.string().optional(), message: Outgoing.optional() });
+const NewLabel = z.looseObject({ name: z.string().min(1).max(225) });
+
 const Labels = z.object({
   ids: z.array(z.string()).default([]),
   addLabelIds: z.array(z.string()).default([]),
@@ -211,6 +213,16 @@ export function gmailHandlers(post: Post): Handlers {
     "gmail.users.labels.get": (call) => {
       const label = call.box.labels.find((one) => one.id === param(call, "id"));
       if (label === undefined) throw notFound();
+      return labelResource(label);
+    },
+    "gmail.users.labels.create": (call) => {
+      const { name } = bodyOf(call, NewLabel);
+      const { labels } = call.box;
+      if (labels.some((one) => one.name.toLowerCase() === name.toLowerCase())) {
+        throw new GoogleError(409, "Label name exists or conflicts", "aborted", "ABORTED");
+      }
+      const label = { id: `Label_${labels.length + 1}`, name };
+      labels.push(label);
       return labelResource(label);
     },
     "gmail.users.settings.sendas.list": ({ box }) => ({ sendAs: [sendAsOf(box)] }),

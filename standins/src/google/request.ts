@@ -9,6 +9,8 @@ export interface Call {
   path: Readonly<Record<string, string>>;
   query: URLSearchParams;
   body: unknown;
+  /** The If-Match header. */
+  ifMatch?: string | undefined;
 }
 
 /** JSON to answer with; `undefined` is 204. */

@@ -8,7 +8,7 @@ import { type HttpBindings, serve } from "@hono/node-server";
 import { Hono } from "hono";
 
 import { addMessage, type Box, createBox, viewOfBox } from "./box.ts";
-import { createCalendars } from "./calendar-store.ts";
+import { createCalendars, type EventView, viewOfCalendar } from "./calendar-store.ts";
 import { calendarHandlers } from "./calendar.ts";
 import { derive, type Method } from "./derive.ts";
 import { faultOf, GoogleError, notBuilt, scopeMissing, unauthorized } from "./errors.ts";
@@ -32,7 +32,8 @@ export interface Issued {
   expiresAt: number;
 }
 
-export type GoogleFault = number | "timeout" | "reset";
+/** `lost`: done, but the answer never arrives. */
+export type GoogleFault = number | "timeout" | "reset" | "lost";
 
 export interface Faults {
   /** The next `times` calls of the method, by Google's id, fail so. */
@@ -59,6 +60,8 @@ export interface Google {
   faults: Faults;
   calls: readonly { method: string; at: number; email: string }[];
   mailbox(email: string): MailboxView;
+  /** What stands in the person's own calendar. */
+  events(email: string): EventView[];
   close(): Promise<void>;
 }
 
@@ -135,13 +138,18 @@ export async function startGoogle(options: GoogleOptions): Promise<Google> {
         await new Promise((gone) => c.env.incoming.socket.once("close", gone));
         return c.body(null, 500);
       }
-      if (fault !== undefined) throw faultOf(fault);
+      if (fault !== undefined && fault !== "lost") throw faultOf(fault);
       const handler = handlers[method.id];
       if (handler === undefined) throw notBuilt(`${method.id} is a method of Google's`);
       const body: unknown = ["POST", "PUT", "PATCH"].includes(method.verb)
         ? await c.req.json().catch(() => ({}))
         : {};
-      const out = await handler({ box, path, query: new URL(c.req.url).searchParams, body });
+      const query = new URL(c.req.url).searchParams;
+      const out = await handler({ box, path, query, body, ifMatch: c.req.header("if-match") });
+      if (fault === "lost") {
+        c.env.incoming.socket.destroy();
+        return c.body(null, 500);
+      }
       return out === undefined ? c.body(null, 204) : c.json(out);
     });
   }
@@ -189,6 +197,7 @@ export async function startGoogle(options: GoogleOptions): Promise<Google> {
     },
     calls,
     mailbox: (email) => viewOfBox(boxOf(email)),
+    events: (email) => viewOfCalendar(calendars, email),
     close: () =>
       new Promise((closed) => {
         server.close(() => closed());

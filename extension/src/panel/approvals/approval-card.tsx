@@ -11,16 +11,18 @@ import type { WriteActions } from "../chat/use-writes.ts";
 import { useNow } from "../use-now.ts";
 import { Mails } from "./mails.tsx";
 import { Standing } from "./standing.tsx";
-import { isWaiting, mayAskAgain, sentOf, verbOf, wordsOf } from "./words.ts";
+import { isWaiting, mayAskAgain, mayUndo, sentOf, verbOf, wordsOf } from "./words.ts";
 
 export interface ApprovalCardProps {
   approval: ApprovalView;
   /** The last request about one of its drafts, and nothing newer in the way. */
   current: boolean;
   remedies: Remedies;
-  writes: Pick<WriteActions, "urlOfThread" | "askPhone" | "cancelRequest">;
+  writes: Pick<WriteActions, "urlOfThread" | "askPhone" | "cancelRequest" | "askAgain" | "undo">;
   /** What asking again would ask for; empty where a draft is not at hand, or is not what stood in this request. */
   again: readonly DraftView[];
+  /** False where the tab shows another mailbox. */
+  mayWrite: boolean;
 }
 
 export function ApprovalCard(props: ApprovalCardProps): ReactElement {
@@ -34,7 +36,12 @@ export function ApprovalCard(props: ApprovalCardProps): ReactElement {
   const ending = approval.ending ?? endingOf(approval.state);
   const sent = sentOf(approval);
   const shown = current || isOpen(approval.state) || sent > 0;
-  const again = current && mayAskAgain(approval.state) ? props.again : [];
+  const asksAgain = current && mayAskAgain(approval.state);
+  const again = asksAgain ? props.again : [];
+  const { mayWrite } = props;
+  const deed = approval.items.length === 1 ? approval.items[0] : undefined;
+  const other = mayWrite && asksAgain && deed !== undefined && deed.kind !== "email.send";
+  const undoes = mayWrite && current && approval.state === "executed" && mayUndo(deed);
 
   const during = async (work: () => Promise<Problem | undefined>) => {
     setBusy(true);
@@ -69,7 +76,7 @@ export function ApprovalCard(props: ApprovalCardProps): ReactElement {
       {problem === undefined ? undefined : (
         <ProblemCard problem={problem} remedies={{ ...remedies, again: undefined }} />
       )}
-      {waiting || again.length > 0 ? (
+      {waiting || again.length > 0 || other || undoes ? (
         <div className="actions">
           {waiting ? (
             <button
@@ -93,6 +100,28 @@ export function ApprovalCard(props: ApprovalCardProps): ReactElement {
               {sent === 0 ? "Ask again" : `Ask again for the ${again.length} not sent`}
             </button>
           )}
+          {other ? (
+            <button
+              type="button"
+              className="button main"
+              data-testid="ask-again"
+              disabled={busy}
+              onClick={() => detach(during(() => writes.askAgain(approval)))}
+            >
+              Ask again
+            </button>
+          ) : undefined}
+          {undoes ? (
+            <button
+              type="button"
+              className="button"
+              data-testid="undo"
+              disabled={busy}
+              onClick={() => detach(during(() => writes.undo(approval)))}
+            >
+              Undo: ask my phone
+            </button>
+          ) : undefined}
         </div>
       ) : undefined}
     </article>

@@ -1,9 +1,17 @@
-/** The mails of a request: one as it is, several numbered in the order of sending, each with what became of it. */
-import { type ApprovalItem, type ApprovalView, isOpen } from "@vaultdesk/shared/approval.ts";
+/** What a request asks for: a mail, an event or moves as they are; several mails numbered in the order of sending, each with what became of it. */
+import {
+  type ApprovalItem,
+  type ApprovalView,
+  isOpen,
+  type MailItem,
+  mailsIn,
+} from "@vaultdesk/shared/approval.ts";
 import type { ThreadId } from "@vaultdesk/shared/id.ts";
 import type { ReactElement } from "react";
 
 import { Envelope } from "../draft/envelope.tsx";
+import { EventFacts } from "./event-facts.tsx";
+import { FilingFacts } from "./filing-facts.tsx";
 import { changedWords, outcomeOf } from "./words.ts";
 
 export interface MailsProps {
@@ -11,7 +19,7 @@ export interface MailsProps {
   urlOfThread: (threadId: ThreadId) => string;
 }
 
-function SentLink({ href }: { href: string }): ReactElement {
+function OpenLink({ href, name }: { href: string; name: string }): ReactElement {
   return (
     <p>
       <a
@@ -21,34 +29,52 @@ function SentLink({ href }: { href: string }): ReactElement {
         rel="noopener noreferrer"
         data-testid="open-sent"
       >
-        Open in Gmail
+        Open in {name}
       </a>
     </p>
   );
 }
 
-function linkOf({ outcome }: ApprovalItem, { urlOfThread }: MailsProps): string | undefined {
-  return outcome?.state === "sent" ? urlOfThread(outcome.threadId) : undefined;
+function Link({ item, urlOfThread }: Pick<MailsProps, "urlOfThread"> & { item: ApprovalItem }) {
+  const { outcome } = item;
+  if (outcome?.state === "sent") {
+    return <OpenLink href={urlOfThread(outcome.threadId)} name="Gmail" />;
+  }
+  if (outcome?.state !== "done" || outcome.link === undefined) return undefined;
+  return <OpenLink href={outcome.link} name="Google Calendar" />;
 }
 
-function OneMail(props: MailsProps & { item: ApprovalItem }): ReactElement {
-  const { approval, item } = props;
+function Facts({ item, open }: { item: ApprovalItem; open: boolean }): ReactElement {
+  switch (item.kind) {
+    case "email.send":
+      return <Envelope content={item.content} show={open ? "first" : "head"} />;
+    case "event.create":
+    case "event.update":
+    case "event.cancel":
+      return <EventFacts item={item} />;
+    case "mail.label":
+    case "mail.trash":
+    case "mail.untrash":
+      return <FilingFacts item={item} />;
+  }
+}
+
+function One(props: MailsProps & { item: ApprovalItem }): ReactElement {
+  const { approval, item, urlOfThread } = props;
   const { outcome } = item;
   const changed = outcome?.state === "drifted" ? changedWords(outcome.changed) : undefined;
-  const link = linkOf(item, props);
   return (
     <>
-      <Envelope content={item.content} show={isOpen(approval.state) ? "first" : "head"} />
+      <Facts item={item} open={isOpen(approval.state)} />
       {changed === undefined ? undefined : <p className="changed">{changed}</p>}
-      {link === undefined ? undefined : <SentLink href={link} />}
+      <Link item={item} urlOfThread={urlOfThread} />
     </>
   );
 }
 
-function MailOfSeveral(props: MailsProps & { item: ApprovalItem; number: number }): ReactElement {
-  const { approval, item, number } = props;
+function MailOfSeveral(props: MailsProps & { item: MailItem; number: number }): ReactElement {
+  const { approval, item, number, urlOfThread } = props;
   const became = outcomeOf(approval, item);
-  const link = linkOf(item, props);
   return (
     <li data-testid="bundle-mail" data-outcome={item.outcome?.state ?? "none"}>
       <div className="card-head">
@@ -61,7 +87,7 @@ function MailOfSeveral(props: MailsProps & { item: ApprovalItem; number: number 
       </div>
       <Envelope content={item.content} show={isOpen(approval.state) ? "first" : "head"} />
       {became?.detail === undefined ? undefined : <p className="changed">{became.detail}</p>}
-      {link === undefined ? undefined : <SentLink href={link} />}
+      <Link item={item} urlOfThread={urlOfThread} />
     </li>
   );
 }
@@ -69,10 +95,10 @@ function MailOfSeveral(props: MailsProps & { item: ApprovalItem; number: number 
 export function Mails(props: MailsProps): ReactElement | undefined {
   const [first, ...more] = props.approval.items;
   if (first === undefined) return undefined;
-  if (more.length === 0) return <OneMail {...props} item={first} />;
+  if (more.length === 0) return <One {...props} item={first} />;
   return (
     <ol className="mails">
-      {[first, ...more].map((item, index) => (
+      {mailsIn(props.approval.items).map((item, index) => (
         <MailOfSeveral {...props} item={item} number={index + 1} key={item.draftId} />
       ))}
     </ol>

@@ -1,9 +1,12 @@
+import { type DeedKind, filingVerb, undoOf } from "@vaultdesk/shared/action.ts";
+import { KIND_WORDS } from "@vaultdesk/shared/approval-words.ts";
 /** How an approval, and each of its mails, is named on its card. The sentences about how it ended are in shared/approval.ts. Pure. */
 import {
   type ApprovalItem,
   type ApprovalState,
   type ApprovalView,
   isOpen,
+  succeeded,
 } from "@vaultdesk/shared/approval.ts";
 import type { DraftContent } from "@vaultdesk/shared/draft.ts";
 
@@ -23,20 +26,33 @@ const STATE_WORDS: Readonly<Record<ApprovalState, StateWords>> = {
   proposed: { title: "Asking your phone", tone: "amber", solid: false },
   waiting: { title: "Waiting for your phone", tone: "amber", solid: false },
   approved: { title: "Approved on your phone", tone: "blue", solid: true },
-  executing: { title: "Approved, sending", tone: "blue", solid: true },
+  executing: { title: "Approved, working", tone: "blue", solid: true },
   executed: { title: "Sent", tone: "green", solid: true },
   refused: { title: "Not asked", tone: "red", solid: false },
   denied: { title: "Denied", tone: "red", solid: false },
   expired: { title: "Not approved in time", tone: "plain", solid: false },
   cancelled: { title: "Withdrawn", tone: "plain", solid: false },
   undelivered: { title: "Phone not reached", tone: "red", solid: false },
-  drifted: { title: "Not sent: the draft changed", tone: "red", solid: false },
-  failed: { title: "Not sent", tone: "red", solid: false },
+  drifted: { title: "Not done", tone: "red", solid: false },
+  failed: { title: "Not done", tone: "red", solid: false },
   unknown: { title: "Not known yet", tone: "amber", solid: false },
 };
 
+/** The states that have a name of their own for each kind. */
+function titleOf(kind: DeedKind, state: ApprovalState): string {
+  const { tag, not } = KIND_WORDS[kind];
+  const mail = kind === "email.send";
+  const own: Partial<Record<ApprovalState, string>> = {
+    executing: mail ? "Approved, sending" : "Approved, working",
+    executed: tag,
+    drifted: mail ? "Not sent: the draft changed" : `${not}: it changed`,
+    failed: not,
+  };
+  return own[state] ?? STATE_WORDS[state].title;
+}
+
 export function sentOf(approval: ApprovalView): number {
-  return approval.items.filter((item) => item.outcome?.state === "sent").length;
+  return approval.items.filter((item) => succeeded(item.outcome)).length;
 }
 
 /**
@@ -53,7 +69,8 @@ export function slotOf(
 }
 
 export function wordsOf(approval: ApprovalView, now: number): StateWords {
-  const words = STATE_WORDS[approval.state];
+  const kind = approval.items[0]?.kind ?? "email.send";
+  const words = { ...STATE_WORDS[approval.state], title: titleOf(kind, approval.state) };
   if (slotOf(approval, now) !== undefined) return { ...words, title: "Waiting for a slot" };
   const sent = sentOf(approval);
   const stopped = approval.state === "drifted" || approval.state === "failed";
@@ -69,6 +86,11 @@ export function mayAskAgain(state: ApprovalState): boolean {
   );
 }
 
+/** Where Google allows to take it back: a sent mail and a cancelled event are gone. */
+export function mayUndo(item: ApprovalItem | undefined): boolean {
+  return item !== undefined && item.kind !== "email.send" && undoOf(item) !== undefined;
+}
+
 /** While the phone's answer is still out. */
 export function isWaiting(state: ApprovalState): boolean {
   return state === "proposed" || state === "waiting";
@@ -80,21 +102,49 @@ function peopleOf({ to, cc, bcc }: DraftContent): string {
   return others.length === 0 ? first : `${first} and ${others.length} more`;
 }
 
-export function verbOf({ items: [first, ...more] }: ApprovalView): string {
-  if (first === undefined || more.length > 0) {
-    return `One request for ${more.length + 1} mails, in this order`;
+function mails(count: number): string {
+  return count === 1 ? "1 mail" : `${count} mails`;
+}
+
+function verbOfOne(item: ApprovalItem): string {
+  switch (item.kind) {
+    case "email.send": {
+      const verb = item.content.threadId === undefined ? "Send mail" : "Send reply";
+      return `${verb} to ${peopleOf(item.content)}`;
+    }
+    case "event.create":
+      return `Schedule: ${item.content.title}`;
+    case "event.update":
+      return `Change event: ${item.before.title}`;
+    case "event.cancel":
+      return `Cancel event: ${item.content.title}`;
+    case "mail.label":
+    case "mail.trash":
+    case "mail.untrash":
+      return `${filingVerb(item)}: ${mails(item.messages.length)}`;
   }
-  const verb = first.content.threadId === undefined ? "Send mail" : "Send reply";
-  return `${verb} to ${peopleOf(first.content)}`;
+}
+
+export function verbOf({ items: [first, ...more] }: ApprovalView): string {
+  return first === undefined || more.length > 0
+    ? `One request for ${more.length + 1} mails, in this order`
+    : verbOfOne(first);
+}
+
+function shortOf(item: ApprovalItem): string {
+  return item.kind === "email.send" ? peopleOf(item.content) : verbOfOne(item);
 }
 
 /** One line, for the list of what waits. */
 export function lineOf({ items: [first, ...more] }: ApprovalView): string {
   if (first === undefined) return "";
+  if (more.length > 0) {
+    const people = [first, ...more].map(shortOf);
+    return `${people.length} mails: ${people.join("; ")}`;
+  }
+  if (first.kind !== "email.send") return verbOfOne(first);
   const { to, subject } = first.content;
-  if (more.length === 0) return `${to.map(displayName).join(", ")}: ${subject}`;
-  const people = [first, ...more].map((item) => peopleOf(item.content));
-  return `${people.length} mails: ${people.join("; ")}`;
+  return `${to.map(displayName).join(", ")}: ${subject}`;
 }
 
 export interface OutcomeWords {
@@ -108,6 +158,7 @@ export function outcomeOf(approval: ApprovalView, item: ApprovalItem): OutcomeWo
   const { outcome } = item;
   switch (outcome?.state) {
     case "sent":
+    case "done":
       return { title: "Sent", tone: "green", detail: undefined };
     case "drifted":
       return { title: "Not sent", tone: "red", detail: changedWords(outcome.changed) };

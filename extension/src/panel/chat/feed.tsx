@@ -87,6 +87,7 @@ function ItemView({ item, feed, editing }: ItemViewProps): ReactElement {
           remedies={remedies}
           writes={writes}
           again={readOnly ? [] : againOf(state.items, item.approval)}
+          mayWrite={!readOnly}
         />
       );
     case "note":

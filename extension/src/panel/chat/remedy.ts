@@ -44,6 +44,12 @@ export function remedyOf(code: ProblemCode): RemedyButton | undefined {
     case "phone_not_enrolled":
     case "denied_before":
     case "already_asked":
+    case "event_unknown":
+    case "event_not_yours":
+    case "label_unknown":
+    case "nothing_to_move":
+    case "too_many_mails":
+    case "not_again":
     case "bundle_too_large":
     case "budget":
       return undefined;

@@ -1,6 +1,6 @@
 /** What a card's buttons do on the server. Each gives the problem back when it did not work. */
 import { routes } from "@vaultdesk/shared/api.ts";
-import type { ApprovalState, ApprovalView } from "@vaultdesk/shared/approval.ts";
+import { type ApprovalState, type ApprovalView, mailsIn } from "@vaultdesk/shared/approval.ts";
 import { digestOf } from "@vaultdesk/shared/digest.ts";
 import type { DraftEdit, DraftView } from "@vaultdesk/shared/draft.ts";
 import type { ConversationId, DraftId, ThreadId } from "@vaultdesk/shared/id.ts";
@@ -18,6 +18,10 @@ export interface WriteActions {
   /** Asks for exactly the content that the panel shows; several drafts are one request, sent in this order. */
   askPhone: (drafts: readonly DraftView[]) => Promise<Problem | undefined>;
   cancelRequest: (approval: ApprovalView) => Promise<Problem | undefined>;
+  /** The same once more, for what is no mail. */
+  askAgain: (approval: ApprovalView) => Promise<Problem | undefined>;
+  /** Asks the phone for what takes it back. */
+  undo: (approval: ApprovalView) => Promise<Problem | undefined>;
 }
 
 const APPROVED: ReadonlySet<ApprovalState> = new Set([
@@ -41,11 +45,21 @@ export function writesOf(
     if (!reply.ok) return false;
     const about = reply.value.approvals
       .filter((approval) => approval.conversationId === id)
-      .filter((approval) => approval.items.some((item) => item.draftId === draftId))
+      .filter((approval) => mailsIn(approval.items).some((item) => item.draftId === draftId))
       .toSorted((a, b) => a.requestedAt.localeCompare(b.requestedAt));
     for (const approval of about) live.asked(approval);
     const newest = about.at(-1);
     return newest !== undefined && APPROVED.has(newest.state);
+  }
+
+  async function post(
+    route: typeof routes.cancelApproval,
+    { id: approvalId }: ApprovalView,
+  ): Promise<Problem | undefined> {
+    const reply = await call(route, { id: approvalId });
+    if (!reply.ok) return problemOf(reply.failure);
+    live.asked(reply.value);
+    return undefined;
   }
 
   return {
@@ -83,11 +97,8 @@ export function writesOf(
       return undefined;
     },
 
-    async cancelRequest(approval) {
-      const reply = await call(routes.cancelApproval, { id: approval.id });
-      if (!reply.ok) return problemOf(reply.failure);
-      live.asked(reply.value);
-      return undefined;
-    },
+    cancelRequest: (approval) => post(routes.cancelApproval, approval),
+    askAgain: (approval) => post(routes.askAgain, approval),
+    undo: (approval) => post(routes.undoApproval, approval),
   };
 }

@@ -1,13 +1,19 @@
 /** The list of tools, as the model sees them and as a call finds them. */
 import type { ToolName } from "@vaultdesk/shared/scope.ts";
 
+import { cancelCalendarEvent } from "./cancel-calendar-event.ts";
+import { checkCalendar } from "./check-calendar.ts";
+import { createCalendarEvent } from "./create-calendar-event.ts";
 import { draftEmailReply } from "./draft-email-reply.ts";
+import { archiveMail, labelMail, trashMail } from "./file-mail.ts";
 import { getLatestEmails } from "./get-latest-emails.ts";
+import { listUpcomingEvents } from "./list-upcoming-events.ts";
 import { failed, type ToolOutcome } from "./outcome.ts";
 import { readEmailThread } from "./read-email-thread.ts";
 import { searchGmail } from "./search-gmail.ts";
 import { sendEmailWithApproval } from "./send-email-with-approval.ts";
 import type { Tool } from "./tool.ts";
+import { updateCalendarEvent } from "./update-calendar-event.ts";
 
 const TOOLS: Readonly<Record<ToolName, Tool>> = {
   search_gmail: searchGmail,
@@ -15,6 +21,14 @@ const TOOLS: Readonly<Record<ToolName, Tool>> = {
   read_email_thread: readEmailThread,
   draft_email_reply: draftEmailReply,
   send_email_with_approval: sendEmailWithApproval,
+  check_calendar: checkCalendar,
+  list_upcoming_events: listUpcomingEvents,
+  create_calendar_event: createCalendarEvent,
+  update_calendar_event: updateCalendarEvent,
+  cancel_calendar_event: cancelCalendarEvent,
+  label_mail: labelMail,
+  archive_mail: archiveMail,
+  trash_mail: trashMail,
 };
 
 const BY_NAME: ReadonlyMap<string, Tool> = new Map(Object.entries(TOOLS));

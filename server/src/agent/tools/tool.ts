@@ -5,13 +5,21 @@
 import type { ToolName } from "@vaultdesk/shared/scope.ts";
 import { z } from "zod";
 
+import type { Diary } from "../../actions/diary.ts";
 import type { Mailroom } from "../../actions/mailroom.ts";
-import type { Wish } from "../../actions/propose.ts";
+import type { Wish } from "../../actions/wish.ts";
 import { badArguments, type ToolOutcome } from "./outcome.ts";
+import { type Seen, strangerIn } from "./provenance.ts";
 
 /** What a tool may use, and whose question it serves. */
 export interface Room {
   mail: Mailroom;
+  diary: Diary;
+  now: Date;
+  /** The user's, IANA name. */
+  timeZone: string;
+  /** What this conversation has named. */
+  seen: Seen;
 }
 
 interface Described {
@@ -57,7 +65,8 @@ export function readTool<A extends z.ZodType>(
     ...described(words),
     run: async (raw, room, signal) => {
       const args = words.args.safeParse(raw);
-      return args.success ? run(args.data, room, signal) : badArguments(args.error);
+      if (!args.success) return badArguments(args.error);
+      return strangerIn(words.name, args.data, room.seen) ?? run(args.data, room, signal);
     },
   };
 }
@@ -75,7 +84,8 @@ export function writeTool<A extends z.ZodType>(
     ...described(words),
     wish: async (raw, room, signal) => {
       const args = words.args.safeParse(raw);
-      return args.success ? wish(args.data, room, signal) : badArguments(args.error);
+      if (!args.success) return badArguments(args.error);
+      return strangerIn(words.name, args.data, room.seen) ?? wish(args.data, room, signal);
     },
   };
 }

@@ -1,0 +1,54 @@
+/** An event that is asked for: when, absolute and with its zone; who, and whether Google mails them; for a change, what it was. */
+import type { ApprovalItem } from "@vaultdesk/shared/approval.ts";
+import { changesOf, timeOfEvent } from "@vaultdesk/shared/event-words.ts";
+import type { ReactElement } from "react";
+
+type EventItem = Extract<ApprovalItem, { kind: "event.create" | "event.update" | "event.cancel" }>;
+
+function reminderWords(minutes: readonly number[] | undefined): string | undefined {
+  if (minutes === undefined) return undefined;
+  return minutes.length === 0 ? "none" : minutes.map((one) => `${one} min before`).join(", ");
+}
+
+export function EventFacts({ item }: { item: EventItem }): ReactElement {
+  const { content, guestsMailed } = item;
+  const time = timeOfEvent(content);
+  const was = item.kind === "event.update" ? timeOfEvent(item.before) : time;
+  const changed = item.kind === "event.update" ? changesOf(item.before, content) : [];
+  const gone =
+    item.kind === "event.update"
+      ? item.before.guests.filter((guest) => !content.guests.includes(guest))
+      : [];
+  const rows: [label: string, value: string | undefined][] = [
+    ["Title", content.title === "" ? "(no title)" : content.title],
+    ["Was", was === time ? undefined : was],
+    ["When", time],
+    ["Guests", content.guests.length === 0 ? undefined : content.guests.join(", ")],
+    ["No longer", gone.length === 0 ? undefined : gone.join(", ")],
+    ["Place", content.location === "" ? undefined : content.location],
+    ["Meet", content.meet ? "Google Meet link" : undefined],
+    ["Reminders", reminderWords(content.reminders)],
+    ["Text", content.description === "" ? undefined : content.description],
+    ["Changes", changed.length === 0 ? undefined : changed.join(", ")],
+  ];
+  const guests = content.guests.length + gone.length;
+  return (
+    <div className="envelope" data-testid="event-facts">
+      <dl>
+        {rows
+          .filter(([, value]) => value !== undefined)
+          .map(([label, value]) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd data-testid={`event-${label.toLowerCase().replace(" ", "-")}`}>{value}</dd>
+            </div>
+          ))}
+      </dl>
+      {guests === 0 ? undefined : (
+        <p className="quiet" data-testid="guests-mailed">
+          {guestsMailed ? "Google mails the guests." : "The guests are not mailed."}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+/** A wish to send -> an action on the drafts as they are now. */
+import type { gmail_v1 } from "@googleapis/gmail";
+import { type Action, BUNDLE_LIMIT, type EmailSend } from "@vaultdesk/shared/action.ts";
+import { digestOf } from "@vaultdesk/shared/digest.ts";
+import type { DraftView } from "@vaultdesk/shared/draft.ts";
+import { type Problem, problem } from "@vaultdesk/shared/problem.ts";
+
+import { checkAddresses } from "../google/addresses.ts";
+import { type Answer, answer } from "../google/call.ts";
+import { type LiveDraft, liveDraft } from "../google/drafts.ts";
+import { sha256OfRaw } from "../google/mime.ts";
+import type { MailWish, Ready, WantedDraft } from "./wish.ts";
+
+interface Desk {
+  /** Of this conversation. */
+  hasDraft(draftId: string): Promise<boolean>;
+  /** The card follows what is in Gmail, so that "review the new text" has one. */
+  show(draft: DraftView): Promise<void>;
+}
+
+async function readDraft(
+  api: gmail_v1.Gmail,
+  desk: Desk,
+  { draftId, shown }: WantedDraft,
+): Promise<Answer<LiveDraft>> {
+  if (!(await desk.hasDraft(draftId))) return { ok: false, problem: problem("draft_unknown") };
+  const read = await answer(() => liveDraft(api, draftId), "draft_unknown");
+  if (!read.ok) return read;
+  const draft = read.value;
+  const refused = refusalOf(draft);
+  if (refused !== undefined) return { ok: false, problem: refused };
+  if (shown !== undefined && (await digestOf(draft.view.content)) !== shown) {
+    await desk.show(draft.view);
+    return { ok: false, problem: problem("draft_changed") };
+  }
+  return read;
+}
+
+export async function readyMail(
+  api: gmail_v1.Gmail,
+  desk: Desk,
+  wish: MailWish,
+): Promise<Answer<Ready>> {
+  const wanted = [...new Map(wish.drafts.map((one) => [one.draftId, one])).values()];
+  if (wanted.length > BUNDLE_LIMIT) return { ok: false, problem: problem("bundle_too_large") };
+  const drafts: LiveDraft[] = [];
+  for (const one of wanted) {
+    const read = await readDraft(api, desk, one);
+    if (!read.ok) return read;
+    drafts.push(read.value);
+  }
+  const action = actionOf(drafts);
+  return action === undefined
+    ? { ok: false, problem: problem("draft_unknown") }
+    : { ok: true, value: { action, raws: drafts.map((draft) => draft.raw) } };
+}
+
+function actionOf(drafts: readonly LiveDraft[]): Action | undefined {
+  const actions = drafts.map((draft): EmailSend => ({
+    kind: "email.send",
+    draftId: draft.view.draftId,
+    content: draft.view.content,
+    rawSha256: sha256OfRaw(draft.raw),
+  }));
+  const [only, ...more] = actions;
+  return more.length === 0 ? only : { kind: "bundle", actions };
+}
+
+function refusalOf(draft: LiveDraft): Problem | undefined {
+  const { to, cc, bcc } = draft.view.content;
+  const all = [...to, ...cc, ...bcc];
+  if (all.length === 0)
+    return problem("address_refused", { detail: "The draft has no recipient." });
+  const checked = checkAddresses(all);
+  return checked.ok
+    ? undefined
+    : problem("address_refused", { detail: `It was: ${checked.refused}` });
+}

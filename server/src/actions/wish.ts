@@ -1,0 +1,65 @@
+/** What somebody wants done, before it is read as it is now and becomes an action. */
+import type { Action, Deed, Label } from "@vaultdesk/shared/action.ts";
+import type { EventContent, EventId } from "@vaultdesk/shared/calendar-event.ts";
+import type { Digest } from "@vaultdesk/shared/digest.ts";
+import type { DraftId, MessageId, ThreadId } from "@vaultdesk/shared/id.ts";
+
+/** A draft, and the content of it that the person saw; another live content is refused. The agent's tool has nothing to compare. */
+export interface WantedDraft {
+  draftId: DraftId;
+  shown: Digest | undefined;
+}
+
+export interface MailWish {
+  kind: "email.send";
+  /** Several become one bundle, sent in this order on one yes. */
+  drafts: readonly WantedDraft[];
+}
+
+export interface EventChange extends Partial<Omit<EventContent, "guests">> {
+  addGuests?: readonly string[];
+  removeGuests?: readonly string[];
+}
+
+export type EventWish =
+  | { kind: "event.create"; content: EventContent; guestsMailed: boolean }
+  | {
+      kind: "event.update";
+      eventId: EventId;
+      /** A new start without an end keeps the length. */
+      change: EventChange;
+      guestsMailed: boolean;
+    }
+  | { kind: "event.cancel"; eventId: EventId; guestsMailed: boolean };
+
+/** Labels by what people call them; INBOX is Gmail's own. */
+export type FilingWish =
+  | {
+      kind: "mail.label";
+      messageIds: readonly MessageId[];
+      threadIds: readonly ThreadId[];
+      add: readonly string[];
+      remove: readonly string[];
+    }
+  | { kind: "mail.trash"; messageIds: readonly MessageId[]; threadIds: readonly ThreadId[] };
+
+/** What an ended request asked for, once more; or what takes it back. */
+interface DeedWish {
+  kind: "deed";
+  deed: Deed;
+}
+
+export type Wish = MailWish | EventWish | FilingWish | DeedWish;
+
+/** Ready to be proposed. */
+export interface Ready {
+  action: Action;
+  /** The RFC 5322 bytes of each mail. */
+  raws: readonly Buffer[];
+}
+
+export interface Change {
+  messageId: MessageId;
+  add: readonly Label[];
+  remove: readonly Label[];
+}

@@ -1,0 +1,43 @@
+/** The only code that moves mail. Imported by `actions/execute.ts` alone, which holds the approval (lint keeps it so). */
+import type { gmail_v1 } from "@googleapis/gmail";
+import pMap from "p-map";
+
+import { once } from "./call.ts";
+import { AT_ONCE } from "./filing.ts";
+
+/** Puts labels on and takes labels off, for up to 1,000 messages at once; doing it twice is doing it once. */
+export async function relabel(
+  api: gmail_v1.Gmail,
+  ids: readonly string[],
+  change: { add: readonly string[]; remove: readonly string[] },
+): Promise<void> {
+  await once(() =>
+    api.users.messages.batchModify({
+      userId: "me",
+      requestBody: {
+        ids: [...ids],
+        addLabelIds: [...change.add],
+        removeLabelIds: [...change.remove],
+      },
+    }),
+  );
+}
+
+/** Into the bin, where they stay for 30 days, or out of it. Never deletes for good. */
+export async function bin(
+  api: gmail_v1.Gmail,
+  ids: readonly string[],
+  how: "trash" | "untrash",
+): Promise<void> {
+  const { messages } = api.users;
+  await pMap(
+    ids,
+    (id) =>
+      once<unknown>(() =>
+        how === "trash"
+          ? messages.trash({ userId: "me", id })
+          : messages.untrash({ userId: "me", id }),
+      ),
+    { concurrency: AT_ONCE },
+  );
+}

@@ -1,0 +1,75 @@
+/** Labels and where messages lie: read. Moving them is `effects-filing.ts`. */
+import type { gmail_v1 } from "@googleapis/gmail";
+import type { Label } from "@vaultdesk/shared/action.ts";
+import { MessageId } from "@vaultdesk/shared/id.ts";
+import pMap from "p-map";
+
+import { GoogleRefused, read } from "./call.ts";
+import { headOf, type MessageHead } from "./message.ts";
+
+/** Google throttles a user who asks for more at once. */
+export const AT_ONCE = 10;
+
+export interface Lying extends MessageHead {
+  labelIds: ReadonlySet<string>;
+}
+
+/** The mailbox's labels, Gmail's own and the user's. */
+export async function labels(api: gmail_v1.Gmail, signal?: AbortSignal): Promise<Label[]> {
+  const list = await read(
+    () => api.users.labels.list({ userId: "me" }, signal === undefined ? {} : { signal }),
+    signal,
+  );
+  return (list.labels ?? []).flatMap(({ id, name }) =>
+    typeof id === "string" && typeof name === "string" ? [{ id, name }] : [],
+  );
+}
+
+/** Each message with its labels; `undefined` for one that is not there. */
+export function lying(
+  api: gmail_v1.Gmail,
+  ids: readonly string[],
+  signal?: AbortSignal,
+): Promise<(Lying | undefined)[]> {
+  return pMap(
+    ids,
+    async (id) => {
+      try {
+        const message = await read(
+          () =>
+            api.users.messages.get(
+              { userId: "me", id, format: "metadata", metadataHeaders: ["From", "Subject"] },
+              signal === undefined ? {} : { signal },
+            ),
+          signal,
+        );
+        return { ...headOf(message), labelIds: new Set(message.labelIds ?? []) };
+      } catch (error) {
+        if (error instanceof GoogleRefused && error.refusal.reason === "not_found") {
+          return undefined;
+        }
+        throw error;
+      }
+    },
+    { concurrency: AT_ONCE },
+  );
+}
+
+/** Ids of all messages of a thread that are no drafts, oldest first. */
+export async function messagesOf(
+  api: gmail_v1.Gmail,
+  threadId: string,
+  signal?: AbortSignal,
+): Promise<MessageId[]> {
+  const thread = await read(
+    () =>
+      api.users.threads.get(
+        { userId: "me", id: threadId, format: "minimal" },
+        signal === undefined ? {} : { signal },
+      ),
+    signal,
+  );
+  return (thread.messages ?? []).flatMap(({ id, labelIds }) =>
+    (labelIds ?? []).includes("DRAFT") ? [] : [MessageId.parse(id)],
+  );
+}

@@ -1,0 +1,59 @@
+/** An event's time in words, the same on the card and on the phone: absolute, with weekday and zone. Pure. */
+import type { EventContent } from "./calendar-event.ts";
+
+type Time = Pick<EventContent, "start" | "end" | "allDay" | "timeZone">;
+
+const DAY_MS = 86_400_000;
+const DATE = { weekday: "long", day: "numeric", month: "long", year: "numeric" } as const;
+const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+
+/** Without the comma that some versions of ICU put after the weekday. */
+function day(at: number, timeZone: string): string {
+  return new Intl.DateTimeFormat("en-GB", { ...DATE, timeZone }).format(at).replaceAll(",", "");
+}
+
+function clock(at: number, timeZone: string): string {
+  return new Intl.DateTimeFormat("en-GB", { ...CLOCK, timeZone }).format(at);
+}
+
+function known(timeZone: string): string {
+  try {
+    return new Intl.DateTimeFormat("en-GB", { timeZone }).resolvedOptions().timeZone;
+  } catch {
+    return "UTC";
+  }
+}
+
+/** `Wednesday 25 November 2026, 13:00 to 13:30 (Europe/Berlin)`; over midnight, both days are named. */
+export function timeOfEvent(time: Time): string {
+  const start = Date.parse(time.start);
+  const end = Date.parse(time.end);
+  if (Number.isNaN(start) || Number.isNaN(end)) return "no time";
+  if (time.allDay) {
+    const first = day(start, "UTC");
+    // Google's end is the day after the last.
+    const last = day(end - DAY_MS, "UTC");
+    return first === last ? `${first}, all day` : `${first} to ${last}, all day`;
+  }
+  const zone = known(time.timeZone);
+  const [from, to] = [day(start, zone), day(end, zone)];
+  const until = from === to ? clock(end, zone) : `${to}, ${clock(end, zone)}`;
+  return `${from}, ${clock(start, zone)} to ${until} (${zone})`;
+}
+
+const FIELDS = [
+  ["title", "title"],
+  ["location", "place"],
+  ["description", "description"],
+  ["guests", "guests"],
+  ["meet", "Meet link"],
+  ["reminders", "reminders"],
+] as const satisfies readonly (readonly [keyof EventContent, string])[];
+
+/** What an update changes, by the card's names; the time first. */
+export function changesOf(before: EventContent, after: EventContent): string[] {
+  const differs = FIELDS.filter(
+    ([field]) => JSON.stringify(before[field]) !== JSON.stringify(after[field]),
+  ).map(([, name]) => name);
+  return timeOfEvent(before) === timeOfEvent(after) ? differs : ["time", ...differs];
+}
