@@ -5,6 +5,7 @@
 import type { Model, ModelRequest } from "./converse.ts";
 import { readFacts } from "./demo/facts.ts";
 import { type Move, say, type Scene } from "./demo/move.ts";
+import { officeMove } from "./demo/office-moves.ts";
 import { failureAnswer, mayRetry } from "./demo/outcome.ts";
 import { latestMove, saidMove, searchMove, threadMove, widenMove } from "./demo/read-moves.ts";
 import { readRequest } from "./demo/request.ts";
@@ -12,7 +13,7 @@ import { readTurn } from "./demo/turn.ts";
 import { draftMove, sendMove } from "./demo/write-moves.ts";
 
 const ABILITIES =
-  "I can summarise the open thread, tell you what is still open or what someone wrote, find mails, draft a reply, and send a draft after you approve it on your phone.";
+  "I can summarise the open thread, tell you what is still open or what someone wrote, find mails, draft a reply, read your calendar, and, after you approve it on your phone, send a draft, change the calendar, or label, archive and bin mails.";
 const IDENTITY =
   "I am the demo's rule-based model, not an AI: a set of rules that reads your mail through VaultDesk's tools.";
 
@@ -62,6 +63,8 @@ function moveFor(scene: Scene): Move {
       return latestMove(scene, intent);
     case "draft":
       return draftMove(scene, intent.draft);
+    case "office":
+      return officeMove(scene, intent.office);
     case "unknown":
       return say(`I am the demo's rule-based model and did not understand that. ${ABILITIES}`);
   }

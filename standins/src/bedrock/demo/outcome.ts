@@ -31,6 +31,14 @@ const DOING: Readonly<Record<string, string>> = {
   get_latest_emails: "I couldn't read the newest mails.",
   draft_email_reply: "The draft was not saved.",
   send_email_with_approval: "Nothing was sent.",
+  list_upcoming_events: "I couldn't read the calendar.",
+  check_calendar: "I couldn't read the calendars.",
+  create_calendar_event: "Nothing was scheduled.",
+  update_calendar_event: "The event was not changed.",
+  cancel_calendar_event: "The event was not cancelled.",
+  label_mail: "No mail was moved.",
+  archive_mail: "No mail was moved.",
+  trash_mail: "No mail was moved.",
 };
 
 export function failureAnswer(step: Step): string {

@@ -1,5 +1,6 @@
 /** A plainly worded request -> what is wanted. Looks only at the user's own words, never at mail. Pure. */
 import { type DraftRequest, readDraft, withoutManners } from "./draft-request.ts";
+import { type OfficeRequest, readOffice } from "./office-request.ts";
 import {
   cleanName,
   readSearch,
@@ -16,7 +17,8 @@ export type Intent =
   | { kind: "said"; person?: string; topic: string }
   | { kind: "search"; search: SearchRequest }
   | { kind: "latest"; label: "inbox" | "sent" | "unread"; max?: number }
-  | { kind: "draft"; draft: DraftRequest };
+  | { kind: "draft"; draft: DraftRequest }
+  | { kind: "office"; office: OfficeRequest };
 
 const IDENTITY =
   /\b(who|what) (exactly )?are you\b|\byour name\b|\bare you (an? )?(ai|bot|robot|human|person|real|model|llm|claude|gpt|chatgpt|language)|\b(which|what) (ai |language |kind of )?(model|llm|ai)\b|\bintroduce yourself\b/i;
@@ -61,6 +63,8 @@ export function readRequest(request: string, context: SearchContext): Intent {
     return { kind: "widen" };
   }
   if (SEND.test(text) || SEND.test(request.trim())) return { kind: "send" };
+  const office = readOffice(request);
+  if (office !== undefined) return { kind: "office", office };
   const draft = readDraft(request);
   if (draft !== undefined) return { kind: "draft", draft };
   if (/^(?:thanks|thank you|thx|great|perfect|cheers|good)\b[^?]{0,30}$/i.test(request.trim())) {

@@ -49,9 +49,13 @@ export const Outcome = z.object({
   message_id: z.string().optional(),
   /** Of several drafts on one request, in order. */
   mails: z
-    .array(
-      z.object({ draft_id: z.string(), outcome: z.string(), message_id: z.string().optional() }),
-    )
+    .union([
+      z.array(
+        z.object({ draft_id: z.string(), outcome: z.string(), message_id: z.string().optional() }),
+      ),
+      // How many were moved.
+      z.number().transform(() => []),
+    ])
     .default([]),
 });
 export type Outcome = z.infer<typeof Outcome>;
