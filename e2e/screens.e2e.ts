@@ -106,6 +106,33 @@ for (const dark of [false, true]) {
         await bundle.evaluate((card) => card.scrollIntoView({ block: "start" }));
         await seen(page, panel, "bundle-stopped");
 
+        const propose = async (text: string, state: string) => {
+          const count = await panel.getByTestId("approval-card").count();
+          await panel.getByTestId("ask").fill(text);
+          await panel.getByTestId("send-question").click();
+          const card = panel.getByTestId("approval-card").nth(count);
+          await card.and(panel.locator("[data-state=waiting]")).waitFor({ timeout: 15_000 });
+          await card.evaluate((one) => one.scrollIntoView({ block: "start" }));
+          await seen(page, panel, state);
+          return card;
+        };
+        const event = await propose(
+          `Schedule a call with ${ANA_MAIL} tomorrow at 1 about the closing with a Meet link`,
+          "event-waiting",
+        );
+        const calendarPhone = await desk.openPhone(MAYA);
+        await calendarPhone.screenshot({ path: info.outputPath("event-phone.png") });
+        await calendarPhone.getByTestId("approve").click();
+        await calendarPhone.close();
+        await event.and(panel.locator("[data-state=executed]")).waitFor({ timeout: 20_000 });
+        await panel.getByTestId("stop").waitFor({ state: "hidden" });
+        await event.evaluate((one) => one.scrollIntoView({ block: "start" }));
+        await seen(page, panel, "event-done");
+        const filing = await propose("Archive all mails from Ana Ruiz", "filing-waiting");
+        await filing.getByTestId("cancel-request").click();
+        await filing.and(panel.locator("[data-state=cancelled]")).waitFor();
+        await panel.getByTestId("stop").waitFor({ state: "hidden" });
+
         if (third === undefined) throw new Error("three mails were drafted");
         const { approval: queued } = await fillPhone(panel, third);
         await queued.scrollIntoViewIfNeeded();

@@ -29,6 +29,15 @@ export function judge(seen: {
   const ended = new Set(ids("run.ended"));
   if (started.length === 0) return no("no run was told to the panel");
   if (started.some((id) => id !== undefined && !ended.has(id))) return no("a run has not ended");
+  for (const { body } of events) {
+    if (body.type !== "run.ended") continue;
+    // A restart may cut a run short; nothing else may, and one that answered has asked the phone.
+    const cut = body.outcome === "failed" && body.problem?.code === "interrupted";
+    if (!cut && body.outcome !== "answered") {
+      return no(`a run ended ${body.outcome}: ${body.problem?.code ?? ""}`);
+    }
+    if (!cut && approvals.length === 0) return no("a run answered without asking the phone");
+  }
   const open = approvals.find((approval) => approval.endedAt === undefined);
   if (open !== undefined) return no(`an approval is ${open.state}`);
   const wanted = seen.mode === "approve" ? "executed" : "denied";

@@ -35,3 +35,62 @@ export async function editDraftInGmail(
   }
   throw new Error(`no draft holds ${holding}`);
 }
+
+const LABELS = ["https://www.googleapis.com/auth/gmail.labels", MODIFY];
+
+/** As in Gmail's settings. */
+export async function createLabel(world: World, email: string, name: string): Promise<void> {
+  const { accessToken } = world.google.issue(email, LABELS);
+  const response = await fetch(`${world.google.url}gmail/v1/users/me/labels`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${accessToken}`, "content-type": "application/json" },
+    body: JSON.stringify({ name }),
+  });
+  if (!response.ok) throw new Error(`Gmail answered ${response.status}`);
+}
+
+const Labels = z.object({ labels: z.array(z.object({ id: z.string(), name: z.string() })) });
+
+/** How many messages of the thread have the label; all of them for an empty name. */
+export async function labelsOf(
+  world: World,
+  email: string,
+  threadId: string,
+  name: string,
+): Promise<number> {
+  const { accessToken } = world.google.issue(email, LABELS);
+  const response = await fetch(`${world.google.url}gmail/v1/users/me/labels`, {
+    headers: { authorization: `Bearer ${accessToken}` },
+  });
+  const { labels } = Labels.parse(await response.json());
+  const id = labels.find((label) => label.name === name)?.id ?? name;
+  const thread = world.google.mailbox(email).thread(threadId);
+  const messages = thread.filter((message) => !message.labels.includes("DRAFT"));
+  return messages.filter((message) => id === "" || message.labels.includes(id)).length;
+}
+
+const CALENDAR = "https://www.googleapis.com/auth/calendar.events";
+
+/** Moves the event of this name, as in Google Calendar. */
+export async function moveEvent(
+  world: World,
+  email: string,
+  title: string,
+  byMs: number,
+): Promise<void> {
+  const event = world.google.events(email).find((one) => one.title === title);
+  if (event === undefined) throw new Error(`no event is called ${title}`);
+  const { accessToken } = world.google.issue(email, [CALENDAR]);
+  const response = await fetch(
+    `${world.google.url}calendar/v3/calendars/primary/events/${event.id}`,
+    {
+      method: "PATCH",
+      headers: { authorization: `Bearer ${accessToken}`, "content-type": "application/json" },
+      body: JSON.stringify({
+        start: { dateTime: new Date(event.start + byMs).toISOString() },
+        end: { dateTime: new Date(event.start + 2 * byMs).toISOString() },
+      }),
+    },
+  );
+  if (!response.ok) throw new Error(`Calendar answered ${response.status}`);
+}

@@ -28,7 +28,7 @@ import { type Model, modelProblem } from "./model.ts";
 import { localTime, systemPrompt } from "./prompt.ts";
 import { approvalResult, proposeWrite } from "./proposals.ts";
 import { type ToolCall, toolOf, unknownTool } from "./tools/all.ts";
-import type { ToolOutcome } from "./tools/outcome.ts";
+import { refused, type ToolOutcome } from "./tools/outcome.ts";
 import type { Room } from "./tools/tool.ts";
 import { keep, pendingAnswered, restore } from "./transcript.ts";
 import { createTruth } from "./truth.ts";
@@ -113,7 +113,12 @@ export function createRuns(deps: {
       const { name, title } = tool;
       run.voice.tell({ type: "step.started", runId, stepId: call.id, tool: name, title });
     }
-    const outcome = await work();
+    const outcome = await work().catch((error: unknown) => {
+      run.abort.signal.throwIfAborted();
+      // A tool that breaks is our mistake, not the model's: it is told, and the answer goes on.
+      deps.log.error("run: a tool broke", { runId, tool: tool?.name ?? "none", ...factsOf(error) });
+      return refused(problem("internal"));
+    });
     if (tool !== undefined) {
       const { ok, summary, details } = outcome;
       run.voice.tell({ type: "step.ended", runId, stepId: call.id, ok, summary, details });

@@ -172,7 +172,14 @@ function week(words: string, { now, timeZone }: At): When | undefined {
     : allDay(dayAfter(today, 0), dayAfter(today, monday));
 }
 
-function timedBy({ start, end }: chrono.ParsedResult, words: string, at: At): When {
+/** In some of chrono's builds a missing end is `null`, whatever its types say. */
+function endOf(result: chrono.ParsedResult): chrono.ParsedComponents | undefined {
+  return result.end ?? undefined;
+}
+
+function timedBy(result: chrono.ParsedResult, words: string, at: At): When {
+  const { start } = result;
+  const end = endOf(result);
   // "in 90 minutes" is elapsed time, whatever the clocks do in between.
   if ([...start.tags()].includes("result/relativeDateAndTime")) {
     return timed(start.date().toISOString());
@@ -205,7 +212,8 @@ export function resolveWhen(said: string, at: At): When {
   const words = REWRITES.reduce((text, [from, to]) => text.replace(from, to), clear.words);
   const found = parsed(words, there);
   if (found === undefined) return no(`I can't read "${trimmed.slice(0, 60)}" as a time.`);
-  const { start, end } = found;
+  const { start } = found;
+  const end = endOf(found);
   if (hasTime(start)) return timedBy(found, words, there);
   const first = dayAfter(wallAt(start, words), 0);
   if (end === undefined) return allDay(first);
