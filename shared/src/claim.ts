@@ -1,8 +1,8 @@
 /** What stands where a sentence of the assistant was left out, because it claimed an effect that the record does not hold. */
 import { z } from "zod";
 
-/** What the sentence said was done: mail that left, or a calendar that changed. */
-export const Claimed = z.enum(["sent", "scheduled"]);
+/** What the sentence said was done: mail that left, a calendar that changed, or mail that was moved. */
+export const Claimed = z.enum(["sent", "scheduled", "moved"]);
 export type Claimed = z.infer<typeof Claimed>;
 
 /** What the record holds instead; `unknown` while Gmail has not said whether a mail left. */
@@ -20,6 +20,11 @@ const TRUTH: Readonly<Record<Claimed, Readonly<Record<Found, string>>>> = {
       "it said that the calendar was changed, and nothing was changed there for this question.",
     part: "it said that everything was scheduled, and not all that was asked for was.",
     unknown: "it said that the calendar was changed, and that is not known yet.",
+  },
+  moved: {
+    nothing: "it said that mails were moved, and none was moved for this question.",
+    part: "it said that all mails were moved, and not all that was asked for was done.",
+    unknown: "it said that mails were moved, and that is not known yet.",
   },
 };
 

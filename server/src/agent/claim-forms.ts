@@ -100,6 +100,50 @@ const english: readonly [Form["kind"], string][] = [
   ],
 ];
 
+/** Moves of mail. Other things are deleted and moved as well, so the object must be mail, or the assistant the one who did it. */
+const MOVED =
+  "(?:(?:un)?archived|(?:re|un)?label+ed|tagged|trashed|binned|deleted|starred|unstarred|restored|filed|moved)";
+const MAILS =
+  "(?:e-?mails?|mails?|messages?|threads?|conversations?|newsletters?|notifications?|they|them|it|these|those|all|everything)";
+const PLACE = "(?:bin|trash|archive|inbox|spam|label|folder)";
+const RESCHEDULED =
+  "(?:updated|changed|moved|rescheduled|postponed|pushed back|brought forward|extended|shortened|deleted|removed)";
+const MEETINGS = "(?:meeting|call|event|appointment|invite|invitation|session)s?";
+
+const moves: readonly [Form["kind"], string][] = [
+  ["own", `\\bi(?: ?'?ve| have| had| did)?${ASIDE}\\s+${ADVERBS}${MOVED}\\b`],
+  ["own", `\\bwe(?:'?ve| have)${ASIDE}\\s+${ADVERBS}${MOVED}\\b`],
+  [
+    "own",
+    `\\bi(?: ?'?ve| have)?${ASIDE}\\s+${ADVERBS}${RESCHEDULED} [^.;:!?]{0,40}\\b${MEETINGS}\\b`,
+  ],
+  [
+    "own",
+    `\\bi(?: ?'?ve| have)?${ASIDE}\\s+${ADVERBS}(?:put|added|taken|took|removed) [^.;:!?]{0,60}\\b${PLACE}\\b`,
+  ],
+  [
+    "thing",
+    `\\b${MAILS} (?:is|are|was|were|(?:has|have) been|'?ve been) ${ADVERBS}(?:archived|label+ed|trashed|binned|deleted|moved to (?:the |your )?${PLACE})\\b`,
+  ],
+  [
+    "thing",
+    `\\b(?:the |your |this )?${MEETINGS} (?:was|were|(?:has|have) been) ${ADVERBS}(?:moved|updated|changed|postponed|pushed back|extended)\\b`,
+  ],
+  [
+    "bare",
+    `${START}${ADVERBS}(?:archived|label+ed|deleted|moved to (?:the |your )?${PLACE})${TAIL}`,
+  ],
+  [
+    "own",
+    "\\b(?:ich habe?|habe ich|wir haben|haben wir)\\b(?:(?!\\bnicht\\b)[^.;:!?]){0,60}?\\b(?:archiviert|geloscht|verschoben|gelabelt|markiert)\\b",
+  ],
+  [
+    "own",
+    "\\bj'ai (?:(?!\\bpas\\b)[^.;:!?]){0,40}?\\b(?:archive|supprime|deplace|etiquete)e?s?\\b",
+  ],
+  ["own", "(?<!\\bno )\\bhe (?:ya )?(?:archivado|borrado|eliminado|movido|etiquetado)\\b"],
+];
+
 const DE_DONE = either(VERBS.de);
 const DE_GAP =
   "(?:(?!\\b(?:nicht|kein\\p{L}*|nichts|niemals|nie|weder|von (?!mir|uns|vaultdesk))\\b)[^.;:!?]){0,80}?";
@@ -149,7 +193,7 @@ const others: readonly [Form["kind"], string][] = [
   ],
 ];
 
-export const FORMS: readonly Form[] = [...english, ...others].map(([kind, form]) => ({
+export const FORMS: readonly Form[] = [...english, ...moves, ...others].map(([kind, form]) => ({
   kind,
   form: new RegExp(form, "giu"),
 }));
@@ -161,5 +205,15 @@ export const ABOUT_MAIL = new RegExp(
     .join(
       "|",
     )}|${TOLD}|send(?:ing)?|e?mail(?:ing)?|out|way|left|reached|gone|raus|unterwegs|partie?s?|envi[eo]\\p{L}*|mande|reenvie|respondi)\\b`,
+  "iu",
+);
+
+/** Said of a mailbox, these make the claim one about moved mail, unless a meeting is what was moved. */
+export const ABOUT_FILING = new RegExp(
+  `\\b(?:${MOVED}|${PLACE}|archiviert|geloscht|verschoben|gelabelt|markiert|archive|supprime|deplace|etiquete|archivado|borrado|eliminado|movido|etiquetado)e?s?\\b`,
+  "iu",
+);
+export const ABOUT_MEETING = new RegExp(
+  `\\b(?:${MEETINGS}|termin|reunion|rendez-vous|calendar)\\b`,
   "iu",
 );

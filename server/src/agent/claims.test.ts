@@ -6,6 +6,17 @@ import { claimedBy, claimIn, claimOf } from "./claims.ts";
 describe("a claim of the assistant is met", () => {
   test.each([
     "I've sent the mail to Ana.",
+    "I've archived the thread.",
+    "I have labelled 40 mails as Project Falcon.",
+    "I've moved them to the bin.",
+    "I deleted the newsletters.",
+    "It has been archived.",
+    "It was moved to the trash.",
+    "Archived.",
+    "I've moved the call to Friday at 3pm.",
+    "I've updated the meeting.",
+    "The meeting has been moved to Friday.",
+    "Ich habe die Mails archiviert.",
     "I sent it.",
     "I've now sent the reply to Ana Ruiz.",
     "I have already forwarded the NDA to Tom.",
@@ -136,6 +147,17 @@ describe("what a person would read as a claim is one, however it is written", ()
 
 describe("no claim of the assistant", () => {
   test.each([
+    "Ana deleted clause 4 in her markup.",
+    "The non-solicit was removed in the second draft.",
+    "The deadline was moved to Friday.",
+    "The files were moved to the data room.",
+    "Shall I archive the thread?",
+    "I can label these mails.",
+    "I haven't archived anything.",
+    "Nothing was moved.",
+    "I'll ask your phone to archive these 7 mails.",
+    "The price moved to 92m.",
+    "The archived mails are in All Mail.",
     "Ana sent the NDA on Monday [msg:189af729deca2ec0].",
     "Ana sent the NDA. [msg:189af729deca2ec0]",
     "The draft was sent to you by Tom.",

@@ -5,7 +5,7 @@
 import type { Claimed } from "@vaultdesk/shared/claim.ts";
 
 import { asRead } from "./as-read.ts";
-import { ABOUT_MAIL, type Form, FORMS } from "./claim-forms.ts";
+import { ABOUT_FILING, ABOUT_MAIL, ABOUT_MEETING, type Form, FORMS } from "./claim-forms.ts";
 import type { Piece } from "./sentences.ts";
 
 export type Claim = "none" | "one" | "all";
@@ -118,5 +118,7 @@ export function claimIn({ text, before }: Piece): Claim {
 }
 
 export function claimedBy({ text, before }: Piece): Claimed {
-  return ABOUT_MAIL.test(asRead(before + text)) ? "sent" : "scheduled";
+  const read = asRead(before + text);
+  if (ABOUT_FILING.test(read) && !ABOUT_MEETING.test(read)) return "moved";
+  return ABOUT_MAIL.test(read) ? "sent" : "scheduled";
 }

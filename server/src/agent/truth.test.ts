@@ -41,7 +41,15 @@ test.each<["one" | "all", ApprovalState[], string | undefined]>([
   ["all", ["denied", "executed"], "part"],
   ["all", ["executed", "executed"], undefined],
 ])("a claim of %s over %j meets the objection %s", (claim, states, found) => {
-  expect(objection(claim, states.map(approval))).toBe(found);
+  expect(objection(claim, "sent", states.map(approval))).toBe(found);
+});
+
+test.each<["sent" | "scheduled" | "moved", string | undefined]>([
+  ["sent", undefined],
+  ["scheduled", "nothing"],
+  ["moved", "nothing"],
+])("a sent mail meets a claim of %s with %s", (claimed, found) => {
+  expect(objection("one", claimed, [approval("executed")])).toBe(found);
 });
 
 async function hear(deltas: string[], ofRun: ApprovalState[] = [], ofAll: ApprovalState[] = []) {

@@ -5,7 +5,7 @@
  */
 import { AIMessageChunk } from "@langchain/core/messages";
 import type { ApprovalView } from "@vaultdesk/shared/approval.ts";
-import { type Found, withheldWords } from "@vaultdesk/shared/claim.ts";
+import { type Claimed, type Found, withheldWords } from "@vaultdesk/shared/claim.ts";
 import type { RunId } from "@vaultdesk/shared/id.ts";
 
 import { type Claim, claimedBy, claimIn } from "./claims.ts";
@@ -26,11 +26,31 @@ export interface Effects {
   ofConversation(): Promise<ApprovalView[]>;
 }
 
+/** What an approval would bear out. An invitation that Google mails is sent, too. */
+function bears({ items: [item] }: ApprovalView, claimed: Claimed): boolean {
+  switch (item?.kind) {
+    case "email.send":
+      return claimed === "sent";
+    case "event.create":
+    case "event.update":
+    case "event.cancel":
+      return claimed === "scheduled" || (claimed === "sent" && item.guestsMailed);
+    case "mail.label":
+    case "mail.trash":
+    case "mail.untrash":
+      return claimed === "moved";
+    case undefined:
+      return false;
+  }
+}
+
 /** `undefined` when the claim is true. */
 export function objection(
   claim: Exclude<Claim, "none">,
-  approvals: readonly ApprovalView[],
+  claimed: Claimed,
+  all: readonly ApprovalView[],
 ): Found | undefined {
+  const approvals = all.filter((approval) => bears(approval, claimed));
   const executed = approvals.filter((approval) => approval.state === "executed");
   if (executed.length > 0 && claim === "one") return undefined;
   if (executed.length > 0) return executed.length === approvals.length ? undefined : "part";
@@ -48,7 +68,11 @@ export function createTruth(runId: RunId, voice: Voice, effects: Effects): Truth
     const claim = claimIn(piece);
     if (claim === "none") return undefined;
     const own = await effects.ofRun();
-    return objection(claim, own.length > 0 ? own : await effects.ofConversation());
+    return objection(
+      claim,
+      claimedBy(piece),
+      own.length > 0 ? own : await effects.ofConversation(),
+    );
   }
 
   async function pass(piece: Piece): Promise<void> {
