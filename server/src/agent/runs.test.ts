@@ -64,7 +64,7 @@ function mailbox(change: Partial<Mailroom> = {}): Mailroom {
     owner: () =>
       Promise.resolve({
         ok: true,
-        value: { name: "Maya Field", address: "maya@northgate.example" },
+        value: { name: "Maya Field", address: "maya@northgate.example", aliases: [] },
       }),
     search: () => Promise.resolve({ ok: true, value: { found: 0, messages: [] } }),
     thread: () =>
@@ -72,7 +72,7 @@ function mailbox(change: Partial<Mailroom> = {}): Mailroom {
         ok: true,
         value: { id: "189af729deca2ec0", subject: "NDA", messages: [] },
       }),
-    saveDraft: () => Promise.resolve({ ok: true, value: draft }),
+    saveDraft: () => Promise.resolve({ ok: true, value: { view: draft, notes: [] } }),
     draft: () => Promise.resolve({ ok: true, value: draft }),
     editDraft: () => Promise.resolve({ ok: false, problem: problem("draft_unknown") }),
     ...change,
@@ -326,7 +326,10 @@ test("a stop that comes before the model is asked is heard", async () => {
   const [started] = await bodies(id);
   const runId = started?.type === "run.started" ? started.runId : "";
   expect(await runs.cancel(SUB, runId)).toBe(true);
-  reading.resolve({ ok: true, value: { name: "Maya Field", address: "maya@northgate.example" } });
+  reading.resolve({
+    ok: true,
+    value: { name: "Maya Field", address: "maya@northgate.example", aliases: [] },
+  });
   const events = await until(id, "run.ended");
   expect(events.at(-1)).toMatchObject({ outcome: "cancelled" });
   expect(said(events)).toBe("");
