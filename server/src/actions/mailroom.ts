@@ -21,6 +21,7 @@ import {
 } from "../google/mail.ts";
 import { buildMime } from "../google/mime.ts";
 import { type Owner, owner } from "../google/owner.ts";
+import { type Sent, sentLike } from "../google/sent.ts";
 import type { Broker, Grant } from "../vault/broker.ts";
 import { envelope, type NewDraft } from "./envelope.ts";
 
@@ -36,6 +37,11 @@ export interface Mailroom {
   owner(signal: AbortSignal): Promise<Answer<Owner>>;
   search(tool: ToolName, wanted: Search, signal: AbortSignal): Promise<Answer<Found>>;
   thread(id: string, signal: AbortSignal): Promise<Answer<ThreadText>>;
+  /** The owner's sent mail like the one to be written: to these, or to those that the message's answer would go to. */
+  sentLike(
+    about: { to: readonly string[]; messageId: string | undefined },
+    signal: AbortSignal,
+  ): Promise<Answer<Sent>>;
   saveDraft(wanted: NewDraft, signal: AbortSignal): Promise<Answer<SavedDraft>>;
   draft(draftId: string): Promise<Answer<DraftView>>;
   /** Replaces what the person may change; refused when the draft is not the version that was edited. */
@@ -79,6 +85,18 @@ export function createMailroom(deps: {
       borrow(tool, (api) => search(api, wanted, signal), "thread_unknown", signal),
     thread: (id, signal) =>
       borrow("read_email_thread", (api) => thread(api, id, signal), "thread_unknown", signal),
+
+    sentLike: ({ to, messageId }, signal) =>
+      borrow(
+        "read_my_style",
+        async (api) => {
+          if (to.length > 0 || messageId === undefined) return sentLike(api, to, signal);
+          const { facts } = await messageForReply(api, messageId, signal);
+          return sentLike(api, [facts.replyTo === "" ? facts.from : facts.replyTo], signal);
+        },
+        "thread_unknown",
+        signal,
+      ),
 
     async saveDraft(wanted, signal) {
       const typed = checkAddresses([...(wanted.to ?? []), ...(wanted.cc ?? [])]);

@@ -353,7 +353,10 @@ export function createRuns(deps: {
       }));
       const run = open(row, caller);
       const begin = async () => {
-        const owner = await caller.mail.owner(run.abort.signal).catch(() => undefined);
+        const [owner, settings] = await Promise.all([
+          caller.mail.owner(run.abort.signal).catch(() => undefined),
+          caller.settings?.().catch(() => undefined),
+        ]);
         if (owner?.ok === false) run.problem = owner.problem;
         const system = systemPrompt({
           now: deps.now(),
@@ -361,6 +364,7 @@ export function createRuns(deps: {
           owner: owner?.ok === true ? owner.value : undefined,
           threadId: input.threadId,
           messageId: input.messageId,
+          voice: settings?.voice === true,
         });
         await drive(run, {
           messages: [new SystemMessage(system), ...past, new HumanMessage(input.text)],

@@ -5,6 +5,7 @@ import { draftEmailReply } from "./draft-email-reply.ts";
 import { getLatestEmails } from "./get-latest-emails.ts";
 import { failed, type ToolOutcome } from "./outcome.ts";
 import { readEmailThread } from "./read-email-thread.ts";
+import { readMyStyle } from "./read-my-style.ts";
 import { searchGmail } from "./search-gmail.ts";
 import { sendEmailWithApproval } from "./send-email-with-approval.ts";
 import type { Tool } from "./tool.ts";
@@ -13,6 +14,7 @@ const TOOLS: Readonly<Record<ToolName, Tool>> = {
   search_gmail: searchGmail,
   get_latest_emails: getLatestEmails,
   read_email_thread: readEmailThread,
+  read_my_style: readMyStyle,
   draft_email_reply: draftEmailReply,
   send_email_with_approval: sendEmailWithApproval,
 };

@@ -3,6 +3,7 @@
  * Arguments are parsed, never trusted. A write tool only says what it wants: proposing is the graph's, doing is nobody's here.
  */
 import type { ToolName } from "@vaultdesk/shared/scope.ts";
+import type { Settings } from "@vaultdesk/shared/settings.ts";
 import { z } from "zod";
 
 import type { Mailroom } from "../../actions/mailroom.ts";
@@ -12,6 +13,8 @@ import { badArguments, type ToolOutcome } from "./outcome.ts";
 /** What a tool may use, and whose question it serves. */
 export interface Room {
   mail: Mailroom;
+  /** What the person set. Absent, nothing that a setting allows is done. */
+  settings?: () => Promise<Settings>;
 }
 
 interface Described {
