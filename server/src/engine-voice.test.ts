@@ -51,7 +51,12 @@ async function desk(voice = true) {
   const grant = { kind: "panel", sub: "google-oauth2|1001", subjectToken: "bearer" } as const;
   const mail = createMailroom({ broker, gmailRootUrl: google.url, grant });
   const settings = () => Promise.resolve(Settings.parse({ voice }));
-  return { google, ask: (to: string) => readMyStyle.run({ to: [to] }, { mail, settings }, never) };
+  const room = { mail, settings };
+  return {
+    google,
+    ask: (to: string) => readMyStyle.run({ to: [to] }, room, never),
+    askFor: (id: string) => readMyStyle.run({ message_id: id }, room, never),
+  };
 }
 
 test.each([
@@ -82,6 +87,18 @@ test("three rounds: token, lists with the settings, gets", async () => {
     "gmail.users.settings.sendas.list",
   ]);
   expect(new Set(methods.slice(firstGet))).toEqual(new Set(["gmail.users.messages.get"]));
+});
+
+test("for a message the samples are of those that its answer goes to, own mail included", async () => {
+  const { google, askFor } = await desk();
+  const row = google
+    .mailbox(MAYA)
+    .threads()
+    .find((thread) => thread.subject === "S2");
+  expect(await askFor(row?.messageIds[0] ?? "")).toMatchObject({
+    json: { basis: "same people", usual_greeting: "Dear {name}," },
+  });
+  expect(google.calls.filter((call) => call.method.includes("sendas"))).toHaveLength(1);
 });
 
 test("turned off, Gmail is asked nothing", async () => {

@@ -42,7 +42,7 @@ const refused = (detail: string): { ok: false; problem: ReturnType<typeof proble
 const parties = (list: readonly string[] | undefined) => parseAddresses((list ?? []).join(", "));
 
 /** Who an answer goes to by itself: the sender's Reply-To, or those that one's own mail went to. */
-function answerTo(original: Replied, me: Owner): Party[] {
+export function answerTo(original: Replied, me: Owner): Party[] {
   const mine = (party: Party) => isMine(party.address, me);
   if (!parseAddresses(original.from).some(mine)) {
     return parseAddresses(original.replyTo === "" ? original.from : original.replyTo);

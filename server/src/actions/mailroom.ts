@@ -7,7 +7,7 @@ import type { DraftEdit, DraftView } from "@vaultdesk/shared/draft.ts";
 import { type Problem, problem } from "@vaultdesk/shared/problem.ts";
 import { missingFor, type ToolName } from "@vaultdesk/shared/scope.ts";
 
-import { checkAddresses } from "../google/addresses.ts";
+import { checkAddresses, formatParty } from "../google/addresses.ts";
 import { type Answer, answer, gmailClient } from "../google/call.ts";
 import { createDraft, liveDraft, replaceDraft } from "../google/drafts.ts";
 import { filesOf } from "../google/files.ts";
@@ -23,9 +23,9 @@ import { buildMime } from "../google/mime.ts";
 import { type Owner, owner } from "../google/owner.ts";
 import { type Sent, sentLike } from "../google/sent.ts";
 import type { Broker, Grant } from "../vault/broker.ts";
-import { envelope, type NewDraft } from "./envelope.ts";
+import { answerTo, envelope, type NewDraft } from "./envelope.ts";
 
-export type { Answer, Found };
+export type { Found };
 
 export interface SavedDraft {
   view: DraftView;
@@ -90,9 +90,14 @@ export function createMailroom(deps: {
       borrow(
         "read_my_style",
         async (api) => {
-          if (to.length > 0 || messageId === undefined) return sentLike(api, to, signal);
-          const { facts } = await messageForReply(api, messageId, signal);
-          return sentLike(api, [facts.replyTo === "" ? facts.from : facts.replyTo], signal);
+          if (to.length > 0 || messageId === undefined) {
+            return sentLike(api, to, undefined, signal);
+          }
+          const [me, { facts }] = await Promise.all([
+            owner(api, signal),
+            messageForReply(api, messageId, signal),
+          ]);
+          return sentLike(api, answerTo(facts, me).map(formatParty), me, signal);
         },
         "thread_unknown",
         signal,

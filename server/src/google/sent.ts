@@ -9,7 +9,7 @@ import { read } from "./call.ts";
 import { type MessageText, textOf } from "./message.ts";
 import { type Owner, owner } from "./owner.ts";
 
-export type Basis = "same people" | "same domain" | "any sent mail";
+type Basis = "same people" | "same domain" | "any sent mail";
 
 export interface Sent {
   basis: Basis;
@@ -36,6 +36,7 @@ const toAny = (values: readonly string[]) =>
 export async function sentLike(
   api: gmail_v1.Gmail,
   to: readonly string[],
+  known: Owner | undefined,
   signal: AbortSignal,
 ): Promise<Sent> {
   const addresses = to
@@ -45,7 +46,7 @@ export async function sentLike(
   const domains = [...new Set(addresses.map((address) => address.replace(/^[^@]*@/, "")))];
   const none = Promise.resolve([]);
   const [me, people, sameDomain, any] = await Promise.all([
-    owner(api, signal),
+    known ?? owner(api, signal),
     addresses.length === 0 ? none : idsOf(api, toAny(addresses), signal),
     domains.length === 0 ? none : idsOf(api, toAny(domains), signal),
     idsOf(api, "in:sent", signal),

@@ -9,7 +9,7 @@ import { detach } from "../../detach.ts";
 export interface SettingsControl {
   /** Absent until the server said it. */
   settings: Settings | undefined;
-  change(change: SettingsChange): Promise<void>;
+  change: (change: SettingsChange) => Promise<void>;
 }
 
 export function useSettings(call: Call, sub: string | undefined): SettingsControl {

@@ -27,7 +27,8 @@ function drafted({ view, notes }: SavedDraft, body: string): ToolOutcome {
       saved: true,
     },
     ok: true,
-    untrusted: false,
+    // Subject, names and file names of the original are its sender's words.
+    untrusted: true,
     summary: "Draft saved in Gmail. Nothing was sent.",
     details: [
       `From ${from}`,
