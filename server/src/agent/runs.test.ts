@@ -169,7 +169,9 @@ async function office(steps: ScriptStep[], mail: Mailroom = mailbox()) {
     approvals.set(view.id, ended);
     return ended;
   }
-  return { runs, ask, until, bodies, decide };
+  const checkpoints = async () =>
+    (await db.selectFrom("checkpoints").select("id").execute()).length;
+  return { runs, ask, until, bodies, decide, checkpoints };
 }
 
 const said = (events: EventBody[]) =>
@@ -334,4 +336,11 @@ test("a stop that comes before the model is asked is heard", async () => {
   const events = await until(id, "run.ended");
   expect(events.at(-1)).toMatchObject({ outcome: "cancelled" });
   expect(said(events)).toBe("");
+});
+
+test("an ended run leaves no checkpoints", async () => {
+  const { ask, until, checkpoints, runs } = await office(["Tuesday."]);
+  await until(await ask("When?"), "run.ended");
+  await runs.stop();
+  expect(await checkpoints()).toBe(0);
 });

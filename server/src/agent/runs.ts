@@ -212,12 +212,23 @@ export function createRuns(deps: {
         ...(met === undefined ? {} : { problem: met }),
       };
       await record.rest(row, "ended", told, keep(transcript));
+      await forget(run);
     } catch (error) {
       await run.voice.flush();
       await record.rest(row, "ended", ended(run, error));
+      await forget(run);
     } finally {
       wall.removeEventListener("abort", stopAtWall);
       close(run);
+    }
+  }
+
+  /** An ended run is never resumed; its checkpoints hold samples of the person's own mail, which its transcript does not. */
+  async function forget({ sub, runId }: Live): Promise<void> {
+    try {
+      await (await deps.checkpointer(sub)).deleteThread(runId);
+    } catch (error) {
+      deps.log.error("run: its checkpoints could not be deleted", { runId, ...factsOf(error) });
     }
   }
 
