@@ -19,6 +19,8 @@ export interface Settings {
   phone?: Inhabitant["phone"];
   /** More mail for Maya. */
   mail?: readonly Mail[];
+  /** Addresses that Maya also sends from. */
+  aliases?: NonNullable<Inhabitant["aliases"]>;
 }
 
 interface Stage {
@@ -35,6 +37,7 @@ export const test = base.extend<Stage & { settings: Settings }>({
     const first: Inhabitant = {
       ...maya,
       phone: settings.phone ?? maya.phone,
+      ...(settings.aliases === undefined ? {} : { aliases: settings.aliases }),
       mail: [...maya.mail, ...(settings.mail ?? [])],
     };
     const world = await startWorld({

@@ -13,6 +13,7 @@ import type { Deps } from "./deps.ts";
 import { type AppEnv, notFound, refuse } from "./http.ts";
 import { factsOf } from "./observe/log.ts";
 import { sessionRoutes } from "./session-routes.ts";
+import { settingsRoutes } from "./settings/routes.ts";
 import { isUnreachable } from "./store/error.ts";
 
 const BODY_BYTES = 1_000_000;
@@ -55,6 +56,7 @@ export function createApp(deps: Deps): Hono<AppEnv> {
     }
   });
   app.route("/", sessionRoutes(deps.session));
+  app.route("/", settingsRoutes(deps.settings));
   app.route("/", runRoutes(deps.agent));
   app.route("/", conversationRoutes(deps.conversation));
   app.route("/", approvalRoutes(deps.approval));

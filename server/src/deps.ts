@@ -21,6 +21,7 @@ import { createConversations } from "./conversations/record.ts";
 import { createRunRecord } from "./conversations/runs-record.ts";
 import { factsOf, type Log } from "./observe/log.ts";
 import { createPanels, grantOf } from "./panels.ts";
+import { createSettings } from "./settings/record.ts";
 import { StoreCheckpointer } from "./store/checkpointer.ts";
 import { createKeyring } from "./store/keys.ts";
 import type { Store } from "./store/open.ts";
@@ -52,6 +53,7 @@ export function createDeps(
   const keyring = createKeyring(db, config.masterKey, now);
   const conversationLog = createConversationLog(db, bus, keyring, now);
   const conversations = createConversations(db, keyring, now);
+  const settings = createSettings(db, keyring);
   const broker = createBroker({
     exchange: (token, signal) => exchange(auth0.vault, token, signal),
     log,
@@ -118,6 +120,7 @@ export function createDeps(
     sub,
     mail: createMailroom({ broker, gmailRootUrl, grant }),
     diary: createDiary({ broker, calendarRootUrl, grant }),
+    settings: () => settings.of(sub),
     propose: (proposal) => proposer.propose({ grant, ...proposal }),
   });
   const runs = createRuns({
@@ -156,6 +159,7 @@ export function createDeps(
     panels,
     runs,
     watcher,
+    settings,
     session: { broker, gmailRootUrl, grantOf, present },
     agent: { runs, callerOf: (principal: Principal) => caller(principal.sub, grantOf(principal)) },
     conversation: { conversations, log: conversationLog, now: clock, present },

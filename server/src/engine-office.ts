@@ -252,8 +252,9 @@ export async function office(options: OfficeOptions = {}) {
       new AbortController().signal,
     );
     if (!saved.ok) throw new Error(saved.problem.code);
-    await conversations.addDraft(SUB, conversationId, saved.value.draftId);
-    return saved.value;
+    const { view } = saved.value;
+    await conversations.addDraft(SUB, conversationId, view.draftId);
+    return view;
   }
   /** As the panel asks: several drafts are one bundle. */
   async function propose(

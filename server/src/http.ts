@@ -40,6 +40,7 @@ const STATUS: Readonly<Record<ProblemCode, ContentfulStatusCode>> = {
   too_many_mails: 422,
   not_again: 409,
   bundle_too_large: 422,
+  attachments_too_large: 422,
   interrupted: 503,
   model_down: 502,
   model_throttled: 429,

@@ -11,6 +11,7 @@ import { Digest } from "./digest.ts";
 import { DraftEdit, DraftView } from "./draft.ts";
 import { ConversationId, DraftId, MessageId, RunId, ThreadId } from "./id.ts";
 import { Problem } from "./problem.ts";
+import { Settings, SettingsChange } from "./settings.ts";
 
 export const API_SCOPE = "agent:use";
 export const APPROVE_SCOPE = "write:approve";
@@ -81,6 +82,13 @@ const route = <B extends z.ZodType, R extends z.ZodType>(row: Route<B, R>): Rout
 
 export const routes = {
   session: route({ method: "GET", path: "/api/session", body: none, reply: SessionView }),
+  settings: route({ method: "GET", path: "/api/settings", body: none, reply: Settings }),
+  changeSettings: route({
+    method: "PUT",
+    path: "/api/settings",
+    body: SettingsChange,
+    reply: Settings,
+  }),
   startRun: route({
     method: "POST",
     path: "/api/runs",

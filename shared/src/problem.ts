@@ -133,6 +133,11 @@ const TABLE = {
     "Nothing was sent and no phone was asked.",
     "Ask for fewer mails at once.",
   ],
+  attachments_too_large: [
+    "The attachments are larger than one mail may carry.",
+    "No draft was saved and nothing was sent.",
+    "Forward without them.",
+  ],
   interrupted: [
     "The server was restarted while it worked on this.",
     "Nothing was sent without your phone; what was read, drafted and asked is kept.",
@@ -198,6 +203,7 @@ export const ProblemCode = z.enum([
   "too_many_mails",
   "not_again",
   "bundle_too_large",
+  "attachments_too_large",
   "interrupted",
   "model_down",
   "model_throttled",

@@ -11,6 +11,7 @@ export const ToolName = z.enum([
   "search_gmail",
   "get_latest_emails",
   "read_email_thread",
+  "read_my_style",
   "draft_email_reply",
   "send_email_with_approval",
   "check_calendar",
@@ -37,7 +38,13 @@ export const SCOPES: readonly ScopeFact[] = [
     scope: GMAIL_READ,
     title: "Read your mail",
     words: "Search and read messages. Cannot change, move or delete anything.",
-    tools: ["search_gmail", "get_latest_emails", "read_email_thread", "draft_email_reply"],
+    tools: [
+      "search_gmail",
+      "get_latest_emails",
+      "read_email_thread",
+      "read_my_style",
+      "draft_email_reply",
+    ],
   },
   {
     scope: GMAIL_COMPOSE,

@@ -57,10 +57,12 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   tls.setDefaultCACertificates([...tls.getCACertificates("default"), certificate.cert]);
 
   const google = await startGoogle({
-    users: options.people.map(({ email, name, timeZone }) => ({
+    users: options.people.map(({ email, name, timeZone, signature, aliases }) => ({
       email,
       name,
       ...(timeZone === undefined ? {} : { timeZone }),
+      ...(signature === undefined ? {} : { signature }),
+      ...(aliases === undefined ? {} : { aliases }),
     })),
   });
   for (const person of options.people) await google.importMail(person.email, person.mail);

@@ -9,6 +9,7 @@ import { Header } from "./session/header.tsx";
 import { Permissions } from "./session/permissions.tsx";
 import { SessionGate } from "./session/session-gate.tsx";
 import { useSession } from "./session/use-session.ts";
+import { useSettings } from "./session/use-settings.ts";
 import { useActiveTab, useGmailView } from "./use-tab.ts";
 import { useTheme } from "./use-theme.ts";
 import type { Line } from "./wire.ts";
@@ -29,6 +30,7 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
   const [fresh, setFresh] = useState(0);
   const { gate } = session;
   const ready = gate.at === "ready" ? gate.session : undefined;
+  const { settings, change } = useSettings(line.call, ready?.sub);
   useTheme(gmail.view?.theme);
 
   useEffect(() => {
@@ -49,6 +51,16 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
       ? []
       : [
           { label: "Permissions", testId: "menu-permissions", act: () => setPage("permissions") },
+          ...(settings === undefined
+            ? []
+            : [
+                {
+                  label: "Write in my voice",
+                  testId: "menu-voice",
+                  on: settings.voice,
+                  act: () => detach(change({ voice: !settings.voice })),
+                },
+              ]),
           { label: "Sign out", testId: "signout", act: () => detach(session.signOut()) },
         ];
 

@@ -7,13 +7,13 @@ import type { DraftEdit, DraftView } from "@vaultdesk/shared/draft.ts";
 import { type Problem, problem } from "@vaultdesk/shared/problem.ts";
 import { missingFor, type ToolName } from "@vaultdesk/shared/scope.ts";
 
-import { checkAddresses, formatParty, parseAddresses } from "../google/addresses.ts";
+import { checkAddresses, formatParty } from "../google/addresses.ts";
 import { type Answer, answer, gmailClient } from "../google/call.ts";
 import { createDraft, liveDraft, replaceDraft } from "../google/drafts.ts";
+import { filesOf } from "../google/files.ts";
 import {
   type Found,
   messageForReply,
-  type Replied,
   search,
   type Search,
   thread,
@@ -21,25 +21,28 @@ import {
 } from "../google/mail.ts";
 import { buildMime } from "../google/mime.ts";
 import { type Owner, owner } from "../google/owner.ts";
+import { type Sent, sentLike } from "../google/sent.ts";
 import type { Broker, Grant } from "../vault/broker.ts";
+import { answerTo, envelope, type NewDraft } from "./envelope.ts";
 
-export type { Answer, Found };
+export type { Found };
 
-export interface NewDraft {
-  mode: "reply" | "reply_all" | "new";
-  /** The message that is answered; needed unless `new`. */
-  messageId?: string | undefined;
-  to?: readonly string[] | undefined;
-  cc?: readonly string[] | undefined;
-  subject?: string | undefined;
-  body: string;
+export interface SavedDraft {
+  view: DraftView;
+  /** What the person and the model should know about how it is addressed. */
+  notes: readonly string[];
 }
 
 export interface Mailroom {
   owner(signal: AbortSignal): Promise<Answer<Owner>>;
   search(tool: ToolName, wanted: Search, signal: AbortSignal): Promise<Answer<Found>>;
   thread(id: string, signal: AbortSignal): Promise<Answer<ThreadText>>;
-  saveDraft(wanted: NewDraft, signal: AbortSignal): Promise<Answer<DraftView>>;
+  /** The owner's sent mail like the one to be written: to these, or to those that the message's answer would go to. */
+  sentLike(
+    about: { to: readonly string[]; messageId: string | undefined },
+    signal: AbortSignal,
+  ): Promise<Answer<Sent>>;
+  saveDraft(wanted: NewDraft, signal: AbortSignal): Promise<Answer<SavedDraft>>;
   draft(draftId: string): Promise<Answer<DraftView>>;
   /** Replaces what the person may change; refused when the draft is not the version that was edited. */
   editDraft(draftId: string, seen: string, edit: DraftEdit): Promise<Answer<DraftView>>;
@@ -83,22 +86,45 @@ export function createMailroom(deps: {
     thread: (id, signal) =>
       borrow("read_email_thread", (api) => thread(api, id, signal), "thread_unknown", signal),
 
+    sentLike: ({ to, messageId }, signal) =>
+      borrow(
+        "read_my_style",
+        async (api) => {
+          if (to.length > 0 || messageId === undefined) {
+            return sentLike(api, to, undefined, signal);
+          }
+          const [me, { facts }] = await Promise.all([
+            owner(api, signal),
+            messageForReply(api, messageId, signal),
+          ]);
+          return sentLike(api, answerTo(facts, me).map(formatParty), me, signal);
+        },
+        "thread_unknown",
+        signal,
+      ),
+
     async saveDraft(wanted, signal) {
       const typed = checkAddresses([...(wanted.to ?? []), ...(wanted.cc ?? [])]);
       if (!typed.ok) return refusedAddress(typed.refused);
       const saved = await borrow(
         "draft_email_reply",
-        async (api): Promise<Answer<DraftView>> => {
-          const me = await owner(api, signal);
-          const answered =
-            wanted.messageId === undefined
-              ? undefined
-              : await messageForReply(api, wanted.messageId, signal);
-          const parts = envelope(wanted, me, answered);
-          if (!parts.ok) return parts;
-          const raw = await buildMime(parts.value);
-          const draftId = await createDraft(api, raw, answered?.threadId, signal);
-          return { ok: true, value: (await liveDraft(api, draftId, signal)).view };
+        async (api): Promise<Answer<SavedDraft>> => {
+          const { messageId } = wanted;
+          const [me, original] = await Promise.all([
+            owner(api, signal),
+            messageId === undefined ? undefined : messageForReply(api, messageId, signal),
+          ]);
+          const made = envelope(wanted, me, original?.facts);
+          if (!made.ok) return made;
+          const { mail, notes, threadId } = made.value;
+          const carries = wanted.mode === "forward" && wanted.withoutAttachments !== true;
+          const files =
+            original === undefined || !carries ? undefined : await filesOf(api, original, signal);
+          if (files?.ok === false) return files;
+          const raw = await buildMime({ ...mail, attachments: files?.value ?? [] });
+          const draftId = await createDraft(api, raw, threadId, signal);
+          const { view } = await liveDraft(api, draftId, signal);
+          return { ok: true, value: { view, notes } };
         },
         "thread_unknown",
         signal,
@@ -148,70 +174,4 @@ function withScopes<T>(result: Answer<T>, tool: ToolName): Answer<T> {
   if (result.ok || result.problem.code !== "google_scope_missing") return result;
   if (result.problem.scopes !== undefined) return result;
   return { ok: false, problem: { ...result.problem, scopes: missingFor(tool, []) } };
-}
-
-/** Who gets the draft, under which subject, with which references (RFC 5322 3.6.4), and the quoted original. Pure. */
-export function envelope(
-  wanted: NewDraft,
-  me: Owner,
-  answered: Replied | undefined,
-): Answer<Parameters<typeof buildMime>[0]> {
-  if (wanted.mode !== "new" && answered === undefined) {
-    return {
-      ok: false,
-      problem: problem("thread_unknown", { detail: "Name the message to answer." }),
-    };
-  }
-  const mine = (address: string) => address === me.address;
-  const fromMe =
-    answered !== undefined && parseAddresses(answered.from).some((p) => mine(p.address));
-  const source =
-    answered === undefined ? "" : fromMe ? answered.to : answered.replyTo || answered.from;
-  const direct = parseAddresses((wanted.to ?? []).join(", "));
-  const to = direct.length > 0 ? direct : parseAddresses(source);
-  const others =
-    wanted.mode === "reply_all" && answered !== undefined
-      ? parseAddresses(`${answered.to}, ${answered.cc}`)
-      : [];
-  const taken = new Set([me.address, ...to.map((party) => party.address)]);
-  const cc = [...parseAddresses((wanted.cc ?? []).join(", ")), ...others].filter(
-    (party) => !taken.has(party.address) && taken.add(party.address),
-  );
-  if (to.length === 0) {
-    return {
-      ok: false,
-      problem: problem("address_refused", { detail: "The message names nobody to answer." }),
-    };
-  }
-  const subject = wanted.subject ?? (answered === undefined ? "" : replySubject(answered.subject));
-  return {
-    ok: true,
-    value: {
-      from: formatParty(me),
-      to: to.map(formatParty),
-      cc: cc.map(formatParty),
-      bcc: [],
-      subject: subject.replace(/[\r\n]+/g, " "),
-      text: answered === undefined ? wanted.body : `${wanted.body}\n\n${quoted(answered)}`,
-      ...(answered === undefined || answered.messageId === ""
-        ? {}
-        : {
-            inReplyTo: answered.messageId,
-            references: `${answered.references} ${answered.messageId}`.trim(),
-          }),
-      attachments: [],
-    },
-  };
-}
-
-function replySubject(subject: string): string {
-  return /^re:/i.test(subject) ? subject : `Re: ${subject}`.trim();
-}
-
-function quoted(answered: Replied): string {
-  const when = new Date(answered.date).toUTCString().replace("GMT", "UTC");
-  const lines = answered.text
-    .split("\n")
-    .map((line) => (line.startsWith(">") ? `>${line}` : `> ${line}`));
-  return `On ${when}, ${answered.from} wrote:\n${lines.join("\n")}`;
 }

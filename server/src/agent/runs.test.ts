@@ -71,7 +71,7 @@ function mailbox(change: Partial<Mailroom> = {}): Mailroom {
     owner: () =>
       Promise.resolve({
         ok: true,
-        value: { name: "Maya Field", address: "maya@northgate.example" },
+        value: { name: "Maya Field", address: "maya@northgate.example", aliases: [] },
       }),
     search: () => Promise.resolve({ ok: true, value: { found: 0, messages: [] } }),
     thread: () =>
@@ -79,7 +79,8 @@ function mailbox(change: Partial<Mailroom> = {}): Mailroom {
         ok: true,
         value: { id: "189af729deca2ec0", subject: "NDA", messages: [] },
       }),
-    saveDraft: () => Promise.resolve({ ok: true, value: draft }),
+    sentLike: () => Promise.resolve({ ok: false, problem: problem("google_down") }),
+    saveDraft: () => Promise.resolve({ ok: true, value: { view: draft, notes: [] } }),
     draft: () => Promise.resolve({ ok: true, value: draft }),
     editDraft: () => Promise.resolve({ ok: false, problem: problem("draft_unknown") }),
     ...change,
@@ -184,7 +185,9 @@ async function office(steps: ScriptStep[], mail: Mailroom = mailbox()) {
     approvals.set(view.id, ended);
     return ended;
   }
-  return { runs, ask, until, bodies, decide };
+  const checkpoints = async () =>
+    (await db.selectFrom("checkpoints").select("id").execute()).length;
+  return { runs, ask, until, bodies, decide, checkpoints };
 }
 
 const said = (events: EventBody[]) =>
@@ -342,8 +345,18 @@ test("a stop that comes before the model is asked is heard", async () => {
   const [started] = await bodies(id);
   const runId = started?.type === "run.started" ? started.runId : "";
   expect(await runs.cancel(SUB, runId)).toBe(true);
-  reading.resolve({ ok: true, value: { name: "Maya Field", address: "maya@northgate.example" } });
+  reading.resolve({
+    ok: true,
+    value: { name: "Maya Field", address: "maya@northgate.example", aliases: [] },
+  });
   const events = await until(id, "run.ended");
   expect(events.at(-1)).toMatchObject({ outcome: "cancelled" });
   expect(said(events)).toBe("");
+});
+
+test("an ended run leaves no checkpoints", async () => {
+  const { ask, until, checkpoints, runs } = await office(["Tuesday."]);
+  await until(await ask("When?"), "run.ended");
+  await runs.stop();
+  expect(await checkpoints()).toBe(0);
 });

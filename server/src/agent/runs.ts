@@ -35,7 +35,7 @@ import { createTruth } from "./truth.ts";
 import { createVoice, type Voice } from "./voice.ts";
 
 /** The caller, as far as a run needs to know them. */
-export interface Caller extends Pick<Room, "mail" | "diary"> {
+export interface Caller extends Pick<Room, "mail" | "diary" | "settings"> {
   sub: string;
   /** One approval for all that is wished. The same call of a run is proposed once. */
   propose(input: {
@@ -219,12 +219,23 @@ export function createRuns(deps: {
         ...(met === undefined ? {} : { problem: met }),
       };
       await record.rest(row, "ended", told, keep(transcript));
+      await forget(run);
     } catch (error) {
       await run.voice.flush();
       await record.rest(row, "ended", ended(run, error));
+      await forget(run);
     } finally {
       wall.removeEventListener("abort", stopAtWall);
       close(run);
+    }
+  }
+
+  /** An ended run is never resumed; its checkpoints hold samples of the person's own mail, which its transcript does not. */
+  async function forget({ sub, runId }: Live): Promise<void> {
+    try {
+      await (await deps.checkpointer(sub)).deleteThread(runId);
+    } catch (error) {
+      deps.log.error("run: its checkpoints could not be deleted", { runId, ...factsOf(error) });
     }
   }
 
@@ -361,9 +372,10 @@ export function createRuns(deps: {
       const run = open(row, caller);
       const begin = async () => {
         const { signal } = run.abort;
-        const [owner, zone] = await Promise.all([
+        const [owner, zone, settings] = await Promise.all([
           caller.mail.owner(signal).catch(() => undefined),
           caller.diary.zone(signal).catch(() => undefined),
+          caller.settings?.().catch(() => undefined),
         ]);
         if (owner?.ok === false) run.problem = owner.problem;
         const { timeZone } = localTime(deps.now(), zone ?? input.timeZone);
@@ -373,6 +385,7 @@ export function createRuns(deps: {
           owner: owner?.ok === true ? owner.value : undefined,
           threadId: input.threadId,
           messageId: input.messageId,
+          voice: settings?.voice === true,
         });
         await drive(run, {
           messages: [new SystemMessage(system), ...past, new HumanMessage(input.text)],

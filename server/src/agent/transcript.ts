@@ -8,9 +8,33 @@ import {
   ToolMessage,
 } from "@langchain/core/messages";
 import { parseJson } from "@vaultdesk/shared/json.ts";
+import { z } from "zod";
+
+const Style = z.object({ samples: z.unknown() }).loose();
+
+function styleIn(json: string): z.infer<typeof Style> {
+  try {
+    return Style.parse(parseJson(json));
+  } catch {
+    return { samples: [] };
+  }
+}
+
+/** The samples of a person's own mail serve one draft: later turns see what was counted from them. */
+function withoutSamples(message: BaseMessage): BaseMessage {
+  if (!(message instanceof ToolMessage) || message.name !== "read_my_style") return message;
+  const { text } = message;
+  const fenced = text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1);
+  const { samples: _, ...facts } = styleIn(fenced);
+  return new ToolMessage({
+    tool_call_id: message.tool_call_id,
+    name: message.name,
+    content: JSON.stringify(facts),
+  });
+}
 
 export function keep(messages: BaseMessage[]): string {
-  return JSON.stringify(mapChatMessagesToStoredMessages(messages));
+  return JSON.stringify(mapChatMessagesToStoredMessages(messages.map(withoutSamples)));
 }
 
 function isStored(value: unknown): value is StoredMessage[] {

@@ -79,14 +79,20 @@ export async function thread(
 export interface Replied extends MessageText {
   messageId: string;
   references: string;
+  inReplyTo: string;
   replyTo: string;
+}
+
+export interface Original {
+  facts: Replied;
+  payload: gmail_v1.Schema$MessagePart | undefined;
 }
 
 export async function messageForReply(
   api: gmail_v1.Gmail,
   id: string,
   signal: AbortSignal,
-): Promise<Replied> {
+): Promise<Original> {
   const message = await read(
     () => api.users.messages.get({ userId: "me", id, format: "full" }, { signal }),
     signal,
@@ -94,9 +100,13 @@ export async function messageForReply(
   const header = (name: string) =>
     message.payload?.headers?.find((h) => h.name?.toLowerCase() === name)?.value ?? "";
   return {
-    ...textOf(message),
-    messageId: header("message-id"),
-    references: header("references"),
-    replyTo: header("reply-to"),
+    facts: {
+      ...textOf(message),
+      messageId: header("message-id"),
+      references: header("references"),
+      inReplyTo: header("in-reply-to"),
+      replyTo: header("reply-to"),
+    },
+    payload: message.payload,
   };
 }

@@ -11,7 +11,7 @@ import PostalMime, { type Address, type Attachment } from "postal-mime";
 
 import { formatParty } from "./addresses.ts";
 
-interface OutgoingAttachment {
+export interface OutgoingAttachment {
   filename: string;
   contentType: string;
   content: Buffer;

@@ -146,7 +146,7 @@ describe.each(["sqlite", "postgres"] as const)("on %s", (kind) => {
     for (let open = 0; open < 2; open += 1) {
       const { db, close } = await openStore(place);
       const rows = await sql`select name from kysely_migration`.execute(db);
-      expect(rows.rows).toHaveLength(2);
+      expect(rows.rows).toHaveLength(3);
       await close();
     }
   });

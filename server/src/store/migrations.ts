@@ -80,7 +80,15 @@ const engine = ({ blob, integer }: Words) => [
   sql`create table meta (key text primary key, value ${blob} not null)`,
 ];
 
+const settings = ({ blob }: Words) => [
+  sql`create table settings (sub text primary key, body_sealed ${blob} not null)`,
+];
+
 export function migrations(kind: "sqlite" | "postgres"): Record<string, Migration> {
   const words = WORDS[kind];
-  return { "0001-first": step(first, words), "0002-engine": step(engine, words) };
+  return {
+    "0001-first": step(first, words),
+    "0002-engine": step(engine, words),
+    "0003-settings": step(settings, words),
+  };
 }

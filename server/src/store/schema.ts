@@ -82,6 +82,8 @@ export interface Tables {
   audit: { seq: number; at: string; entry: string; prev: string; hash: string };
   /** The last row of the chain: its lock puts those who append in a row. */
   audit_head: { id: number; seq: number; hash: string };
+  /** What a person set for themselves. */
+  settings: { sub: string; body_sealed: Sealed };
   meta: { key: string; value: Sealed };
   checkpoints: {
     thread_id: string;

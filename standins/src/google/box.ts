@@ -16,9 +16,22 @@ export interface StoredMessage extends Searchable {
   historyId: string;
 }
 
+/** An address that the owner added in Gmail's settings to send from. */
+export interface SendAs {
+  email: string;
+  name: string;
+  /** HTML, as Gmail keeps it. */
+  signature?: string;
+  /** Gmail's mail to the address was not yet answered. */
+  pending?: boolean;
+  isDefault?: boolean;
+}
+
 export interface Box {
   email: string;
   name: string;
+  /** The primary address among them. */
+  sendAs: SendAs[];
   timeZone: string;
   labels: LabelRow[];
   messages: Map<string, StoredMessage>;
@@ -67,16 +80,37 @@ export function newGmailId(): string {
   return `1${randomBytes(8).toString("hex").slice(1)}`;
 }
 
-export function createBox(email: string, name: string, timeZone: string): Box {
+export function createBox(
+  email: string,
+  name: string,
+  timeZone: string,
+  signature = "",
+  aliases: readonly SendAs[] = [],
+): Box {
   return {
     email: email.toLowerCase(),
     name,
+    sendAs: [
+      {
+        email: email.toLowerCase(),
+        name,
+        signature,
+        isDefault: !aliases.some((alias) => alias.isDefault === true),
+      },
+      ...aliases.map((alias) => ({ ...alias, email: alias.email.toLowerCase() })),
+    ],
     timeZone,
     labels: SYSTEM.map((id) => ({ id, name: id })),
     messages: new Map(),
     drafts: new Map(),
     history: [],
   };
+}
+
+/** The address of this box that a header names, of those that Gmail lets it send from. */
+export function ownIn(box: Box, header: string): SendAs | undefined {
+  const named = new Set(addressesIn(header));
+  return box.sendAs.find((one) => one.pending !== true && named.has(one.email));
 }
 
 export function record(

@@ -13,6 +13,7 @@ import {
   relabel,
   removeMessage,
   searchBox,
+  type SendAs,
   type StoredMessage,
 } from "./box.ts";
 import { GoogleError, invalid, notFound } from "./errors.ts";
@@ -225,10 +226,14 @@ export function gmailHandlers(post: Post): Handlers {
       labels.push(label);
       return labelResource(label);
     },
-    "gmail.users.settings.sendas.list": ({ box }) => ({ sendAs: [sendAsOf(box)] }),
+    "gmail.users.settings.sendas.list": ({ box }) => ({
+      sendAs: box.sendAs.map((one) => sendAsOf(box, one)),
+    }),
     "gmail.users.settings.sendas.get": (call) => {
-      if (param(call, "sendAsEmail").toLowerCase() !== call.box.email) throw notFound();
-      return sendAsOf(call.box);
+      const wanted = param(call, "sendAsEmail").toLowerCase();
+      const one = call.box.sendAs.find(({ email }) => email === wanted);
+      if (one === undefined) throw notFound();
+      return sendAsOf(call.box, one);
     },
     "gmail.users.history.list": ({ box, query }) => {
       const start = BigInt(query.get("startHistoryId") ?? "0");
@@ -270,13 +275,16 @@ function labelResource({ id, name }: { id: string; name: string }): object {
   return { id, name, type: id.startsWith("Label_") ? "user" : "system" };
 }
 
-function sendAsOf(box: Box): object {
+function sendAsOf(box: Box, { email, name, signature, pending, isDefault }: SendAs): object {
+  const primary = email === box.email;
   return {
-    sendAsEmail: box.email,
-    displayName: box.name,
-    isPrimary: true,
-    isDefault: true,
-    signature: "",
-    verificationStatus: "accepted",
+    sendAsEmail: email,
+    displayName: name,
+    signature: signature ?? "",
+    treatAsAlias: true,
+    ...(primary ? { isPrimary: true } : {}),
+    ...(isDefault === true ? { isDefault: true } : {}),
+    // Gmail leaves the status out for the primary address.
+    ...(primary ? {} : { verificationStatus: pending === true ? "pending" : "accepted" }),
   };
 }

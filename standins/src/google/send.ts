@@ -1,7 +1,7 @@
 /** Gmail's sending: recipients from the headers, a From that is the user's own, a Message-ID of Gmail's, Bcc for nobody to see. */
 import { randomBytes } from "node:crypto";
 
-import { addMessage, type Box, hasThread, type StoredMessage } from "./box.ts";
+import { addMessage, type Box, hasThread, ownIn, type StoredMessage } from "./box.ts";
 import { invalid } from "./errors.ts";
 import { headerIn, parseMime } from "./mime.ts";
 
@@ -34,7 +34,7 @@ function stamped(raw: Buffer, box: Box, from: string, now: number): Buffer {
   const end = text.search(/\r?\n\r?\n/);
   const body = end < 0 ? "\r\n\r\n" : text.slice(end);
   let head = without(end < 0 ? text : text.slice(0, end), "message-id").trimEnd();
-  if (!from.toLowerCase().includes(box.email))
+  if (ownIn(box, from) === undefined)
     head = `${without(head, "from").trimEnd()}\r\nFrom: ${box.name} <${box.email}>`;
   if (!/^date:/im.test(head)) head += `\r\nDate: ${new Date(now).toUTCString()}`;
   head += `\r\nMessage-ID: <CA${randomBytes(16).toString("hex")}@mail.gmail.com>`;
@@ -86,7 +86,9 @@ export async function sendMail(
     "latin1",
   );
   for (const recipient of recipients) {
-    const other = post.boxes.get(recipient);
+    const other =
+      post.boxes.get(recipient) ??
+      [...post.boxes.values()].find((one) => ownIn(one, recipient) !== undefined);
     if (other !== undefined)
       await addMessage(other, delivered, { labels: ["INBOX", "UNREAD"], at, guess: true });
   }

@@ -7,7 +7,7 @@ import { randomBytes } from "node:crypto";
 import { type HttpBindings, serve } from "@hono/node-server";
 import { Hono } from "hono";
 
-import { addMessage, type Box, createBox, viewOfBox } from "./box.ts";
+import { addMessage, type Box, createBox, ownIn, type SendAs, viewOfBox } from "./box.ts";
 import { createCalendars, type EventView, viewOfCalendar } from "./calendar-store.ts";
 import { calendarHandlers } from "./calendar.ts";
 import { derive, type Method } from "./derive.ts";
@@ -23,6 +23,9 @@ export interface GoogleUser {
   email: string;
   name: string;
   timeZone?: string;
+  /** HTML, of the primary address. */
+  signature?: string;
+  aliases?: readonly SendAs[];
 }
 
 export interface Issued {
@@ -82,7 +85,7 @@ export async function startGoogle(options: GoogleOptions): Promise<Google> {
   const boxes = new Map(
     options.users.map((user) => [
       user.email.toLowerCase(),
-      createBox(user.email, user.name, user.timeZone ?? "UTC"),
+      createBox(user.email, user.name, user.timeZone ?? "UTC", user.signature, user.aliases),
     ]),
   );
   const outbox: OutboxEntry[] = [];
@@ -228,7 +231,7 @@ async function importInto(
     }
     seen.add(id);
     const at = Date.parse(headerIn(head, "Date"));
-    const own = headerIn(head, "From").toLowerCase().includes(box.email);
+    const own = ownIn(box, headerIn(head, "From")) !== undefined;
     dated.push({
       raw,
       labels: labels ?? [own ? "SENT" : "INBOX"],

@@ -51,6 +51,7 @@ export function remedyOf(code: ProblemCode): RemedyButton | undefined {
     case "too_many_mails":
     case "not_again":
     case "bundle_too_large":
+    case "attachments_too_large":
     case "budget":
       return undefined;
   }

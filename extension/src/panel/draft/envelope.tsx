@@ -46,6 +46,14 @@ export function Envelope({ content, show }: EnvelopeProps): ReactElement {
   return (
     <div className="envelope">
       <dl>
+        {content.from === "" ? undefined : (
+          <div>
+            <dt>From</dt>
+            <dd data-testid="from">
+              <Mailbox mailbox={content.from} />
+            </dd>
+          </div>
+        )}
         {ROWS.filter(([, field]) => content[field].length > 0).map(([label, field]) => (
           <div key={field}>
             <dt>{label}</dt>

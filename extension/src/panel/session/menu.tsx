@@ -6,6 +6,8 @@ import { Icon } from "../../ui/icon.tsx";
 export interface MenuEntry {
   label: string;
   testId: string;
+  /** Of a switch: where it stands. */
+  on?: boolean;
   act: () => void;
 }
 
@@ -55,6 +57,7 @@ export function Menu({ entries }: { entries: readonly MenuEntry[] }): ReactEleme
               <button
                 type="button"
                 data-testid={entry.testId}
+                {...(entry.on === undefined ? {} : { role: "switch", "aria-checked": entry.on })}
                 onClick={() => {
                   setOpen(false);
                   button.current?.focus();
@@ -62,6 +65,9 @@ export function Menu({ entries }: { entries: readonly MenuEntry[] }): ReactEleme
                 }}
               >
                 {entry.label}
+                {entry.on === undefined ? undefined : (
+                  <span aria-hidden="true">{entry.on ? ": on" : ": off"}</span>
+                )}
               </button>
             </li>
           ))}

@@ -10,6 +10,7 @@ import { getLatestEmails } from "./get-latest-emails.ts";
 import { listUpcomingEvents } from "./list-upcoming-events.ts";
 import { failed, type ToolOutcome } from "./outcome.ts";
 import { readEmailThread } from "./read-email-thread.ts";
+import { readMyStyle } from "./read-my-style.ts";
 import { searchGmail } from "./search-gmail.ts";
 import { sendEmailWithApproval } from "./send-email-with-approval.ts";
 import type { Tool } from "./tool.ts";
@@ -19,6 +20,7 @@ const TOOLS: Readonly<Record<ToolName, Tool>> = {
   search_gmail: searchGmail,
   get_latest_emails: getLatestEmails,
   read_email_thread: readEmailThread,
+  read_my_style: readMyStyle,
   draft_email_reply: draftEmailReply,
   send_email_with_approval: sendEmailWithApproval,
   check_calendar: checkCalendar,

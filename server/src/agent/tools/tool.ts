@@ -3,6 +3,7 @@
  * Arguments are parsed, never trusted. A write tool only says what it wants: proposing is the graph's, doing is nobody's here.
  */
 import type { ToolName } from "@vaultdesk/shared/scope.ts";
+import type { Settings } from "@vaultdesk/shared/settings.ts";
 import { z } from "zod";
 
 import type { Diary } from "../../actions/diary.ts";
@@ -20,6 +21,8 @@ export interface Room {
   timeZone: string;
   /** What this conversation has named. */
   seen: Seen;
+  /** What the person set. Absent, nothing that a setting allows is done. */
+  settings?: () => Promise<Settings>;
 }
 
 interface Described {

@@ -16,7 +16,7 @@ export interface Say {
 }
 
 export interface DraftRequest {
-  mode: "reply" | "reply_all" | "new";
+  mode: "reply" | "reply_all" | "forward" | "new";
   /** Who is answered or written to, if named. */
   person?: string;
   addresses: string[];
@@ -151,11 +151,17 @@ function subjectIn(text: string): { subject?: string; rest: string } {
 const ALL =
   /\b(?:reply|respond|answer|response)[\s-]*(?:to )?(?:all|everyone|everybody)\b|\bto (?:all|everyone|everybody)\b/i;
 
+const FORWARD = /^(?:forward|fwd)\b/i;
+
 export function readDraft(request: string): DraftRequest | undefined {
   const plain = withoutManners(request);
   const send = SEND_TOO.test(plain);
   const text = plain.replace(SEND_TOO, "").trim();
   const addresses = text.match(ADDRESS) ?? [];
+  if (FORWARD.test(text) && addresses.length > 0) {
+    const { say } = sayOf(text.replace(ADDRESS, " "));
+    return { mode: "forward", addresses, send, ...(say === undefined ? {} : { say }) };
+  }
   const isReply = REPLY.test(text);
   if (!isReply && DIRECT.test(text) && addresses.length === 0) {
     return { mode: "reply", addresses: [], send, ...direct(text) };

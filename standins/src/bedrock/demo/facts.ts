@@ -13,6 +13,8 @@ export interface Facts {
   user: Person | undefined;
   openThread: string | undefined;
   selectedMessage: string | undefined;
+  /** The user's own style is to be read before a draft. */
+  voice?: boolean;
 }
 
 /** `Name <local@domain>` or `local@domain`; an Enron-style local part gives the name. */
@@ -53,6 +55,7 @@ export function readFacts(system: string): Facts {
     user: user === undefined ? undefined : personOf(user),
     openThread: known(line("Open thread")),
     selectedMessage: known(line("Selected message")),
+    ...(system.includes("call read_my_style") ? { voice: true } : {}),
   };
 }
 

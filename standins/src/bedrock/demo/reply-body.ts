@@ -3,6 +3,7 @@ import { sayDay } from "./days.ts";
 import type { Say } from "./draft-request.ts";
 import { type Facts, firstNameOf, type Person } from "./facts.ts";
 import { isRequest } from "./points.ts";
+import type { Style } from "./results.ts";
 import type { Line, Said } from "./thread-read.ts";
 
 function sentence(text: string): string {
@@ -138,12 +139,21 @@ export function bodyFromMessage(message: Said | undefined, facts: Facts): string
 }
 
 /** Greeting, text, sign-off. Text that greets or signs off by itself keeps its own. */
-export function letter(text: string, to: Person | undefined, user: Person | undefined): string {
+export function letter(
+  text: string,
+  to: Person | undefined,
+  user: Person | undefined,
+  style?: Style,
+): string {
   const first = to === undefined ? undefined : firstNameOf(to);
   const greets = /^(?:hi|hello|dear|hey|good (?:morning|afternoon|evening))\b/i.test(text);
-  const greeting = greets ? [] : [first === undefined ? "Hello," : `Hi ${first},`, ""];
+  const usual = style?.usual_greeting.replace("{name}", first ?? "all");
+  const plain = first === undefined ? "Hello," : `Hi ${first},`;
+  const greeting = greets ? [] : [usual === undefined || usual === "none" ? plain : usual, ""];
   const sender = user === undefined ? undefined : firstNameOf(user);
   const signs = /\n\s*(?:best|regards|kind regards|thanks|cheers)\b[^\n]*(?:\n.*)?$/i.test(text);
-  const end = signs ? [] : ["", "Best regards,", ...(sender === undefined ? [] : [sender])];
+  const regards = ["Best regards,", ...(sender === undefined ? [] : [sender])];
+  const own = style === undefined || style.usual_sign_off === "none";
+  const end = signs ? [] : ["", ...(own ? regards : [style.usual_sign_off])];
   return [...greeting, text, ...end].join("\n");
 }

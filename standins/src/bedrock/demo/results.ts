@@ -43,6 +43,9 @@ export const SavedDraft = z.object({
 });
 export type SavedDraft = z.infer<typeof SavedDraft>;
 
+export const Style = z.object({ usual_greeting: z.string(), usual_sign_off: z.string() });
+export type Style = z.infer<typeof Style>;
+
 export const Outcome = z.object({
   outcome: z.string(),
   detail: z.string().default(""),

@@ -5,7 +5,7 @@ import { call, type Move, say, type Scene } from "./move.ts";
 import { outcomeAnswer } from "./outcome.ts";
 import { foundOf, threadOf } from "./read-moves.ts";
 import { bodyFromMessage, letter, sayBody } from "./reply-body.ts";
-import { lastOf, Outcome, SavedDraft } from "./results.ts";
+import { lastOf, Outcome, SavedDraft, Style } from "./results.ts";
 import { cite, nameOf } from "./say-mail.ts";
 import type { Read, Said } from "./thread-read.ts";
 import type { Step } from "./turn.ts";
@@ -61,7 +61,17 @@ function draftsOf(steps: readonly Step[]): { id: string; sent: boolean }[] {
 export function draftMove(scene: Scene, wanted: DraftRequest): Move {
   const saved = lastOf(scene.done, "draft_email_reply", SavedDraft);
   if (saved !== undefined) return wanted.send ? sendMove(scene) : say(savedAnswer(saved, scene));
-  return wanted.mode === "new" ? newMail(scene, wanted) : replyTo(scene, wanted);
+  return styled(scene, wanted.mode === "new" ? newMail(scene, wanted) : replyTo(scene, wanted));
+}
+
+/** Before a draft, how the user writes to those people, where the prompt wants it. */
+function styled(scene: Scene, move: Move): Move {
+  const [first] = move;
+  const drafts = first !== undefined && "toolUse" in first ? first.toolUse : undefined;
+  const asked = scene.turn.steps.some((step) => step.name === "read_my_style");
+  if (drafts?.name !== "draft_email_reply" || scene.facts.voice !== true || asked) return move;
+  const { to, message_id: id } = drafts.input;
+  return call("read_my_style", to === undefined ? { message_id: id } : { to });
 }
 
 function savedAnswer(saved: SavedDraft, scene: Scene): string {
@@ -96,9 +106,11 @@ function newMail(scene: Scene, wanted: DraftRequest): Move {
     mode: "new",
     to,
     subject: wanted.subject ?? body.replace(/[.!?].*$/s, "").slice(0, 60),
-    body: letter(body, only, facts.user),
+    body: letter(body, only, facts.user, styleOf(scene)),
   });
 }
+
+const styleOf = (scene: Scene) => lastOf(scene.done, "read_my_style", Style);
 
 function knownAddress(scene: Scene, person: string): Person | undefined {
   const hits = foundOf(scene)?.messages ?? [];
@@ -163,17 +175,24 @@ function draftReply(
 ): Move {
   const { user } = scene.facts;
   const text =
-    wanted.say === undefined ? bodyFromMessage(target, scene.facts) : sayBody(wanted.say);
+    wanted.say !== undefined
+      ? sayBody(wanted.say)
+      : wanted.mode === "forward"
+        ? "Please see below."
+        : bodyFromMessage(target, scene.facts);
   const to =
     wanted.mode === "reply_all"
       ? { name: "all", address: "" }
-      : target?.mine === true
-        ? target.to[0]
-        : target?.from;
+      : wanted.mode === "forward"
+        ? personOf(wanted.addresses[0] ?? "")
+        : target?.mine === true
+          ? target.to[0]
+          : target?.from;
   return call("draft_email_reply", {
     mode: wanted.mode,
     message_id: id,
-    body: letter(text, to, user),
+    body: letter(text, to, user, styleOf(scene)),
+    ...(wanted.mode === "forward" ? { to: wanted.addresses } : {}),
     ...(wanted.subject === undefined ? {} : { subject: wanted.subject }),
   });
 }

@@ -1,0 +1,84 @@
+/** Drafts from the panel: the alias that the mail was sent to, its signature, the user's own greeting; and the switch that stops it. */
+import { type Frame, expect } from "@playwright/test";
+
+import { MAYA, MAYA_MAIL, test } from "./src/fixture.ts";
+import { ask, connectGoogle, openGmail, openPanel, signIn, threadNamed } from "./src/journey.ts";
+
+const DEALS = "deals@northgate.example";
+const ZOE = "zoe@lake.example";
+
+function mail(from: string, to: string, date: string, subject: string, text: string, more = "") {
+  const head = `From: ${from}\r\nTo: ${to}\r\nSubject: ${subject}\r\nDate: ${date}\r\nMessage-ID: <${date.replaceAll(/[^0-9]/g, "")}@lake.example>\r\n${more}`;
+  return { raw: Buffer.from(`${head}\r\n${text}\r\n`) };
+}
+
+test.use({
+  settings: {
+    aliases: [
+      { email: DEALS, name: "Maya Field", signature: "<b>Maya Field</b><br>Northgate Deals" },
+    ],
+    mail: [
+      mail(
+        `Maya Field <${DEALS}>`,
+        ZOE,
+        "Mon, 2 Nov 2026 09:00:00 +0000",
+        "Lake lunch",
+        "Hey Zoe,\r\n\r\nlunch on Tuesday?\r\n\r\nCheers,\r\nM",
+      ),
+      mail(
+        `Zoe Lake <${ZOE}>`,
+        DEALS,
+        "Tue, 3 Nov 2026 09:00:00 +0000",
+        "Lake data room",
+        "Can you send the index?",
+        "Cc: tom@northgate.example\r\n",
+      ),
+    ],
+  },
+});
+
+async function flip(panel: Frame, from: "true" | "false"): Promise<void> {
+  await panel.getByTestId("menu").click();
+  const entry = panel.getByTestId("menu-voice");
+  await expect(entry).toHaveAttribute("aria-checked", from);
+  await entry.click();
+  await panel.getByTestId("menu").click();
+  await expect(entry).toHaveAttribute("aria-checked", from === "true" ? "false" : "true");
+  await panel.getByTestId("menu").click();
+}
+
+test("a draft is from the right address, in the user's voice, until that is turned off", async ({
+  world,
+  desk,
+}) => {
+  const page = await openGmail(desk.context, threadNamed(world, MAYA_MAIL, "Lake data room"));
+  const panel = await openPanel(desk.context, page);
+  await signIn(desk.context, panel, MAYA);
+  await connectGoogle(desk.context, panel);
+  const cards = panel.getByTestId("draft-card");
+  const styles = panel.getByTestId("step").filter({ hasText: "for your style" });
+
+  await ask(panel, "Reply to all saying that the index follows");
+  const all = cards.nth(0);
+  await expect(all.getByTestId("from")).toContainText(DEALS);
+  await expect(all.getByTestId("recipients-to")).toContainText(ZOE);
+  await expect(all.getByTestId("recipients-cc")).toContainText("tom@northgate.example");
+  await expect(all.getByTestId("recipients-cc")).not.toContainText(DEALS);
+  const body = all.getByTestId("body");
+  await expect(body).toContainText(/^Hey all,/);
+  await expect(body).toContainText("Cheers,\nM\n\n-- \nMaya Field\nNorthgate Deals");
+  await expect(styles).toHaveCount(1);
+
+  await ask(panel, "Forward this to kim@northgate.example saying please read it");
+  const forward = cards.nth(1);
+  await expect(forward.getByTestId("subject")).toHaveText("Fwd: Lake data room");
+  await expect(forward.getByTestId("recipients-to")).toContainText("kim@northgate.example");
+  await expect(forward.getByTestId("body")).toContainText("---------- Forwarded message ---------");
+  await expect(styles).toHaveCount(2);
+
+  await flip(panel, "true");
+  await ask(panel, "Reply saying that the index follows");
+  await expect(cards.nth(2).getByTestId("body")).toContainText(/^Hi Zoe,/);
+  await expect(cards.nth(2).getByTestId("from")).toContainText(DEALS);
+  await expect(styles).toHaveCount(2);
+});

@@ -1,0 +1,17 @@
+/** For tests: a room with a mailbox, an empty calendar, and a conversation that has named everything. */
+import type { Room } from "./tool.ts";
+
+export function roomOf(more: Pick<Room, "mail"> & Partial<Room>): Room {
+  return {
+    diary: {
+      zone: () => Promise.resolve("UTC"),
+      events: () =>
+        Promise.resolve({ ok: true, value: { timeZone: "UTC", events: [], more: false } }),
+      busy: () => Promise.resolve({ ok: true, value: [] }),
+    },
+    now: new Date(),
+    timeZone: "UTC",
+    seen: () => true,
+    ...more,
+  };
+}
