@@ -34,6 +34,7 @@ const STATUS: Readonly<Record<ProblemCode, ContentfulStatusCode>> = {
   denied_before: 409,
   already_asked: 409,
   bundle_too_large: 422,
+  conversation_busy: 409,
   interrupted: 503,
   model_down: 502,
   model_throttled: 429,

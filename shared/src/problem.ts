@@ -103,6 +103,11 @@ const TABLE = {
     "Nothing was sent and no phone was asked.",
     "Ask for fewer mails at once.",
   ],
+  conversation_busy: [
+    "This conversation is still at work, or one of its mails is being sent.",
+    "It was not deleted. What waited for your phone was withdrawn.",
+    "Try again in a minute.",
+  ],
   interrupted: [
     "The server was restarted while it worked on this.",
     "Nothing was sent without your phone; what was read, drafted and asked is kept.",
@@ -162,6 +167,7 @@ export const ProblemCode = z.enum([
   "denied_before",
   "already_asked",
   "bundle_too_large",
+  "conversation_busy",
   "interrupted",
   "model_down",
   "model_throttled",
