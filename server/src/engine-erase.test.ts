@@ -56,6 +56,17 @@ describe.each(["sqlite", "postgres"] as const)("on %s", (kind) => {
       );
       expect(await find(maya.api, "tulip")).toEqual(["Tulip"]);
 
+      // A mail on its way out: nothing is deleted, and the approval is not lost.
+      const sending = { state: "executing", lease_until: Date.now() + 600_000 };
+      await office.db.updateTable("approvals").set(sending).execute();
+      const refused = await office.call(maya.api, routes.deleteConversation, { id });
+      expect(refused).toMatchObject({
+        status: 409,
+        body: { problem: { code: "conversation_busy" } },
+      });
+      expect(await find(maya.api, "tulip")).toEqual(["Tulip"]);
+      await office.db.updateTable("approvals").set({ state: "waiting", lease_until: 0 }).execute();
+
       expect((await office.call(maya.api, routes.deleteConversation, { id })).status).toBe(200);
       for (const table of [
         "conversations",

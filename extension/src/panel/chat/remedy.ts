@@ -45,6 +45,7 @@ export function remedyOf(code: ProblemCode): RemedyButton | undefined {
     case "denied_before":
     case "already_asked":
     case "bundle_too_large":
+    case "conversation_busy":
     case "budget":
       return undefined;
   }
