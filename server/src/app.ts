@@ -23,7 +23,7 @@ export function createApp(deps: Deps): Hono<AppEnv> {
   app.use(
     cors({
       origin: [deps.config.extensionOrigin],
-      allowMethods: ["GET", "POST", "PUT"],
+      allowMethods: ["GET", "POST", "PUT", "DELETE"],
       allowHeaders: ["authorization", "content-type", "last-event-id"],
       exposeHeaders: ["retry-after"],
       maxAge: 600,

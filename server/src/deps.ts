@@ -162,7 +162,14 @@ export function createDeps(
     settings,
     session: { broker, gmailRootUrl, grantOf, present },
     agent: { runs, callerOf: (principal: Principal) => caller(principal.sub, grantOf(principal)) },
-    conversation: { conversations, log: conversationLog, now: clock, present },
+    conversation: {
+      conversations,
+      log: conversationLog,
+      approvals,
+      cancelRun: (sub: string, runId: string) => runs.cancel(sub, runId),
+      now: clock,
+      present,
+    },
     approval: {
       approvals,
       conversations,

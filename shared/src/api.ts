@@ -70,7 +70,7 @@ export const AskApproval = z.object({
 });
 
 export interface Route<B extends z.ZodType, R extends z.ZodType> {
-  method: "GET" | "POST" | "PUT";
+  method: "GET" | "POST" | "PUT" | "DELETE";
   /** Path with `:name` parameters. */
   path: string;
   body: B;
@@ -101,12 +101,32 @@ export const routes = {
     body: none,
     reply: z.object({ cancelled: z.boolean() }),
   }),
-  /** Newest first, at most 50. */
+  /**
+   * Newest first, at most 50; `?before=` an earlier reply's `next` goes on. `?q=` looks for words in the titles, questions and answers of
+   * the newest 500, and `olderNotSearched` says that there are more.
+   */
   conversations: route({
     method: "GET",
     path: "/api/conversations",
     body: none,
-    reply: z.object({ conversations: z.array(ConversationRow) }),
+    reply: z.object({
+      conversations: z.array(ConversationRow),
+      next: z.string().optional(),
+      olderNotSearched: z.literal(true).optional(),
+    }),
+  }),
+  renameConversation: route({
+    method: "PUT",
+    path: "/api/conversations/:id",
+    body: z.object({ title: z.string().trim().min(1).max(120) }),
+    reply: z.object({ renamed: z.literal(true) }),
+  }),
+  /** Withdraws what waits for a phone, stops its run, and deletes. Refused while one of its mails is being sent. */
+  deleteConversation: route({
+    method: "DELETE",
+    path: "/api/conversations/:id",
+    body: none,
+    reply: z.object({ deleted: z.literal(true) }),
   }),
   editDraft: route({
     method: "PUT",

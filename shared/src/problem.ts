@@ -138,6 +138,11 @@ const TABLE = {
     "No draft was saved and nothing was sent.",
     "Forward without them.",
   ],
+  conversation_busy: [
+    "This conversation is still at work, or one of its mails is being sent.",
+    "It was not deleted. What waited for your phone was withdrawn.",
+    "Try again in a minute.",
+  ],
   interrupted: [
     "The server was restarted while it worked on this.",
     "Nothing was sent without your phone; what was read, drafted and asked is kept.",
@@ -204,6 +209,7 @@ export const ProblemCode = z.enum([
   "not_again",
   "bundle_too_large",
   "attachments_too_large",
+  "conversation_busy",
   "interrupted",
   "model_down",
   "model_throttled",

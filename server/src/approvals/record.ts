@@ -190,7 +190,12 @@ export function createApprovals(deps: {
 
     async find(id) {
       return opened(
-        await db.selectFrom("approvals").selectAll().where("id", "=", id).executeTakeFirst(),
+        await db
+          .selectFrom("approvals")
+          .selectAll()
+          .where("id", "=", id)
+          .where("conversation_id", "<>", "")
+          .executeTakeFirst(),
       );
     },
 
@@ -324,6 +329,8 @@ export function createApprovals(deps: {
         .selectFrom("approvals")
         .selectAll()
         .where("sub", "=", sub)
+        // Of a deleted conversation: no content is left to show.
+        .where("conversation_id", "<>", "")
         .orderBy((order) => order.case().when("ended_at", "is", null).then(0).else(1).end())
         .orderBy("requested_at", "desc")
         .limit(50)

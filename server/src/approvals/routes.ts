@@ -16,10 +16,10 @@ import type { Grant } from "../vault/broker.ts";
 import type { Approvals } from "./record.ts";
 import type { Approval } from "./row.ts";
 
-const WITHDRAWABLE = ["proposed", "waiting", "approved"] as const;
+export const WITHDRAWABLE = ["proposed", "waiting", "approved"] as const;
 
 /** Moves it to `cancelled` from wherever it is, and answers what it is then. */
-async function withdraw(
+export async function withdraw(
   approvals: Approvals,
   { view: { id } }: Approval,
   detail = "",

@@ -1,14 +1,34 @@
 /** Conversations and the drafts they may touch; their runs are `runs-record.ts`. Every read names the owner: another's id is the same as an absent one. */
 import type { ConversationRow } from "@vaultdesk/shared/api.ts";
+import { ConversationEvent } from "@vaultdesk/shared/event.ts";
 import { ConversationId, newId, ThreadId } from "@vaultdesk/shared/id.ts";
+import { parseJson } from "@vaultdesk/shared/json.ts";
+import type { Selectable } from "kysely";
 
-import type { Keyring } from "../store/keys.ts";
-import type { Db } from "../store/schema.ts";
+import type { Keyring, Sealer } from "../store/keys.ts";
+import type { Db, Tables } from "../store/schema.ts";
+import { type Erased, eraseConversation } from "./erase.ts";
+import { matches, spoken, wordsOf } from "./search.ts";
+
+interface ConversationPage {
+  conversations: ConversationRow[];
+  next?: string;
+  olderNotSearched?: true;
+}
+
+const PAGE = 50;
+const SEARCHED = 500;
 
 export interface Conversations {
   create(sub: string, title: string, threadId: ThreadId | undefined): Promise<ConversationId>;
   owns(sub: string, id: string): Promise<boolean>;
-  list(sub: string): Promise<ConversationRow[]>;
+  list(sub: string, before?: string): Promise<ConversationPage>;
+  search(sub: string, query: string): Promise<ConversationPage>;
+  /** False when it is not theirs. */
+  rename(sub: string, id: string, title: string): Promise<boolean>;
+  /** Ids of its runs that have not ended. */
+  openRuns(sub: string, id: string): Promise<string[]>;
+  erase(sub: string, id: string): Promise<Erased>;
   /** Transcripts of the earlier runs of a conversation, oldest first, at most `limit`. */
   transcripts(sub: string, id: ConversationId, limit: number): Promise<string[]>;
   addDraft(sub: string, id: ConversationId, draftId: string): Promise<void>;
@@ -16,6 +36,24 @@ export interface Conversations {
 }
 
 export function createConversations(db: Db, keys: Keyring, now: () => Date): Conversations {
+  async function textOf(id: string, sealer: Sealer): Promise<string> {
+    const rows = await db
+      .selectFrom("events")
+      .selectAll()
+      .where("conversation_id", "=", id)
+      .orderBy("seq")
+      .execute();
+    const bodies = rows.map(
+      ({ seq, at, body_sealed: sealed }) =>
+        ConversationEvent.parse({
+          seq,
+          at,
+          body: parseJson(sealer.text(sealed, `events/${id}/${seq}`)),
+        }).body,
+    );
+    return spoken(bodies);
+  }
+
   return {
     async create(sub, title, threadId) {
       const id = ConversationId.parse(newId("con"));
@@ -46,22 +84,78 @@ export function createConversations(db: Db, keys: Keyring, now: () => Date): Con
       return row !== undefined;
     },
 
-    async list(sub) {
+    async list(sub, before = "") {
       const sealer = await keys.of(sub);
+      const [at = "", id = ""] = before.split("~");
+      let query = db.selectFrom("conversations").selectAll().where("sub", "=", sub);
+      if (at !== "") {
+        query = query.where((where) =>
+          where.or([
+            where("updated_at", "<", at),
+            where.and([where("updated_at", "=", at), where("id", "<", id)]),
+          ]),
+        );
+      }
+      const rows = await query
+        .orderBy("updated_at", "desc")
+        .orderBy("id", "desc")
+        .limit(PAGE + 1)
+        .execute();
+      const page = rows.slice(0, PAGE);
+      const last = rows.length > PAGE ? page.at(-1) : undefined;
+      return {
+        conversations: page.map((row) => opened(row, sealer)),
+        ...(last === undefined ? {} : { next: `${last.updated_at}~${last.id}` }),
+      };
+    },
+
+    async search(sub, query) {
+      const sealer = await keys.of(sub);
+      const words = wordsOf(query);
       const rows = await db
         .selectFrom("conversations")
         .selectAll()
         .where("sub", "=", sub)
         .orderBy("updated_at", "desc")
-        .limit(50)
+        .orderBy("id", "desc")
+        .limit(SEARCHED + 1)
         .execute();
-      return rows.map((row) => ({
-        id: ConversationId.parse(row.id),
-        title: sealer.text(row.title_sealed, `conversations/${row.id}/title`),
-        ...(row.thread_id === null ? {} : { threadId: ThreadId.parse(row.thread_id) }),
-        updatedAt: row.updated_at,
-      }));
+      const found: ConversationRow[] = [];
+      for (const row of rows.slice(0, SEARCHED)) {
+        if (found.length === PAGE) break;
+        const one = opened(row, sealer);
+        if (matches(`${one.title}\n${await textOf(row.id, sealer)}`, words)) found.push(one);
+      }
+      return {
+        conversations: found,
+        ...(rows.length > SEARCHED ? { olderNotSearched: true } : {}),
+      };
     },
+
+    async rename(sub, id, title) {
+      const sealer = await keys.of(sub);
+      const row = await db
+        .updateTable("conversations")
+        .set({ title_sealed: sealer.seal(title, `conversations/${id}/title`) })
+        .where("id", "=", id)
+        .where("sub", "=", sub)
+        .returning("id")
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
+    async openRuns(sub, id) {
+      const rows = await db
+        .selectFrom("runs")
+        .select("id")
+        .where("conversation_id", "=", id)
+        .where("sub", "=", sub)
+        .where("state", "<>", "ended")
+        .execute();
+      return rows.map((row) => row.id);
+    },
+
+    erase: (sub, id) => eraseConversation(db, sub, id),
 
     async transcripts(sub, conversationId, limit) {
       const sealer = await keys.of(sub);
@@ -101,5 +195,14 @@ export function createConversations(db: Db, keys: Keyring, now: () => Date): Con
         .executeTakeFirst();
       return row !== undefined;
     },
+  };
+}
+
+function opened(row: Selectable<Tables["conversations"]>, sealer: Sealer): ConversationRow {
+  return {
+    id: ConversationId.parse(row.id),
+    title: sealer.text(row.title_sealed, `conversations/${row.id}/title`),
+    ...(row.thread_id === null ? {} : { threadId: ThreadId.parse(row.thread_id) }),
+    updatedAt: row.updated_at,
   };
 }

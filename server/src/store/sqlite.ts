@@ -41,6 +41,8 @@ function opened(file: string): DatabaseSync {
     sqlite.exec("pragma busy_timeout = 5000");
     sqlite.exec("pragma journal_mode = wal");
     sqlite.exec("pragma synchronous = full");
+    // What is deleted is overwritten, not only unlinked.
+    sqlite.exec("pragma secure_delete = on");
     const [found] = sqlite.prepare("pragma quick_check(1)").all();
     if (found?.["quick_check"] !== "ok") throw new Error("quick_check found damage");
     return sqlite;

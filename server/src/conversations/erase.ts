@@ -1,0 +1,65 @@
+/**
+ * Deletes a conversation: events, runs, transcripts, checkpoints, its list of drafts, and the content of its approvals. What stays of an
+ * approval holds no content: digest, state, times, and the ids of what it sent, by which another approval's mail is told apart.
+ * Audit rows stay. Drafts in Gmail stay. Refused while a run works or an approval is open: the caller ends those first.
+ */
+import type { Db } from "../store/schema.ts";
+
+export type Erased = "erased" | "absent" | "busy";
+
+const NOTHING = new Uint8Array();
+
+export function eraseConversation(db: Db, sub: string, id: string): Promise<Erased> {
+  return db.transaction().execute(async (tx): Promise<Erased> => {
+    // The no-op update takes the row's lock: each event is numbered on this row, so a run or a request that starts at the same time is
+    // either seen below, or finds no conversation and is rolled back.
+    const own = await tx
+      .updateTable("conversations")
+      .set((row) => ({ last_seq: row.ref("last_seq") }))
+      .where("id", "=", id)
+      .where("sub", "=", sub)
+      .returning("id")
+      .executeTakeFirst();
+    if (own === undefined) return "absent";
+    const approval = await tx
+      .selectFrom("approvals")
+      .select("id")
+      .where("conversation_id", "=", id)
+      .where((where) =>
+        where.or([where("ended_at", "is", null), where("state", "in", ["executing", "unknown"])]),
+      )
+      .executeTakeFirst();
+    const runs = await tx
+      .selectFrom("runs")
+      .select(["id", "state"])
+      .where("conversation_id", "=", id)
+      .execute();
+    if (approval !== undefined || runs.some((run) => run.state !== "ended")) return "busy";
+    const threads = runs.map((run) => run.id);
+    if (threads.length > 0) {
+      await tx.deleteFrom("checkpoint_writes").where("thread_id", "in", threads).execute();
+      await tx.deleteFrom("checkpoint_values").where("thread_id", "in", threads).execute();
+      await tx.deleteFrom("checkpoints").where("thread_id", "in", threads).execute();
+    }
+    await tx.deleteFrom("runs").where("conversation_id", "=", id).execute();
+    await tx.deleteFrom("events").where("conversation_id", "=", id).execute();
+    await tx.deleteFrom("drafts").where("conversation_id", "=", id).execute();
+    await tx
+      .updateTable("approvals")
+      .set({
+        conversation_id: "",
+        run_id: null,
+        call_id: null,
+        content_digest: "",
+        draft_id: "",
+        action_sealed: NOTHING,
+        raw_sealed: NOTHING,
+        request_sealed: null,
+        detail: null,
+      })
+      .where("conversation_id", "=", id)
+      .execute();
+    await tx.deleteFrom("conversations").where("id", "=", id).execute();
+    return "erased";
+  });
+}
