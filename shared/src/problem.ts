@@ -139,8 +139,8 @@ const TABLE = {
     "Forward without them.",
   ],
   conversation_busy: [
-    "This conversation is still at work, or one of its mails is being sent.",
-    "It was not deleted. What waited for your phone was withdrawn.",
+    "This conversation is still at work, or what you approved in it is being done.",
+    "It was not deleted.",
     "Try again in a minute.",
   ],
   interrupted: [

@@ -25,6 +25,7 @@ type Params = Readonly<Record<string, string>>;
 type Anything = z.ZodType;
 
 export interface Call {
+  /** Parameters that the path does not name go into the query. */
   <B extends Anything, R extends Anything>(
     route: Route<B, R>,
     params?: Params,
@@ -68,6 +69,9 @@ export function createCall(wire: Wire): Call {
 
   return async (route, params = {}, body) => {
     const url = new URL(pathOf(route.path, params), wire.serverUrl);
+    for (const [name, value] of Object.entries(params)) {
+      if (!route.path.split("/").includes(`:${name}`)) url.searchParams.set(name, value);
+    }
     let response = await once(route, url, body, false);
     if (response instanceof Response && response.status === 401) {
       response = await once(route, url, body, true);

@@ -1,10 +1,12 @@
 /** The frame of the panel: header, what waits, and the page that fits the session's state. */
+import type { ConversationId } from "@vaultdesk/shared/id.ts";
 import { type ReactElement, useEffect, useState } from "react";
 import { z } from "zod";
 
 import { detach } from "../detach.ts";
 import { askGmail } from "../messages/send.ts";
 import { Chat } from "./chat/chat.tsx";
+import { Conversations } from "./conversations/conversations.tsx";
 import { Header } from "./session/header.tsx";
 import { Permissions } from "./session/permissions.tsx";
 import { SessionGate } from "./session/session-gate.tsx";
@@ -26,8 +28,9 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
   const tabId = useActiveTab(entered, inGmail);
   const gmail = useGmailView(tabId);
   const session = useSession(line.call);
-  const [page, setPage] = useState<"chat" | "permissions">("chat");
+  const [page, setPage] = useState<"chat" | "permissions" | "conversations">("chat");
   const [fresh, setFresh] = useState(0);
+  const [visit, setVisit] = useState<ConversationId>();
   const { gate } = session;
   const ready = gate.at === "ready" ? gate.session : undefined;
   const { settings, change } = useSettings(line.call, ready?.sub);
@@ -50,6 +53,15 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
     ready === undefined
       ? []
       : [
+          ...(ready.google.state === "connected"
+            ? [
+                {
+                  label: "Conversations",
+                  testId: "menu-conversations",
+                  act: () => setPage("conversations"),
+                },
+              ]
+            : []),
           { label: "Permissions", testId: "menu-permissions", act: () => setPage("permissions") },
           ...(settings === undefined
             ? []
@@ -89,6 +101,16 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
           onConnect={() => detach(session.connect())}
           onDisconnect={() => detach(session.disconnect())}
         />
+      ) : ready?.google.state === "connected" && page === "conversations" ? (
+        <Conversations
+          call={line.call}
+          sub={ready.sub}
+          onBack={() => setPage("chat")}
+          onOpen={(id) => {
+            setVisit(id);
+            setPage("chat");
+          }}
+        />
       ) : ready?.google.state === "connected" ? (
         <Chat
           line={line}
@@ -98,6 +120,8 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
           google={ready.google}
           session={session}
           fresh={fresh}
+          visit={visit}
+          onVisited={() => setVisit(undefined)}
         />
       ) : (
         <SessionGate session={session} />

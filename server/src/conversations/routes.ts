@@ -49,6 +49,10 @@ export function conversationRoutes(deps: {
       const { sub } = c.var.principal;
       const id = param(c, "id");
       if (!(await deps.conversations.owns(sub, id))) return notFound(c);
+      const going = await deps.approvals.open(sub, ["executing", "unknown"]);
+      if (going.some((approval) => approval.view.conversationId === id)) {
+        return refuse(c, problem("conversation_busy"));
+      }
       // Runs first: one that waits would go on when its approval is withdrawn.
       for (const run of await deps.conversations.openRuns(sub, id)) await deps.cancelRun(sub, run);
       for (const approval of await deps.approvals.open(sub, WITHDRAWABLE)) {

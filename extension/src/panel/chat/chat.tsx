@@ -34,6 +34,9 @@ export interface ChatProps {
   session: SessionControl;
   /** Grows when a new conversation is wanted. */
   fresh: number;
+  /** A conversation that was opened from the list. */
+  visit: ConversationId | undefined;
+  onVisited: () => void;
 }
 
 function focusCard(id: string): boolean {
@@ -44,7 +47,7 @@ function focusCard(id: string): boolean {
 }
 
 export function Chat(props: ChatProps): ReactElement {
-  const { line, tabId, gmail, sub, google, session, fresh } = props;
+  const { line, tabId, gmail, sub, google, session, fresh, visit, onVisited } = props;
   const { call, wire } = line;
   const threadId = gmail.view?.threadId;
   const thread = useThreadConversation(call, gmail.known ? sub : undefined, threadId);
@@ -63,6 +66,14 @@ export function Chat(props: ChatProps): ReactElement {
   useEffect(() => {
     if (fresh > 0) startNew();
   }, [fresh]);
+
+  const visitIt = useEffectEvent((id: ConversationId) => {
+    thread.visit(id);
+    onVisited();
+  });
+  useEffect(() => {
+    if (visit !== undefined && gmail.known) visitIt(visit);
+  }, [visit, gmail.known]);
 
   useEffect(() => {
     // The card of another conversation is there some events later.

@@ -1,4 +1,7 @@
-/** Which conversation belongs to the open thread: the one last shown in this browser session, else the newest one the server has. */
+/**
+ * Which conversation belongs to the open thread: the one last shown in this browser session, else the newest one the server has. Where no
+ * thread is open any more, it stays: a thread that was just archived or binned takes its card, and the undo on it, not along.
+ */
 import { routes } from "@vaultdesk/shared/api.ts";
 import { ConversationId, type ThreadId } from "@vaultdesk/shared/id.ts";
 import { useCallback, useEffect, useState } from "react";
@@ -40,21 +43,25 @@ export function useThreadConversation(
   sub: string | undefined,
   threadId: ThreadId | undefined,
 ): ThreadConversation {
-  const key = sub === undefined ? undefined : `conversation:${sub}:${threadId ?? "mailbox"}`;
+  const [place, setPlace] = useState(threadId);
+  if (threadId !== undefined && threadId !== place) setPlace(threadId);
+  const mailbox = `conversation:${sub ?? ""}:mailbox`;
+  const key =
+    sub === undefined ? undefined : place === undefined ? mailbox : `conversation:${sub}:${place}`;
   const [held, setHeld] = useState<{ key: string; id: ConversationId | undefined }>();
 
   useEffect(() => {
     if (key === undefined) return undefined;
     let live = true;
     const look = async () => {
-      const id = await find(call, key, threadId);
+      const id = await find(call, key, place);
       if (live) setHeld((before) => (before?.key === key ? before : { key, id }));
     };
     detach(look());
     return () => {
       live = false;
     };
-  }, [call, key, threadId]);
+  }, [call, key, place]);
 
   const put = useCallback(
     (id: ConversationId | undefined) => {
@@ -70,6 +77,14 @@ export function useThreadConversation(
     id: known ? held.id : undefined,
     keep: put,
     visit: (id) => key !== undefined && setHeld({ key, id }),
-    startNew: () => put(undefined),
+    startNew: () => {
+      if (threadId !== undefined || place === undefined) put(undefined);
+      else {
+        // Of the mailbox, not of the thread that was open before.
+        setPlace(undefined);
+        setHeld({ key: mailbox, id: undefined });
+        detach(browser.storage.session.set({ [mailbox]: "new" }));
+      }
+    },
   };
 }
