@@ -45,7 +45,7 @@ function sweeps(): Claim[] {
     const command = ["node", "e2e/engine/kill-sweep.ts", ...args];
     return {
       id: "1",
-      says: `Killed at every named await boundary ${where}: what was approved is delivered exactly once, what was denied is not, every run and approval ends, events have no gap, the audit verifies.`,
+      says: `Killed at every named await boundary ${where}: what was approved is delivered, or stands in the calendar, exactly once, what was denied does not, every run and approval ends, events have no gap, the audit verifies.`,
       by: command.join(" "),
       show: program(command, /^\d+ kills|^audit verify/),
     };
@@ -73,6 +73,12 @@ function forgeries(): Claim[] {
       "3",
       "To, Cc, Bcc, sender, subject, text, thread and attachment bytes changed between push and yes, the draft deleted or sent by hand, the stored mail swapped: nothing is sent.",
       "server/src/engine-drift.test.ts",
+    ),
+    vitest(
+      "3",
+      "An event changed, or a mail moved, between push and yes: left alone; a lost answer is settled by reading; an undo takes back exactly what was done.",
+      "server/src/engine-events.test.ts",
+      "server/src/engine-filing.test.ts",
     ),
     vitest(
       "4",
@@ -157,6 +163,12 @@ function more(): Claim[] {
       says: "In a real Chromium: one request for several mails, a draft changed while asked, a sixth request in a minute.",
       by: "playwright test e2e/engine.e2e.ts",
       show: browser("engine.e2e"),
+    },
+    {
+      id: "9",
+      says: "In a real Chromium: a call scheduled, moved, undone and cancelled; mails labelled, archived, binned and undone; denied, and changed meanwhile.",
+      by: "playwright test e2e/office.e2e.ts",
+      show: browser("office.e2e"),
     },
   ];
 }
