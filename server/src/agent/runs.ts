@@ -29,6 +29,7 @@ import { localTime, systemPrompt } from "./prompt.ts";
 import { approvalResult, proposeWrite } from "./proposals.ts";
 import { type ToolCall, toolOf, unknownTool } from "./tools/all.ts";
 import { refused, type ToolOutcome } from "./tools/outcome.ts";
+import { seenIn } from "./tools/provenance.ts";
 import type { Room } from "./tools/tool.ts";
 import { keep, pendingAnswered, restore } from "./transcript.ts";
 import { createTruth } from "./truth.ts";
@@ -134,10 +135,15 @@ export function createRuns(deps: {
   async function turn(run: Live, messages: BaseMessage[]): Promise<AIMessageChunk> {
     const { signal } = run.abort;
     run.hadText = false;
-    const truth = createTruth(run.runId, run.voice, {
-      ofRun: () => deps.approvalsOf(run.runId),
-      ofConversation: () => deps.approvalsIn(run.conversationId),
-    });
+    const truth = createTruth(
+      run.runId,
+      run.voice,
+      {
+        ofRun: () => deps.approvalsOf(run.runId),
+        ofConversation: () => deps.approvalsIn(run.conversationId),
+      },
+      seenIn(messages),
+    );
     let whole: AIMessageChunk | undefined;
     try {
       for await (const chunk of await deps.model.stream(messages, signal)) {

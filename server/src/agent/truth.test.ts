@@ -72,6 +72,7 @@ async function hear(deltas: string[], ofRun: ApprovalState[] = [], ofAll: Approv
       },
       ofConversation: () => Promise.resolve(ofAll.map(approval)),
     },
+    (id) => id === "189af729deca2ec0",
   );
   for (const delta of deltas) await truth.say(delta);
   await truth.end();
@@ -132,4 +133,10 @@ test("text with claims is shown the same, however it arrives", async () => {
       expect(await hear(split(whole, at))).toEqual(await hear([whole]));
     }),
   );
+});
+
+test("a citation of a message that was not read here is marked, one that was read stays", async () => {
+  const text = "Ana agreed [msg:189af729deca2ec0]. Tom did not [msg:18ff000000000009].";
+  const shown = "Ana agreed [msg:189af729deca2ec0]. Tom did not [source not read here].";
+  expect(await hear(split(text, [3, 20, 40, 60]))).toMatchObject({ text: shown, told: [] });
 });

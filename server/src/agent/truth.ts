@@ -1,6 +1,6 @@
 /**
  * What the assistant says, checked against the record on its way to the panel: a sentence that claims an effect is shown if an executed
- * approval bears it out; else a note is told in its place. The record is read when a claim is met. What the model is told later that it
+ * approval of its kind bears it out; else a note is told in its place. A citation of what was not read here is marked. The record is read when a claim is met. What the model is told later that it
  * said is what was shown.
  */
 import { AIMessageChunk } from "@langchain/core/messages";
@@ -10,6 +10,7 @@ import type { RunId } from "@vaultdesk/shared/id.ts";
 
 import { type Claim, claimedBy, claimIn } from "./claims.ts";
 import { createSentences, type Piece } from "./sentences.ts";
+import type { Seen } from "./tools/provenance.ts";
 import type { Voice } from "./voice.ts";
 
 export interface Truth {
@@ -58,10 +59,19 @@ export function objection(
   return unsettled ? "unknown" : "nothing";
 }
 
-export function createTruth(runId: RunId, voice: Voice, effects: Effects): Truth {
+const CITED = /\[msg:([^\]\s]{1,64})\]/g;
+const UNREAD = "[source not read here]";
+
+/** A citation is of a message that was read in this conversation; another one is marked, and opens nothing. */
+function cited(text: string, seen: Seen): string {
+  return text.replace(CITED, (whole, id: string) => (seen(id) ? whole : UNREAD));
+}
+
+export function createTruth(runId: RunId, voice: Voice, effects: Effects, seen: Seen): Truth {
   const sentences = createSentences();
   let shown = "";
   let withheld = false;
+  let marked = false;
   let afterNote = false;
 
   async function objectionTo(piece: Piece): Promise<Found | undefined> {
@@ -75,7 +85,9 @@ export function createTruth(runId: RunId, voice: Voice, effects: Effects): Truth
     );
   }
 
-  async function pass(piece: Piece): Promise<void> {
+  async function pass(said: Piece): Promise<void> {
+    const piece = { ...said, text: cited(said.text, seen) };
+    if (piece.text !== said.text) marked = true;
     const found = await objectionTo(piece);
     if (found === undefined) {
       shown += piece.text;
@@ -100,7 +112,7 @@ export function createTruth(runId: RunId, voice: Voice, effects: Effects): Truth
       for (const piece of sentences.rest()) await pass(piece);
     },
     shown(turn) {
-      if (!withheld) return turn;
+      if (!withheld && !marked) return turn;
       const { tool_calls = [], invalid_tool_calls = [] } = turn;
       return new AIMessageChunk({ content: shown, tool_calls, invalid_tool_calls });
     },

@@ -10,6 +10,8 @@ import { type Problem, problem } from "@vaultdesk/shared/problem.ts";
 import { OAuth2Client } from "google-auth-library";
 import { z } from "zod";
 
+/** Requests of one call at once: Google throttles a user who asks for more. */
+export const AT_ONCE = 25;
 export const TIMEOUT_MS = 10_000;
 const BACKOFF_MS = [250, 1000];
 

@@ -2,8 +2,7 @@
 import type { gmail_v1 } from "@googleapis/gmail";
 import pMap from "p-map";
 
-import { once } from "./call.ts";
-import { AT_ONCE } from "./filing.ts";
+import { AT_ONCE, once } from "./call.ts";
 
 /** Puts labels on and takes labels off, for up to 1,000 messages at once; doing it twice is doing it once. */
 export async function relabel(

@@ -4,11 +4,8 @@ import type { Label } from "@vaultdesk/shared/action.ts";
 import { MessageId } from "@vaultdesk/shared/id.ts";
 import pMap from "p-map";
 
-import { GoogleRefused, read } from "./call.ts";
+import { AT_ONCE, GoogleRefused, read } from "./call.ts";
 import { headOf, type MessageHead } from "./message.ts";
-
-/** Google throttles a user who asks for more at once. */
-export const AT_ONCE = 10;
 
 export interface Lying extends MessageHead {
   labelIds: ReadonlySet<string>;

@@ -1,7 +1,8 @@
 /** Reading a mailbox: search, latest, whole threads. Two rounds at most: a list, then all the gets at once. */
 import type { gmail_v1 } from "@googleapis/gmail";
+import pMap from "p-map";
 
-import { read } from "./call.ts";
+import { AT_ONCE, read } from "./call.ts";
 import { headOf, type MessageHead, type MessageText, textOf } from "./message.ts";
 
 export interface Search {
@@ -9,12 +10,15 @@ export interface Search {
   q: string;
   labelIds?: readonly string[];
   max: number;
+  /** Where an earlier answer said that the next page begins. */
+  page?: string | undefined;
 }
 
 export interface Found {
   /** Gmail's estimate of all matches. */
   found: number;
   messages: MessageHead[];
+  next?: string | undefined;
 }
 
 export async function search(
@@ -29,6 +33,7 @@ export async function search(
           userId: "me",
           q: wanted.q,
           maxResults: wanted.max,
+          ...(wanted.page === undefined ? {} : { pageToken: wanted.page }),
           ...(wanted.labelIds === undefined ? {} : { labelIds: [...wanted.labelIds] }),
         },
         { signal },
@@ -38,17 +43,22 @@ export async function search(
   const ids = (list.messages ?? []).flatMap((row) =>
     row.id === null || row.id === undefined ? [] : [row.id],
   );
-  const messages = await Promise.all(
-    ids.map((id) =>
+  const messages = await pMap(
+    ids,
+    (id) =>
       read(
         // `full` and not `metadata`: only it tells the attachments' names.
         () =>
           api.users.messages.get({ userId: "me", id, format: "full", fields: FIELDS }, { signal }),
         signal,
       ),
-    ),
+    { concurrency: AT_ONCE },
   );
-  return { found: list.resultSizeEstimate ?? ids.length, messages: messages.map(headOf) };
+  return {
+    found: list.resultSizeEstimate ?? ids.length,
+    messages: messages.map(headOf),
+    next: list.nextPageToken ?? undefined,
+  };
 }
 
 const PART = "filename,mimeType,body/size";

@@ -6,6 +6,8 @@
 import type { gmail_v1 } from "@googleapis/gmail";
 import { convert } from "html-to-text";
 
+import { decodeText } from "./charset.ts";
+
 interface AttachmentSummary {
   filename: string;
   mimeType: string;
@@ -46,14 +48,19 @@ function* parts(part: Part | undefined): Generator<Part> {
 
 function decoded(part: Part): string | undefined {
   const data = part.body?.data;
-  return typeof data === "string" ? Buffer.from(data, "base64url").toString("utf8") : undefined;
+  if (typeof data !== "string") return undefined;
+  const type =
+    part.headers?.find(({ name }) => name?.toLowerCase() === "content-type")?.value ?? "";
+  return decodeText(Buffer.from(data, "base64url"), type);
 }
+
+const HTML_LIMIT = 2_000_000;
 
 /** Plain text of HTML as a person sees it: no links' addresses, no images, hidden blocks dropped by the library's rules. */
 export function textOfHtml(html: string): string {
   return convert(html, {
     wordwrap: false,
-    limits: { maxInputLength: 2_000_000 },
+    limits: { maxInputLength: HTML_LIMIT },
     selectors: [
       { selector: "img", format: "skip" },
       { selector: "a", options: { ignoreHref: true } },
@@ -103,8 +110,15 @@ export function textOf(message: gmail_v1.Schema$Message): MessageText {
     if (text === undefined) {
       return (part.body?.size ?? 0) > 0 ? "[a part of this message could not be read]" : "";
     }
-    return isText(part, "html") ? textOfHtml(text) : text;
+    if (!isText(part, "html")) return text;
+    const note = `\n[cut: the HTML of this mail has ${text.length - HTML_LIMIT} more characters]`;
+    return `${textOfHtml(text)}${text.length > HTML_LIMIT ? note : ""}`;
   });
+  if (all.some((part) => /^winmail\.dat$/i.test(part.filename ?? ""))) {
+    texts.push(
+      "[winmail.dat: Outlook packed this mail or its files in a form that only Outlook reads]",
+    );
+  }
   const text = texts.join("\n").replaceAll("\r\n", "\n").trim();
   return { ...headOf(message), text: text === "" ? (message.snippet ?? "") : text };
 }

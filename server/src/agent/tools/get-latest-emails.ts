@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { listed } from "./list.ts";
 import { refused } from "./outcome.ts";
-import { Max, readTool } from "./tool.ts";
+import { Max, Page, readTool } from "./tool.ts";
 
 export const getLatestEmails = readTool(
   {
@@ -12,12 +12,13 @@ export const getLatestEmails = readTool(
     description: "The newest messages of a label.",
     args: z.strictObject({
       max: Max,
-      label: z.enum(["inbox", "sent", "unread"]).default("inbox"),
+      label: z.enum(["inbox", "sent", "unread", "starred", "important"]).default("inbox"),
+      page: Page.optional().describe("next_page of the result before."),
     }),
   },
-  async ({ label, max }, { mail }, signal) => {
+  async ({ label, max, page }, { mail }, signal) => {
     const labelIds = label === "unread" ? ["INBOX", "UNREAD"] : [label.toUpperCase()];
-    const found = await mail.search("get_latest_emails", { q: "", labelIds, max }, signal);
+    const found = await mail.search("get_latest_emails", { q: "", labelIds, max, page }, signal);
     return found.ok ? listed(found.value) : refused(found.problem);
   },
 );

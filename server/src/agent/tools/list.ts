@@ -11,12 +11,15 @@ export function listed(found: Found): ToolOutcome {
         id: message.id,
         thread_id: message.threadId,
         from: message.from,
-        to: message.to.slice(0, 500),
+        to: message.to.slice(0, 200),
         subject: message.subject,
         date: message.date,
         snippet: message.snippet,
-        attachments: message.attachments.map((file) => file.filename),
+        ...(message.attachments.length === 0
+          ? {}
+          : { attachments: message.attachments.map((file) => file.filename) }),
       })),
+      ...(found.next === undefined ? {} : { next_page: found.next }),
     },
     ok: true,
     untrusted: true,

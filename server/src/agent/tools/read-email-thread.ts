@@ -1,63 +1,121 @@
-/** `read_email_thread`: all messages of a thread, as text. */
+/**
+ * `read_email_thread`: a thread as text, without what its messages only repeat. Long threads and long messages come in parts; what is not
+ * shown is named, with the call that shows it.
+ */
 import { z } from "zod";
 
-import { plural, refused } from "./outcome.ts";
+import { foldThread } from "../../google/fold.ts";
+import type { MessageText } from "../../google/message.ts";
+import { failed, plural, refused, type ToolOutcome } from "./outcome.ts";
+import { partsNote, windowOf } from "./thread-window.ts";
 import { GoogleId, readTool } from "./tool.ts";
 
-const THREAD_CHARACTERS = 60_000;
-const MESSAGE_CHARACTERS = 12_000;
+const PART = 24_000;
+const PEOPLE = 10;
 
-/** Text within the budget, newest messages whole first; what is cut is said, never dropped in silence. */
-function fitted(texts: readonly string[]): string[] {
-  let left = THREAD_CHARACTERS;
-  const out: string[] = [];
-  for (const text of texts.toReversed()) {
-    const room = Math.max(0, Math.min(left, MESSAGE_CHARACTERS));
-    out.push(
-      text.length <= room
-        ? text
-        : `${text.slice(0, room)}\n[cut: ${text.length - room} more characters]`,
-    );
-    left -= Math.min(text.length, room);
+/** The first of many recipients, and how many more there are. */
+function people(list: string): string {
+  const all = list.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/);
+  if (all.length <= PEOPLE) return list.slice(0, 1000);
+  return `${all.slice(0, PEOPLE).join(",").slice(0, 1000)}, and ${all.length - PEOPLE} more`;
+}
+
+/** One message, or a part of it, whole: with its quotes. */
+function piece(message: MessageText, from: number): ToolOutcome {
+  const { text } = message;
+  const end = Math.min(from + PART, text.length);
+  if (from > 0 && from >= text.length) {
+    return failed("bad_arguments", `The message has ${text.length} characters.`);
   }
-  return out.toReversed();
+  return {
+    json: {
+      id: message.id,
+      from: message.from,
+      date: message.date,
+      characters: `${from} to ${end} of ${text.length}`,
+      text: text.slice(from, end),
+      ...(end < text.length ? { more: `ask again with from_character ${end}` } : {}),
+    },
+    ok: true,
+    untrusted: true,
+    summary: `Read ${end - from} characters of one message`,
+    details: [`${message.from} · ${message.date.slice(0, 10)}`],
+  };
+}
+
+function cut(text: string, id: string): string {
+  if (text.length <= PART) return text;
+  const rest = text.length - PART;
+  return `${text.slice(0, PART)}\n[cut: ${rest} more characters; ask with message_id ${id} and from_character]`;
+}
+
+function shownOf(message: MessageText, text: string, number: number): object {
+  const { to, cc, attachments } = message;
+  return {
+    n: number,
+    id: message.id,
+    from: message.from,
+    to: people(to),
+    ...(cc === "" ? {} : { cc: people(cc) }),
+    date: message.date,
+    text,
+    ...(attachments.length === 0
+      ? {}
+      : {
+          attachments: attachments.map((file) => ({
+            filename: file.filename,
+            mime_type: file.mimeType,
+            size: file.size,
+          })),
+        }),
+  };
 }
 
 export const readEmailThread = readTool(
   {
     name: "read_email_thread",
     title: "Reading the thread",
-    description: "Read all messages of a thread, oldest first.",
-    args: z.strictObject({ thread_id: GoogleId }),
+    description:
+      "Read a thread, oldest first; of a long one the newest messages, and how to ask for the others. Repeated quotes, signatures and disclaimers are folded; with message_id, that message is shown whole.",
+    args: z.strictObject({
+      thread_id: GoogleId,
+      from_message: z.int().min(1).optional().describe("Begin with this message, counted from 1."),
+      message_id: GoogleId.optional().describe("Only this message, unfolded."),
+      from_character: z.int().min(0).default(0).describe("With message_id: where to go on."),
+    }),
   },
-  async ({ thread_id: id }, { mail }, signal) => {
-    const found = await mail.thread(id, signal);
+  async (args, { mail }, signal) => {
+    const found = await mail.thread(args.thread_id, signal);
     if (!found.ok) return refused(found.problem);
-    const { messages, subject } = found.value;
-    const texts = fitted(messages.map((message) => message.text));
+    const { messages, subject, id } = found.value;
+    if (args.message_id !== undefined) {
+      const one = messages.find((message) => message.id === args.message_id);
+      return one === undefined
+        ? failed("unknown_id", "That message is not in this thread.")
+        : piece(one, args.from_character);
+    }
+    const texts = foldThread(messages.map((message) => message.text));
+    const lengths = texts.map((text) => Math.min(text.length, PART));
+    const window = windowOf(lengths, PART, args.from_message);
+    const shown = messages.slice(window.start, window.end);
     return {
       json: {
-        thread_id: found.value.id,
+        thread_id: id,
         subject,
         message_count: messages.length,
-        messages: messages.map((message, index) => ({
-          id: message.id,
-          from: message.from,
-          to: message.to.slice(0, 1000),
-          cc: message.cc.slice(0, 1000),
-          date: message.date,
-          text: texts[index] ?? "",
-          attachments: message.attachments.map((file) => ({
-            filename: file.filename,
-            mime_type: file.mimeType,
-            size: file.size,
-          })),
-        })),
+        ...partsNote(window, messages.length),
+        messages: shown.map((message, index) => {
+          const at = window.start + index;
+          return shownOf(message, cut(texts[at] ?? "", message.id), at + 1);
+        }),
       },
       ok: true,
       untrusted: true,
-      summary: `Read ${plural(messages.length, "message")}`,
-      details: messages.map((m) => `${m.from} · ${m.date.slice(0, 10)}`),
+      summary:
+        shown.length === messages.length
+          ? `Read ${plural(messages.length, "message")}`
+          : `Read ${shown.length} of ${messages.length} messages`,
+      details: shown.map((m) => `${m.from} · ${m.date.slice(0, 10)}`),
     };
   },
 );

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { listed } from "./list.ts";
 import { refused, type ToolOutcome } from "./outcome.ts";
-import { Day, GoogleId, Max, readTool, type Room } from "./tool.ts";
+import { Day, GoogleId, Max, Page, readTool, type Room } from "./tool.ts";
 
 const Arguments = z.strictObject({
   query: z.string().max(500).optional().describe("Words or Gmail search operators."),
@@ -13,8 +13,11 @@ const Arguments = z.strictObject({
   after: Day.optional().describe("First day, YYYY-MM-DD."),
   before: Day.optional().describe("Day after the last, YYYY-MM-DD."),
   has_attachment: z.boolean().optional(),
+  filename: z.string().max(100).optional().describe("Name or ending of an attachment, like pdf."),
+  label: z.string().max(100).optional().describe("Name of a label."),
   in_thread: GoogleId.optional().describe("Only messages of this thread."),
   max: Max,
+  page: Page.optional().describe("next_page of the result before, with the same words."),
 });
 
 function quoted(value: string): string {
@@ -30,6 +33,11 @@ export function queryOf(args: z.infer<typeof Arguments>): string {
     args.subject === undefined ? undefined : `subject:${quoted(args.subject)}`,
     args.after === undefined ? undefined : `after:${args.after.replaceAll("-", "/")}`,
     args.before === undefined ? undefined : `before:${args.before.replaceAll("-", "/")}`,
+    args.filename === undefined ? undefined : `filename:${quoted(args.filename)}`,
+    // In Gmail's search a label's spaces and slashes are hyphens.
+    args.label === undefined
+      ? undefined
+      : `label:${quoted(args.label.toLowerCase().replace(/[\s/]+/g, "-"))}`,
     args.has_attachment === true ? "has:attachment" : undefined,
   ]
     .filter((word) => word !== undefined && word !== "")
@@ -62,7 +70,7 @@ export const searchGmail = readTool(
   async (args, room, signal) => {
     if (args.in_thread !== undefined)
       return searchThread(args.in_thread, args.query ?? "", room, signal);
-    const wanted = { q: queryOf(args), max: args.max };
+    const wanted = { q: queryOf(args), max: args.max, page: args.page };
     const found = await room.mail.search("search_gmail", wanted, signal);
     return found.ok ? listed(found.value) : refused(found.problem);
   },
