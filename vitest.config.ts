@@ -7,6 +7,7 @@ const WITH_STANDINS = [
   "server/src/audit/*.test.ts",
   "server/src/store/both-*.test.ts",
   "server/src/agent/runs.test.ts",
+  "server/src/attachments/*.test.ts",
 ];
 const NEVER = ["**/node_modules/**", "**/.output/**"];
 

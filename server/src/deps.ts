@@ -4,6 +4,7 @@ import type { ConversationId } from "@vaultdesk/shared/id.ts";
 
 import { createDiary } from "./actions/diary.ts";
 import { createExecutor } from "./actions/execute.ts";
+import { createFiles } from "./actions/files.ts";
 import { createMailroom } from "./actions/mailroom.ts";
 import { createProposer } from "./actions/propose.ts";
 import { createModel } from "./agent/model.ts";
@@ -13,6 +14,7 @@ import { createCiba } from "./approvals/ciba.ts";
 import { createQueue } from "./approvals/queue.ts";
 import { createApprovals } from "./approvals/record.ts";
 import { createWatcher, type Watcher } from "./approvals/watch.ts";
+import { createFileReader } from "./attachments/read-file.ts";
 import { createAuth0Clients } from "./auth0/clients.ts";
 import { type Principal, tenantKeys } from "./auth0/principal.ts";
 import type { Config } from "./config.ts";
@@ -116,10 +118,12 @@ export function createDeps(
     },
   });
 
+  const reader = createFileReader();
   const caller = (sub: string, grant: Grant | undefined): Caller => ({
     sub,
     mail: createMailroom({ broker, gmailRootUrl, grant }),
     diary: createDiary({ broker, calendarRootUrl, grant }),
+    files: createFiles({ broker, gmailRootUrl, grant, reader }),
     settings: () => settings.of(sub),
     propose: (proposal) => proposer.propose({ grant, ...proposal }),
   });

@@ -22,6 +22,8 @@ export const ToolName = z.enum([
   "label_mail",
   "archive_mail",
   "trash_mail",
+  "list_attachments",
+  "read_attachment",
 ]);
 export type ToolName = z.infer<typeof ToolName>;
 
@@ -43,6 +45,8 @@ export const SCOPES: readonly ScopeFact[] = [
       "get_latest_emails",
       "read_email_thread",
       "read_my_style",
+      "list_attachments",
+      "read_attachment",
       "draft_email_reply",
     ],
   },

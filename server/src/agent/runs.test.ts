@@ -94,6 +94,8 @@ const diary: Diary = {
   busy: () => Promise.resolve({ ok: true, value: [] }),
 };
 
+const none = () => Promise.reject(new Error("no files here"));
+
 async function office(steps: ScriptStep[], mail: Mailroom = mailbox()) {
   bedrock.setModel(scriptedModel(steps));
   const { db, bus } = await openStore({ file: ":memory:" });
@@ -105,6 +107,7 @@ async function office(steps: ScriptStep[], mail: Mailroom = mailbox()) {
     sub: SUB,
     mail,
     diary,
+    files: { list: none, read: none },
     propose: ({ conversationId, runId }) => {
       const view: ApprovalView = {
         id: ApprovalId.parse(`apr_${String(approvals.size + 1).padStart(32, "0")}`),

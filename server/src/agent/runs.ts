@@ -36,7 +36,7 @@ import { createTruth } from "./truth.ts";
 import { createVoice, type Voice } from "./voice.ts";
 
 /** The caller, as far as a run needs to know them. */
-export interface Caller extends Pick<Room, "mail" | "diary" | "settings"> {
+export interface Caller extends Pick<Room, "mail" | "diary" | "files" | "settings"> {
   sub: string;
   /** One approval for all that is wished. The same call of a run is proposed once. */
   propose(input: {

@@ -11,7 +11,7 @@ const MOST_BYTES = 20_000_000;
 type Part = gmail_v1.Schema$MessagePart;
 
 /** An attached mail is one file: its own parts are not looked at. */
-function* files(part: Part | undefined): Generator<Part> {
+export function* files(part: Part | undefined): Generator<Part> {
   if (part === undefined) return;
   const isFile = (part.filename ?? "") !== "" || typeof part.body?.attachmentId === "string";
   if (isFile) yield part;
@@ -41,7 +41,7 @@ export async function filesOf(
   return { ok: true, value };
 }
 
-async function bytesOf(
+export async function bytesOf(
   api: gmail_v1.Gmail,
   messageId: string,
   { body }: Part,

@@ -7,8 +7,10 @@ import { createCalendarEvent } from "./create-calendar-event.ts";
 import { draftEmailReply } from "./draft-email-reply.ts";
 import { archiveMail, labelMail, trashMail } from "./file-mail.ts";
 import { getLatestEmails } from "./get-latest-emails.ts";
+import { listAttachments } from "./list-attachments.ts";
 import { listUpcomingEvents } from "./list-upcoming-events.ts";
 import { failed, type ToolOutcome } from "./outcome.ts";
+import { readAttachment } from "./read-attachment.ts";
 import { readEmailThread } from "./read-email-thread.ts";
 import { readMyStyle } from "./read-my-style.ts";
 import { searchGmail } from "./search-gmail.ts";
@@ -31,6 +33,8 @@ const TOOLS: Readonly<Record<ToolName, Tool>> = {
   label_mail: labelMail,
   archive_mail: archiveMail,
   trash_mail: trashMail,
+  list_attachments: listAttachments,
+  read_attachment: readAttachment,
 };
 
 const BY_NAME: ReadonlyMap<string, Tool> = new Map(Object.entries(TOOLS));

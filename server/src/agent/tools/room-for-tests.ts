@@ -1,6 +1,8 @@
 /** For tests: a room with a mailbox, an empty calendar, and a conversation that has named everything. */
 import type { Room } from "./tool.ts";
 
+const none = () => Promise.reject(new Error("no files here"));
+
 export function roomOf(more: Pick<Room, "mail"> & Partial<Room>): Room {
   return {
     diary: {
@@ -9,6 +11,7 @@ export function roomOf(more: Pick<Room, "mail"> & Partial<Room>): Room {
         Promise.resolve({ ok: true, value: { timeZone: "UTC", events: [], more: false } }),
       busy: () => Promise.resolve({ ok: true, value: [] }),
     },
+    files: { list: none, read: none },
     now: new Date(),
     timeZone: "UTC",
     seen: () => true,

@@ -7,6 +7,7 @@ import type { Settings } from "@vaultdesk/shared/settings.ts";
 import { z } from "zod";
 
 import type { Diary } from "../../actions/diary.ts";
+import type { Files } from "../../actions/files.ts";
 import type { Mailroom } from "../../actions/mailroom.ts";
 import type { Wish } from "../../actions/wish.ts";
 import { badArguments, type ToolOutcome } from "./outcome.ts";
@@ -16,6 +17,7 @@ import { type Seen, strangerIn } from "./provenance.ts";
 export interface Room {
   mail: Mailroom;
   diary: Diary;
+  files: Files;
   now: Date;
   /** The user's, IANA name. */
   timeZone: string;
