@@ -5,10 +5,10 @@
 import type { gmail_v1 } from "@googleapis/gmail";
 import type { DraftEdit, DraftView } from "@vaultdesk/shared/draft.ts";
 import { type Problem, problem } from "@vaultdesk/shared/problem.ts";
-import { missingFor, type ToolName } from "@vaultdesk/shared/scope.ts";
+import type { ToolName } from "@vaultdesk/shared/scope.ts";
 
 import { checkAddresses, formatParty } from "../google/addresses.ts";
-import { type Answer, answer, gmailClient } from "../google/call.ts";
+import { type Answer, gmailClient } from "../google/call.ts";
 import { createDraft, liveDraft, replaceDraft } from "../google/drafts.ts";
 import { filesOf } from "../google/files.ts";
 import {
@@ -23,6 +23,7 @@ import { buildMime } from "../google/mime.ts";
 import { type Owner, owner } from "../google/owner.ts";
 import { type Sent, sentLike } from "../google/sent.ts";
 import type { Broker, Grant } from "../vault/broker.ts";
+import { createBorrower } from "./borrow.ts";
 import { answerTo, envelope, type NewDraft } from "./envelope.ts";
 
 export type { Found };
@@ -53,29 +54,15 @@ export function createMailroom(deps: {
   gmailRootUrl: string;
   grant: Grant | undefined;
 }): Mailroom {
-  const { broker } = deps;
+  const lend = createBorrower(deps);
 
-  async function borrow<T>(
+  function borrow<T>(
     tool: ToolName,
     work: (api: gmail_v1.Gmail) => Promise<T>,
     missing: "thread_unknown" | "draft_unknown" = "thread_unknown",
     signal?: AbortSignal,
   ): Promise<Answer<T>> {
-    const { grant } = deps;
-    if (grant === undefined) return { ok: false, problem: problem("signed_out") };
-    const attempt = async (): Promise<Answer<T>> => {
-      const loan = await broker.withToken(
-        grant,
-        tool,
-        (token) => answer(() => work(gmailClient(deps.gmailRootUrl, token)), missing),
-        signal,
-      );
-      return loan.ok ? loan.value : loan;
-    };
-    const first = await attempt();
-    if (first.ok || first.problem.code !== "google_reconnect") return withScopes(first, tool);
-    broker.forget(grant.sub);
-    return withScopes(await attempt(), tool);
+    return lend(tool, (token) => work(gmailClient(deps.gmailRootUrl, token)), missing, signal);
   }
 
   return {
@@ -167,11 +154,4 @@ export function createMailroom(deps: {
 
 function refusedAddress(address: string): { ok: false; problem: Problem } {
   return { ok: false, problem: problem("address_refused", { detail: `It was: ${address}` }) };
-}
-
-/** Google's 403 does not say which scope: the tool's own do. */
-function withScopes<T>(result: Answer<T>, tool: ToolName): Answer<T> {
-  if (result.ok || result.problem.code !== "google_scope_missing") return result;
-  if (result.problem.scopes !== undefined) return result;
-  return { ok: false, problem: { ...result.problem, scopes: missingFor(tool, []) } };
 }

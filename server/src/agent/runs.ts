@@ -23,6 +23,7 @@ import type { Wish } from "../actions/wish.ts";
 import type { Conversations } from "../conversations/record.ts";
 import type { RunRecord, RunRow } from "../conversations/runs-record.ts";
 import { factsOf, type Log } from "../observe/log.ts";
+import { compact } from "./compact.ts";
 import { BudgetReached, createGraph, type Facts, type GraphPorts } from "./graph.ts";
 import { type Model, modelProblem } from "./model.ts";
 import { localTime, systemPrompt } from "./prompt.ts";
@@ -80,8 +81,8 @@ type GraphInput = Parameters<ReturnType<typeof createGraph>["invoke"]>[0];
 
 const BUDGET = { modelCalls: 12, toolCalls: 40 };
 const WALL_MS = 180_000;
-const HISTORY_RUNS = 8;
-const HISTORY_CHARACTERS = 150_000;
+const HISTORY_RUNS = 60;
+const HISTORY = { whole: 3, characters: 80_000 };
 
 export function createRuns(deps: {
   model: Model;
@@ -184,9 +185,7 @@ export function createRuns(deps: {
 
   async function history(sub: string, id: ConversationId): Promise<BaseMessage[]> {
     const texts = await conversations.transcripts(sub, id, HISTORY_RUNS);
-    let left = HISTORY_CHARACTERS;
-    const kept = texts.toReversed().filter((text) => (left -= text.length) >= 0);
-    return kept.toReversed().flatMap((text) => restore(text));
+    return compact(texts.map(restore), HISTORY);
   }
 
   async function drive(run: Live, input: GraphInput): Promise<void> {

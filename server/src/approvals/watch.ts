@@ -18,7 +18,7 @@ import { afterPoll } from "./transition.ts";
 const IN_FLIGHT = 512;
 const IDLE_MS = 1000;
 /** Rows that become due within this time are taken in one batch. */
-const GATHER_MS = 25;
+const GATHER_MS = 40;
 /** An answer lost with a process that died is asked for again; a tenant that keeps forgetting is not. */
 const MAX_PUSHES = 3;
 

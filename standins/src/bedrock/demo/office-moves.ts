@@ -4,7 +4,7 @@ import { z } from "zod";
 import { call, type Move, say, type Scene } from "./move.ts";
 import type { OfficeRequest, Which } from "./office-request.ts";
 import { outcomeAnswer } from "./outcome.ts";
-import { FoundMail, lastOf, Outcome } from "./results.ts";
+import { FoundMail, lastOf, Outcome, ThreadMail } from "./results.ts";
 
 const Event = z.object({
   event_id: z.string(),
@@ -138,6 +138,39 @@ function onMails(scene: Scene, which: Which, then: (ids: object) => Move): Move 
     : then({ message_ids: ids });
 }
 
+const FileText = z.object({
+  filename: z.string(),
+  kind: z.string(),
+  parts: z.number(),
+  text: z.string(),
+});
+
+const SAID = 700;
+
+/** The newest file of the open thread whose name holds the words. */
+function attachmentMove(scene: Scene, words: string): Move {
+  const { done, facts } = scene;
+  const read = lastOf(done, "read_attachment", FileText);
+  const thread = lastOf(done, "read_email_thread", ThreadMail);
+  const wanted = words.toLowerCase();
+  const held = (thread?.messages ?? []).flatMap(({ id, attachments }) =>
+    attachments.map((file, index) => ({ id, number: index + 1, name: file.filename })),
+  );
+  const file = held.findLast(({ name }) => name.toLowerCase().includes(wanted));
+  if (read !== undefined && file !== undefined) {
+    const text = read.text.length > SAID ? `${read.text.slice(0, SAID).trimEnd()} ...` : read.text;
+    return say(`${read.filename}, a ${read.kind}, says:\n\n${text} [msg:${file.id}]`);
+  }
+  if (thread === undefined) {
+    return facts.openThread === undefined
+      ? say("No thread is open beside me. Open one in Gmail and ask again.")
+      : call("read_email_thread", { thread_id: facts.openThread });
+  }
+  return file === undefined
+    ? say("I couldn't find such an attachment in this thread.")
+    : call("read_attachment", { message_id: file.id, number: file.number });
+}
+
 export function officeMove(scene: Scene, asked: OfficeRequest): Move {
   const end = ended(scene);
   if (end !== undefined) return end;
@@ -154,6 +187,8 @@ export function officeMove(scene: Scene, asked: OfficeRequest): Move {
       );
     case "cancel_event":
       return onEvent(scene, asked.words, (id) => call("cancel_calendar_event", { event_id: id }));
+    case "attachment":
+      return attachmentMove(scene, asked.words);
     case "file":
       return onMails(scene, asked.which, (ids) =>
         call(asked.how === "archive" ? "archive_mail" : "trash_mail", ids),

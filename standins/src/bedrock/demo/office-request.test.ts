@@ -56,6 +56,9 @@ test.each<[string, object]>([
     "Remove the label Project Falcon from this thread",
     { kind: "label", label: "Project Falcon", remove: true, which: { kind: "this" } },
   ],
+  ["What is in the attached NDA?", { kind: "attachment", words: "NDA" }],
+  ["Read the attachment", { kind: "attachment", words: "" }],
+  ["Summarise the attached CIM.pdf", { kind: "attachment", words: "CIM.pdf" }],
 ])("%s", (text, wanted) => {
   expect(readOffice(text)).toMatchObject(wanted);
 });
@@ -66,6 +69,8 @@ test.each([
   "Draft a reply saying that Tuesday at 3pm works for the call",
   "Find mails from Ana about the meeting",
   "When did Ana last write?",
+  "What is attached here?",
+  "Which files are attached?",
   "Cancel the request",
   "Write to ana@x.example: subject Call: shall we schedule a call tomorrow at 1?",
 ])("%s is about something else", (text) => {

@@ -15,6 +15,7 @@ export type OfficeRequest =
   | { kind: "move_event"; words: string; when: string }
   | { kind: "cancel_event"; words: string }
   | { kind: "file"; how: "archive" | "trash"; which: Which }
+  | { kind: "attachment"; words: string }
   | { kind: "label"; label: string; remove: boolean; which: Which };
 
 /** The open thread, or the mails from somebody. */
@@ -122,8 +123,17 @@ function wordsOf(text: string): string {
   return trimmed(name) || trimmed(text);
 }
 
+/** What a file says; its name alone is the thread's own question. */
+const ATTACHMENT =
+  /^(?:read|summari[sz]e|open|show me|what (?:is|does|stands|'s) .{0,20}?)\s*(?:in |the |of )*(?:attached|attachment|file)\b\s*(.*)$/i;
+
 export function readOffice(request: string): OfficeRequest | undefined {
   const text = trimmed(request.replace(/^(?:please|can you|could you|would you)\s+/i, ""));
+  const file = ATTACHMENT.exec(text);
+  if (file !== null && !/^what is attached/i.test(text)) {
+    const words = trimmed((file[1] ?? "").replace(/^(?:say|contain|called|named)\b/i, ""));
+    return { kind: "attachment", words };
+  }
   const free = new RegExp(
     `\\bwhen (?:am|are|is|can) (?:i|we)(?: and (.+?))?(?: all| both)? (?:free|available|meet)\\b(.*)$`,
     "i",

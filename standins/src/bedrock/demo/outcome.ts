@@ -36,6 +36,8 @@ const DOING: Readonly<Record<string, string>> = {
   create_calendar_event: "Nothing was scheduled.",
   update_calendar_event: "The event was not changed.",
   cancel_calendar_event: "The event was not cancelled.",
+  list_attachments: "I couldn't look at the attachments.",
+  read_attachment: "I couldn't read the attachment.",
   label_mail: "No mail was moved.",
   archive_mail: "No mail was moved.",
   trash_mail: "No mail was moved.",
