@@ -5,7 +5,7 @@ import type { World } from "@vaultdesk/standins/world.ts";
 import type { Desk } from "./src/browser.ts";
 import { ANA_MAIL, MAYA, MAYA_MAIL, test } from "./src/fixture.ts";
 import { createLabel, labelsOf, moveEvent } from "./src/gmail-user.ts";
-import { ask, connectGoogle, openGmail, openPanel, signIn } from "./src/journey.ts";
+import { ask, connectGoogle, decide, openGmail, openPanel, signIn } from "./src/journey.ts";
 import { ready } from "./src/steps.ts";
 
 const HOUR = 3_600_000;
@@ -30,7 +30,7 @@ async function answer(desk: Desk, how: "approve" | "deny", words: readonly strin
   const push = phone.getByTestId("push").last();
   await push.waitFor();
   for (const one of words) await expect(push).toContainText(one);
-  await push.getByTestId(how).click();
+  await decide(phone, how);
   await phone.close();
 }
 

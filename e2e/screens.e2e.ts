@@ -6,6 +6,7 @@ import { ANA_MAIL, MAYA, MAYA_MAIL, test } from "./src/fixture.ts";
 import { editDraftInGmail } from "./src/gmail-user.ts";
 import {
   connectGoogle,
+  decide,
   messageIds,
   draftReplyByMenu,
   openGmail,
@@ -79,7 +80,7 @@ for (const dark of [false, true]) {
         await panel.locator("[data-testid=approval-card][data-state=waiting]").waitFor();
         await seen(page, panel, "waiting");
         const phone = await desk.openPhone(MAYA);
-        await phone.getByTestId("deny").click();
+        await decide(phone, "deny");
         await phone.close();
         await panel.locator("[data-testid=approval-card][data-state=denied]").waitFor();
         await seen(page, panel, "denied");
@@ -100,7 +101,7 @@ for (const dark of [false, true]) {
         await editDraftInGmail(world, MAYA_MAIL, breakfast, "dinner");
         const again = await desk.openPhone(MAYA);
         await again.screenshot({ path: info.outputPath("bundle-phone.png") });
-        await again.getByTestId("approve").click();
+        await decide(again, "approve");
         await again.close();
         await bundle.and(panel.locator("[data-state=drifted]")).waitFor({ timeout: 20_000 });
         await bundle.evaluate((card) => card.scrollIntoView({ block: "start" }));
@@ -122,7 +123,7 @@ for (const dark of [false, true]) {
         );
         const calendarPhone = await desk.openPhone(MAYA);
         await calendarPhone.screenshot({ path: info.outputPath("event-phone.png") });
-        await calendarPhone.getByTestId("approve").click();
+        await decide(calendarPhone, "approve");
         await calendarPhone.close();
         await event.and(panel.locator("[data-state=executed]")).waitFor({ timeout: 20_000 });
         await panel.getByTestId("stop").waitFor({ state: "hidden" });

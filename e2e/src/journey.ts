@@ -141,3 +141,10 @@ export function threadNamed(world: World, email: string, words: string): string 
   if (row === undefined) throw new Error(`no thread is named ${words}`);
   return row.threadId;
 }
+
+/** Presses the button on the newest request, and waits until the phone has told Auth0: a page that is closed before takes its word along. */
+export async function decide(phone: Page, how: "approve" | "deny"): Promise<void> {
+  const told = phone.waitForResponse((response) => response.request().method() === "POST");
+  await phone.getByTestId("push").last().getByTestId(how).click();
+  await told;
+}

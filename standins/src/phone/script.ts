@@ -20,7 +20,7 @@ function make(tag, className, text) {
 async function answer(push, verb, buttons) {
   for (const button of buttons) button.disabled = true;
   try {
-    await fetch("/phone/pushes/" + encodeURIComponent(push.id) + "/" + verb, { method: "POST" });
+    await fetch("/phone/pushes/" + encodeURIComponent(push.id) + "/" + verb, { method: "POST", keepalive: true });
   } catch {
     for (const button of buttons) button.disabled = false;
   }
