@@ -9,6 +9,8 @@ const WITH_STANDINS = [
   "server/src/agent/runs.test.ts",
   "server/src/attachments/*.test.ts",
 ];
+/** Vitest's own default leaves one core of two idle. */
+const maxWorkers = "100%";
 const NEVER = ["**/node_modules/**", "**/.output/**"];
 
 export default defineConfig({
@@ -17,6 +19,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          maxWorkers,
           include: ["{shared,server,standins,demo,e2e,scripts}/**/*.test.ts"],
           exclude: [...NEVER, ...WITH_STANDINS],
           // Pure files share a worker: starting one for each costs more than the tests.
@@ -28,6 +31,7 @@ export default defineConfig({
       {
         test: {
           name: "standins",
+          maxWorkers,
           include: WITH_STANDINS,
           exclude: NEVER,
           restoreMocks: true,

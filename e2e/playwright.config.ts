@@ -1,5 +1,10 @@
 import { defineConfig } from "@playwright/test";
 
+import { findChromium } from "./src/chromium.ts";
+
+// Once, before the workers: two that install at the same time lock each other out.
+findChromium(process.env);
+
 export default defineConfig({
   testDir: ".",
   testMatch: "*.e2e.ts",

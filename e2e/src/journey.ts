@@ -8,10 +8,9 @@ import { INBOX, panelOf } from "./browser.ts";
 export async function openGmail(
   context: BrowserContext,
   threadId?: string,
-  look: { dark?: boolean; width?: number } = {},
+  look: { dark?: boolean } = {},
 ): Promise<Page> {
   const page = await context.newPage();
-  if (look.width !== undefined) await setPanelWidth(context, look.width);
   await page.goto(look.dark === true ? `${INBOX}?theme=dark` : INBOX);
   await page.locator("tr.zA").first().waitFor();
   if (threadId !== undefined) await openThread(page, threadId);
@@ -33,7 +32,7 @@ async function worker(context: BrowserContext) {
 }
 
 /** As a person drags it; remembered by the extension. */
-async function setPanelWidth(context: BrowserContext, width: number): Promise<void> {
+export async function setPanelWidth(context: BrowserContext, width: number): Promise<void> {
   const background = await worker(context);
   await background.evaluate(async (panelWidth) => chrome.storage.local.set({ panelWidth }), width);
 }

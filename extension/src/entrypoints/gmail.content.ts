@@ -61,6 +61,15 @@ export default defineContentScript({
       if (stored[OPEN] === true) dock.open();
       return dock;
     });
+    const onStored = (changes: Record<string, { newValue?: unknown }>) => {
+      const changed = changes[WIDTH];
+      if (changed === undefined) return;
+      detach(ready.then((dock) => dock.resize(panelWidth(changed.newValue))));
+    };
+    browser.storage.local.onChanged.addListener(onStored);
+    signal.addEventListener("abort", () =>
+      browser.storage.local.onChanged.removeListener(onStored),
+    );
     let told = "";
 
     function tellView(): void {

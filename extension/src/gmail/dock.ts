@@ -9,6 +9,8 @@ export interface Dock {
   isOpen(): boolean;
   open(): void;
   close(): void;
+  /** Pixels; an open panel takes its new width at once. */
+  resize(width: number): void;
   /** Call after Gmail changed its page. */
   settle(): void;
 }
@@ -17,10 +19,12 @@ const SPACER = "data-vaultdesk-room";
 const OPEN = "data-vaultdesk";
 
 /** Gmail's compose windows stand at the right edge and would lie under the panel. */
-function shiftCompose(width: number): void {
+function shiftCompose(): (width: number) => void {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`html[${OPEN}="open"] .dw { transform: translateX(-${roomFor(width)}px) }`);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  return (width) => {
+    sheet.replaceSync(`html[${OPEN}="open"] .dw { transform: translateX(-${roomFor(width)}px) }`);
+  };
 }
 
 function makeFrame(src: string): HTMLElement {
@@ -55,9 +59,15 @@ function spacer(): HTMLElement | null {
   return document.querySelector<HTMLElement>(`[${SPACER}]`);
 }
 
-export function createDock(width: number, makeSource: () => string, signal: AbortSignal): Dock {
+export function createDock(
+  remembered: number,
+  makeSource: () => string,
+  signal: AbortSignal,
+): Dock {
   let host: HTMLElement | undefined;
-  shiftCompose(width);
+  let width = remembered;
+  const clearCompose = shiftCompose();
+  clearCompose(width);
   const size = new ResizeObserver(() => settle());
   window.addEventListener("resize", () => settle(), { signal });
 
@@ -120,6 +130,12 @@ export function createDock(width: number, makeSource: () => string, signal: Abor
       requestAnimationFrame(() => settle());
     },
     close,
+    resize(wanted) {
+      width = wanted;
+      clearCompose(width);
+      spacer()?.remove();
+      settle();
+    },
     settle,
   };
 }

@@ -1,0 +1,46 @@
+/**
+ * One state in every look that people have: light and dark, at 360 and 480 px. The open panel changes its look in place, as it does when
+ * a person drags its edge or picks another theme in Gmail, so a journey is walked once.
+ */
+import type { BrowserContext, Frame, Page, TestInfo } from "@playwright/test";
+
+import { expectAccessible } from "./axe.ts";
+import { setPanelWidth } from "./journey.ts";
+
+const THEMES = ["light", "dark"] as const;
+const WIDTHS = [360, 480] as const;
+type Theme = (typeof THEMES)[number];
+
+/** Gmail's page in other colours; the panel notices when Gmail renders. */
+async function setTheme(page: Page, panel: Frame, theme: Theme): Promise<void> {
+  await page.evaluate((wanted) => {
+    document.documentElement.dataset["theme"] = wanted;
+    const rendered = document.createElement("span");
+    document.body.append(rendered);
+    rendered.remove();
+  }, theme);
+  await panel.locator(`html[data-theme=${theme}]`).waitFor();
+}
+
+async function setWidth(context: BrowserContext, panel: Frame, width: number): Promise<void> {
+  await setPanelWidth(context, width);
+  await panel.waitForFunction((wanted) => window.innerWidth === wanted, width);
+}
+
+/** axe finds nothing in any look of this state; a picture of each is kept as `STATE-THEME-WIDTH.png` beside the report. */
+export async function expectEveryLook(
+  page: Page,
+  panel: Frame,
+  state: string,
+  info: TestInfo,
+): Promise<void> {
+  for (const theme of THEMES) {
+    await setTheme(page, panel, theme);
+    for (const width of WIDTHS) {
+      const look = `${state}-${theme}-${width}`;
+      await setWidth(page.context(), panel, width);
+      await expectAccessible(panel, look);
+      await page.screenshot({ path: info.outputPath(`${look}.png`) });
+    }
+  }
+}
