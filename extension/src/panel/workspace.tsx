@@ -1,11 +1,11 @@
 /** The frame of the panel: header, what waits, and the page that fits the session's state. */
-import type { ConversationId } from "@vaultdesk/shared/id.ts";
 import { type ReactElement, useEffect, useState } from "react";
 import { z } from "zod";
 
 import { detach } from "../detach.ts";
 import { askGmail } from "../messages/send.ts";
 import { Chat } from "./chat/chat.tsx";
+import { useThreadConversation } from "./chat/use-thread-conversation.ts";
 import { Conversations } from "./conversations/conversations.tsx";
 import { Header } from "./session/header.tsx";
 import { Permissions } from "./session/permissions.tsx";
@@ -29,10 +29,13 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
   const gmail = useGmailView(tabId);
   const session = useSession(line.call);
   const [page, setPage] = useState<"chat" | "permissions" | "conversations">("chat");
-  const [fresh, setFresh] = useState(0);
-  const [visit, setVisit] = useState<ConversationId>();
   const { gate } = session;
   const ready = gate.at === "ready" ? gate.session : undefined;
+  const thread = useThreadConversation(
+    line.call,
+    gmail.known ? ready?.sub : undefined,
+    gmail.view?.threadId,
+  );
   const { settings, change } = useSettings(line.call, ready?.sub);
   useTheme(gmail.view?.theme);
 
@@ -86,7 +89,7 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
           ready?.google.state === "connected"
             ? () => {
                 setPage("chat");
-                setFresh((before) => before + 1);
+                thread.startNew();
               }
             : undefined
         }
@@ -107,9 +110,10 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
           sub={ready.sub}
           onBack={() => setPage("chat")}
           onOpen={(id) => {
-            setVisit(id);
+            thread.visit(id);
             setPage("chat");
           }}
+          onRemoved={thread.gone}
         />
       ) : ready?.google.state === "connected" ? (
         <Chat
@@ -119,9 +123,7 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
           sub={ready.sub}
           google={ready.google}
           session={session}
-          fresh={fresh}
-          visit={visit}
-          onVisited={() => setVisit(undefined)}
+          thread={thread}
         />
       ) : (
         <SessionGate session={session} />

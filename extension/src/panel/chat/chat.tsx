@@ -2,7 +2,7 @@
 import type { GoogleConnection } from "@vaultdesk/shared/api.ts";
 import type { ApprovalView } from "@vaultdesk/shared/approval.ts";
 import type { ConversationId, MessageId, ThreadId } from "@vaultdesk/shared/id.ts";
-import { type ReactElement, useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
+import { type ReactElement, useCallback, useEffect, useRef, useState } from "react";
 
 import { detach } from "../../detach.ts";
 import { Reveal } from "../../messages/protocol.ts";
@@ -22,7 +22,7 @@ import { MissingScopes, OtherMailbox } from "./notices.tsx";
 import { useAsking } from "./use-asking.ts";
 import { useConversation } from "./use-conversation.ts";
 import { DRAFT_REPLY_TEXT, usePendingReply } from "./use-pending-reply.ts";
-import { useThreadConversation } from "./use-thread-conversation.ts";
+import type { ThreadConversation } from "./use-thread-conversation.ts";
 import { writesOf } from "./use-writes.ts";
 
 export interface ChatProps {
@@ -32,11 +32,7 @@ export interface ChatProps {
   sub: string;
   google: Extract<GoogleConnection, { state: "connected" }>;
   session: SessionControl;
-  /** Grows when a new conversation is wanted. */
-  fresh: number;
-  /** A conversation that was opened from the list. */
-  visit: ConversationId | undefined;
-  onVisited: () => void;
+  thread: ThreadConversation;
 }
 
 function focusCard(id: string): boolean {
@@ -47,10 +43,9 @@ function focusCard(id: string): boolean {
 }
 
 export function Chat(props: ChatProps): ReactElement {
-  const { line, tabId, gmail, sub, google, session, fresh, visit, onVisited } = props;
+  const { line, tabId, gmail, sub, google, session, thread } = props;
   const { call, wire } = line;
   const threadId = gmail.view?.threadId;
-  const thread = useThreadConversation(call, gmail.known ? sub : undefined, threadId);
   const live = useConversation(wire, thread.id, session.epoch);
   const { state } = live;
   const asking = useAsking(call, { threadId, conversationId: thread.id, state });
@@ -61,19 +56,6 @@ export function Chat(props: ChatProps): ReactElement {
     gmail.view?.account !== undefined && gmail.view.account !== google.email.toLowerCase();
   const running = state.run !== undefined || asking.sending !== undefined;
   const base = `${GMAIL_ORIGIN}${gmail.view?.base ?? "/mail/u/0/"}`;
-
-  const startNew = useEffectEvent(() => thread.startNew());
-  useEffect(() => {
-    if (fresh > 0) startNew();
-  }, [fresh]);
-
-  const visitIt = useEffectEvent((id: ConversationId) => {
-    thread.visit(id);
-    onVisited();
-  });
-  useEffect(() => {
-    if (visit !== undefined && gmail.known) visitIt(visit);
-  }, [visit, gmail.known]);
 
   useEffect(() => {
     // The card of another conversation is there some events later.

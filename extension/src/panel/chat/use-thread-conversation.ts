@@ -22,6 +22,8 @@ export interface ThreadConversation {
   /** Another one, until the thread changes. */
   visit: (id: ConversationId) => void;
   startNew: () => void;
+  /** It was deleted. */
+  gone: (id: ConversationId) => void;
 }
 
 async function find(
@@ -77,6 +79,7 @@ export function useThreadConversation(
     id: known ? held.id : undefined,
     keep: put,
     visit: (id) => key !== undefined && setHeld({ key, id }),
+    gone: (id) => setHeld((before) => (before?.id === id ? { ...before, id: undefined } : before)),
     startNew: () => {
       if (threadId !== undefined || place === undefined) put(undefined);
       else {

@@ -4,8 +4,8 @@ import { type ReactElement, useId, useState } from "react";
 
 import type { Call } from "../../api/call.ts";
 import { detach } from "../../detach.ts";
-import { Icon } from "../../ui/icon.tsx";
 import { ProblemCard } from "../chat/problem-card.tsx";
+import { Page } from "../page.tsx";
 import { Row } from "./row.tsx";
 import { useConversations } from "./use-conversations.ts";
 
@@ -14,30 +14,23 @@ export interface ConversationsProps {
   sub: string;
   onBack: () => void;
   onOpen: (id: ConversationId) => void;
+  onRemoved: (id: ConversationId) => void;
 }
 
-export function Conversations({ call, sub, onBack, onOpen }: ConversationsProps): ReactElement {
+export function Conversations({
+  call,
+  sub,
+  onBack,
+  onOpen,
+  onRemoved,
+}: ConversationsProps): ReactElement {
   const [query, setQuery] = useState("");
   const search = useId();
   const wanted = query.trim();
   const { found, problem, more, rename, remove } = useConversations(call, sub, wanted);
   const rows = found?.rows ?? [];
   return (
-    <main className="page" aria-labelledby="conversations-title" data-testid="conversations">
-      <div className="row">
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Back"
-          data-testid="back"
-          onClick={onBack}
-        >
-          <Icon name="back" />
-        </button>
-        <h2 id="conversations-title" className="title">
-          Conversations
-        </h2>
-      </div>
+    <Page title="Conversations" testId="conversations" onBack={onBack}>
       <label className="hidden-text" htmlFor={search}>
         Search conversations
       </label>
@@ -64,7 +57,11 @@ export function Conversations({ call, sub, onBack, onOpen }: ConversationsProps)
             row={row}
             onOpen={() => onOpen(row.id)}
             onRename={(title) => rename(row.id, title)}
-            onRemove={() => remove(row.id)}
+            onRemove={async () => {
+              const removed = await remove(row.id);
+              if (removed) onRemoved(row.id);
+              return removed;
+            }}
           />
         ))}
       </ul>
@@ -76,6 +73,6 @@ export function Conversations({ call, sub, onBack, onOpen }: ConversationsProps)
           Show older
         </button>
       )}
-    </main>
+    </Page>
   );
 }

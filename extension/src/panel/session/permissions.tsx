@@ -3,7 +3,7 @@ import type { GoogleConnection } from "@vaultdesk/shared/api.ts";
 import { SCOPES } from "@vaultdesk/shared/scope.ts";
 import type { ReactElement } from "react";
 
-import { Icon } from "../../ui/icon.tsx";
+import { Page } from "../page.tsx";
 import { NotifyChoice } from "./notify-choice.tsx";
 
 export interface PermissionsProps {
@@ -19,21 +19,7 @@ export function Permissions(props: PermissionsProps): ReactElement {
   const granted = google.state === "connected" ? google.granted : [];
   const missing = SCOPES.some((fact) => !granted.includes(fact.scope));
   return (
-    <main className="page" aria-labelledby="permissions-title" data-testid="permissions">
-      <div className="row">
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Back"
-          data-testid="back"
-          onClick={onBack}
-        >
-          <Icon name="back" />
-        </button>
-        <h2 id="permissions-title" className="title">
-          Permissions
-        </h2>
-      </div>
+    <Page title="Permissions" testId="permissions" onBack={onBack}>
       <p className="quiet">
         {google.state === "connected"
           ? `What you granted at Google for ${google.email}.`
@@ -91,6 +77,6 @@ export function Permissions(props: PermissionsProps): ReactElement {
           </button>
         ) : undefined}
       </div>
-    </main>
+    </Page>
   );
 }
