@@ -46,14 +46,14 @@ test("conversations are found by what was said, opened, renamed and deleted for 
   await panel.getByTestId("menu-conversations").click();
   const first = rows.filter({ hasText: "Falcon: where we stand" });
   await first.getByTestId("delete-conversation").click();
-  await expect(first.getByTestId("confirm-delete")).toContainText("Drafts and sent mail stay");
+  await expect(panel.getByTestId("confirm-delete")).toContainText("Drafts and sent mail stay");
   await expectAccessible(panel, "delete a conversation");
   await page.screenshot({ path: info.outputPath("delete.png") });
-  await first.getByTestId("delete-for-good").click();
+  await panel.getByTestId("delete-for-good").click();
   await expect(rows).toHaveCount(1);
 
   await rows.getByTestId("delete-conversation").click();
-  await rows.getByTestId("delete-for-good").click();
+  await panel.getByTestId("delete-for-good").click();
   await expect(panel.getByTestId("no-conversations")).toBeVisible();
   await panel.getByTestId("back").click();
   await expect(panel.getByTestId("answer")).toHaveCount(0);

@@ -3,6 +3,7 @@ import type { Problem } from "@vaultdesk/shared/problem.ts";
 import { problem as problemWith } from "@vaultdesk/shared/problem.ts";
 import { Fragment, type ReactElement, type ReactNode } from "react";
 
+import { later } from "../../ui/later.tsx";
 import { ApprovalCard } from "../approvals/approval-card.tsx";
 import type { Conversation } from "../conversation.ts";
 import { AskOnce } from "../draft/ask-once.tsx";
@@ -18,12 +19,13 @@ import {
   questionOf,
   togetherWith,
 } from "../questions.ts";
-import { Answer } from "./answer.tsx";
 import { ProblemCard } from "./problem-card.tsx";
 import type { Remedies } from "./remedy.ts";
 import { Step } from "./step.tsx";
 import { useStayAtEnd } from "./use-stay-at-end.ts";
 import type { WriteActions } from "./use-writes.ts";
+
+const Answer = later(async () => (await import("./answer.tsx")).Answer);
 
 export interface FeedProps {
   state: Conversation;

@@ -36,6 +36,7 @@ export function Conversations({
       </label>
       <input
         id={search}
+        className="input"
         type="search"
         placeholder="Search questions and answers"
         value={query}

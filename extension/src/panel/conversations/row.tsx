@@ -3,7 +3,8 @@ import type { ConversationRow } from "@vaultdesk/shared/api.ts";
 import { type ReactElement, useEffect, useId, useRef, useState } from "react";
 
 import { detach } from "../../detach.ts";
-import { Icon } from "../../ui/icon.tsx";
+import { Button, IconButton } from "../../ui/button.tsx";
+import { later } from "../../ui/later.tsx";
 
 export interface RowProps {
   row: ConversationRow;
@@ -41,7 +42,7 @@ function Rename({
       <input
         ref={box}
         id={id}
-        className="grow"
+        className="input grow"
         maxLength={120}
         value={title}
         data-testid="rename-title"
@@ -52,17 +53,21 @@ function Rename({
           onEnd();
         }}
       />
-      <button type="submit" className="button" data-testid="rename-save">
+      <Button type="submit" data-testid="rename-save">
         Save
-      </button>
+      </Button>
     </form>
   );
 }
 
-function Confirm({ onRemove, onEnd }: Pick<RowProps, "onRemove"> & { onEnd: () => void }) {
-  const first = useRef<HTMLButtonElement>(null);
+const Dialog = later(async () => (await import("../../ui/dialog.tsx")).Dialog);
+
+function Confirm({
+  row,
+  onRemove,
+  onEnd,
+}: Omit<RowProps, "onOpen" | "onRename"> & { onEnd: () => void }) {
   const [busy, setBusy] = useState(false);
-  useEffect(() => first.current?.focus(), []);
   const remove = async () => {
     setBusy(true);
     const gone = await onRemove();
@@ -70,26 +75,31 @@ function Confirm({ onRemove, onEnd }: Pick<RowProps, "onRemove"> & { onEnd: () =
     if (!gone) onEnd();
   };
   return (
-    <div data-testid="confirm-delete">
-      <p>
-        Delete this conversation for good? Questions, answers and what was read here are erased.
-        Drafts and sent mail stay in Gmail, and requests that wait for your phone are withdrawn.
-      </p>
-      <div className="actions">
-        <button ref={first} type="button" className="button" disabled={busy} onClick={onEnd}>
-          Keep it
-        </button>
-        <button
-          type="button"
-          className="button danger"
-          data-testid="delete-for-good"
-          disabled={busy}
-          onClick={() => detach(remove())}
-        >
-          Delete for good
-        </button>
-      </div>
-    </div>
+    <Dialog
+      open
+      loose
+      onClose={onEnd}
+      title="Delete this conversation for good?"
+      testId="confirm-delete"
+      words="Questions, answers and what was read here are erased. Drafts and sent mail stay in Gmail, and requests that wait for your phone are withdrawn."
+      actions={
+        <>
+          <Button disabled={busy} onClick={onEnd}>
+            Keep it
+          </Button>
+          <Button
+            look="danger"
+            data-testid="delete-for-good"
+            disabled={busy}
+            onClick={() => detach(remove())}
+          >
+            Delete for good
+          </Button>
+        </>
+      }
+    >
+      <p className="cut">{row.title}</p>
+    </Dialog>
   );
 }
 
@@ -113,30 +123,26 @@ export function Row({ row, onOpen, onRename, onRemove }: RowProps): ReactElement
           <time className="quiet" dateTime={row.updatedAt}>
             {DAY.format(new Date(row.updatedAt))}
           </time>
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={`Rename ${row.title}`}
+          <IconButton
+            icon="draft"
+            size={16}
+            label={`Rename ${row.title}`}
             title="Rename"
             data-testid="rename-conversation"
             onClick={() => setMode("rename")}
-          >
-            <Icon name="draft" size={16} />
-          </button>
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={`Delete ${row.title}`}
+          />
+          <IconButton
+            icon="bin"
+            size={16}
+            label={`Delete ${row.title}`}
             title="Delete"
-            aria-expanded={mode === "delete"}
+            aria-haspopup="dialog"
             data-testid="delete-conversation"
-            onClick={() => setMode(mode === "delete" ? "plain" : "delete")}
-          >
-            <Icon name="bin" size={16} />
-          </button>
+            onClick={() => setMode("delete")}
+          />
         </div>
       )}
-      {mode === "delete" ? <Confirm onRemove={onRemove} onEnd={end} /> : undefined}
+      {mode === "delete" ? <Confirm row={row} onRemove={onRemove} onEnd={end} /> : undefined}
     </li>
   );
 }

@@ -4,12 +4,12 @@ import type { Problem } from "@vaultdesk/shared/problem.ts";
 import { type ReactElement, useState } from "react";
 
 import { detach } from "../../detach.ts";
+import { later } from "../../ui/later.tsx";
 import { ProblemCard } from "../chat/problem-card.tsx";
 import type { Remedies } from "../chat/remedy.ts";
 import type { WriteActions } from "../chat/use-writes.ts";
 import type { Fate } from "../questions.ts";
 import { displayName } from "./address.ts";
-import { DraftForm } from "./draft-form.tsx";
 import { Envelope } from "./envelope.tsx";
 import type { Editing } from "./use-editing.ts";
 import { noticeOf } from "./words.ts";
@@ -25,6 +25,8 @@ export interface DraftCardProps {
   remedies: Remedies;
   writes: Pick<WriteActions, "urlOf" | "save" | "askPhone">;
 }
+
+const DraftForm = later(async () => (await import("./draft-form.tsx")).DraftForm);
 
 const BADGES = { free: "draft", asked: "asked", going: "approved", sent: "sent" } as const;
 

@@ -1,9 +1,11 @@
 /** The draft's fields, to edit. Saving writes the Gmail draft; nothing is sent. */
 import { type DraftContent, DraftEdit } from "@vaultdesk/shared/draft.ts";
-import { type ReactElement, useEffect, useId, useRef, useState } from "react";
+import { type ReactElement, useEffect, useRef, useState } from "react";
 
 import { detach } from "../../detach.ts";
+import { Field } from "../../ui/field.tsx";
 import { splitMailboxes } from "./address.ts";
+import { wrongWords } from "./words.ts";
 
 export interface DraftFormProps {
   content: DraftContent;
@@ -25,8 +27,7 @@ const LINES = [
 
 export function DraftForm(props: DraftFormProps): ReactElement {
   const { content, busy, notice, late, onCancel, onSave } = props;
-  const id = useId();
-  const text = useRef<HTMLTextAreaElement>(null);
+  const form = useRef<HTMLFormElement>(null);
   const [fields, setFields] = useState({
     to: content.to.join(", "),
     cc: content.cc.join(", "),
@@ -34,10 +35,10 @@ export function DraftForm(props: DraftFormProps): ReactElement {
     subject: content.subject,
     text: content.text,
   });
-  const [wrong, setWrong] = useState<string>();
+  const [wrong, setWrong] = useState<{ field: PropertyKey | undefined; words: string }>();
 
   // The button that opened the form is gone: without this the keyboard would start at the top of the page.
-  useEffect(() => text.current?.focus(), []);
+  useEffect(() => form.current?.querySelector("textarea")?.focus(), []);
 
   const submit = (event: { preventDefault: () => void }) => {
     event.preventDefault();
@@ -48,40 +49,33 @@ export function DraftForm(props: DraftFormProps): ReactElement {
       subject: fields.subject,
       text: fields.text,
     });
-    setWrong(edit.success ? undefined : `Check ${String(edit.error.issues[0]?.path[0])}.`);
+    const field = edit.error?.issues[0]?.path[0];
+    setWrong(edit.success ? undefined : { field, words: wrongWords(field) });
     if (edit.success) detach(onSave(edit.data));
   };
 
   return (
-    <form className="draft-form" onSubmit={submit}>
+    <form className="draft-form" onSubmit={submit} ref={form}>
       {LINES.map(([field, label]) => (
-        <div className="field" key={field}>
-          <label htmlFor={`${id}-${field}`}>{label}</label>
-          <input
-            id={`${id}-${field}`}
-            type="text"
-            value={fields[field]}
-            data-testid={`edit-${field}`}
-            onChange={(event) => setFields({ ...fields, [field]: event.target.value })}
-          />
-        </div>
+        <Field
+          key={field}
+          label={label}
+          place="beside"
+          value={fields[field]}
+          error={wrong?.field === field ? wrong.words : undefined}
+          testId={`edit-${field}`}
+          onChange={(value) => setFields({ ...fields, [field]: value })}
+        />
       ))}
-      <label className="hidden-text" htmlFor={`${id}-text`}>
-        Text
-      </label>
-      <textarea
-        id={`${id}-text`}
-        ref={text}
-        rows={10}
+      <Field
+        label="Text"
+        place="hidden"
+        lines={10}
         value={fields.text}
-        data-testid="edit-text"
-        onChange={(event) => setFields({ ...fields, text: event.target.value })}
+        error={wrong?.field === "text" ? wrong.words : undefined}
+        testId="edit-text"
+        onChange={(value) => setFields({ ...fields, text: value })}
       />
-      {wrong === undefined ? undefined : (
-        <p role="alert" className="wrong">
-          {wrong}
-        </p>
-      )}
       {notice === undefined ? undefined : (
         <output className="caution" data-testid="edit-notice">
           {notice}

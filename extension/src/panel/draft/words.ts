@@ -20,6 +20,16 @@ export function noticeOf(fate: Fate, together: number): string | undefined {
   }
 }
 
+/** What is wrong with what was typed into a field. */
+export function wrongWords(field: PropertyKey | undefined): string {
+  if (field === "subject") {
+    return "The subject must be one line of at most 900 characters. Nothing was saved.";
+  }
+  return field === "text"
+    ? "The text is longer than 200,000 characters. Nothing was saved."
+    : "One of these is not a mail address. Nothing was saved.";
+}
+
 export interface Offer {
   /** Undefined where there are too many for one request. */
   button: string | undefined;

@@ -3,9 +3,10 @@ import type { SessionView } from "@vaultdesk/shared/api.ts";
 import { SCOPES } from "@vaultdesk/shared/scope.ts";
 import type { ReactElement } from "react";
 
-import { Icon } from "../../ui/icon.tsx";
+import { IconButton } from "../../ui/button.tsx";
+import { later } from "../../ui/later.tsx";
 import { Mark } from "../../ui/mark.tsx";
-import { Menu, type MenuEntry } from "./menu.tsx";
+import type { MenuEntry } from "../../ui/menu.tsx";
 
 export interface HeaderProps {
   session: SessionView | undefined;
@@ -16,6 +17,11 @@ export interface HeaderProps {
   onPermissions: () => void;
   onClose: (() => void) | undefined;
 }
+
+const Menu = later(
+  async () => (await import("../../ui/menu.tsx")).Menu,
+  <IconButton icon="more" label="More" disabled />,
+);
 
 const STATES = {
   connected: "connected",
@@ -63,29 +69,16 @@ export function Header(props: HeaderProps): ReactElement {
           VaultDesk
         </h1>
         {onNew === undefined ? undefined : (
-          <button
-            type="button"
-            className="icon-button"
-            aria-label="New conversation"
-            title="New conversation"
+          <IconButton
+            icon="plus"
+            label="New conversation"
             data-testid="new-conversation"
             onClick={onNew}
-          >
-            <Icon name="plus" />
-          </button>
+          />
         )}
-        {menu.length === 0 ? undefined : <Menu entries={menu} />}
+        {menu.length === 0 ? undefined : <Menu label="More" testId="menu" entries={menu} />}
         {onClose === undefined ? undefined : (
-          <button
-            type="button"
-            className="icon-button"
-            aria-label="Close VaultDesk"
-            title="Close"
-            data-testid="close"
-            onClick={onClose}
-          >
-            <Icon name="close" />
-          </button>
+          <IconButton icon="close" label="Close VaultDesk" data-testid="close" onClick={onClose} />
         )}
       </div>
       {session === undefined ? (
