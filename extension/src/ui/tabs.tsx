@@ -2,7 +2,7 @@
 import { Tabs as Base } from "@base-ui/react/tabs";
 import type { ReactElement, ReactNode } from "react";
 
-export interface Tab<Key extends string> {
+interface Tab<Key extends string> {
   key: Key;
   label: string;
   content: ReactNode;
