@@ -8,6 +8,7 @@ import { secureHeaders } from "hono/secure-headers";
 import { runRoutes } from "./agent/routes.ts";
 import { approvalRoutes } from "./approvals/routes.ts";
 import { principalOf } from "./auth0/principal.ts";
+import { composeRoutes } from "./compose/routes.ts";
 import { conversationRoutes } from "./conversations/routes.ts";
 import type { Deps } from "./deps.ts";
 import { type AppEnv, notFound, refuse } from "./http.ts";
@@ -57,6 +58,7 @@ export function createApp(deps: Deps): Hono<AppEnv> {
   });
   app.route("/", sessionRoutes(deps.session));
   app.route("/", settingsRoutes(deps.settings));
+  app.route("/", composeRoutes(deps.compose));
   app.route("/", runRoutes(deps.agent));
   app.route("/", conversationRoutes(deps.conversation));
   app.route("/", approvalRoutes(deps.approval));

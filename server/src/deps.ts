@@ -17,6 +17,7 @@ import { createWatcher, type Watcher } from "./approvals/watch.ts";
 import { createFileReader } from "./attachments/read-file.ts";
 import { createAuth0Clients } from "./auth0/clients.ts";
 import { type Principal, tenantKeys } from "./auth0/principal.ts";
+import { createTemplates } from "./compose/templates.ts";
 import type { Config } from "./config.ts";
 import { createConversationLog } from "./conversations/log.ts";
 import { createConversations } from "./conversations/record.ts";
@@ -56,6 +57,7 @@ export function createDeps(
   const conversationLog = createConversationLog(db, bus, keyring, now);
   const conversations = createConversations(db, keyring, now);
   const settings = createSettings(db, keyring);
+  const templates = createTemplates(db, keyring, now);
   const broker = createBroker({
     exchange: (token, signal) => exchange(auth0.vault, token, signal),
     log,
@@ -155,6 +157,8 @@ export function createDeps(
     );
   };
 
+  const mailroomOf = (principal: Principal) => caller(principal.sub, grantOf(principal)).mail;
+
   return {
     config,
     log,
@@ -164,6 +168,7 @@ export function createDeps(
     runs,
     watcher,
     settings,
+    compose: { templates, conversations, log: conversationLog, mailroomOf },
     session: { broker, gmailRootUrl, grantOf, present },
     agent: { runs, callerOf: (principal: Principal) => caller(principal.sub, grantOf(principal)) },
     conversation: {
@@ -180,7 +185,7 @@ export function createDeps(
       log: conversationLog,
       proposer,
       grantOf,
-      mailroomOf: (principal: Principal) => caller(principal.sub, grantOf(principal)).mail,
+      mailroomOf,
     },
   };
 }

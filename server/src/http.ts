@@ -41,6 +41,7 @@ const STATUS: Readonly<Record<ProblemCode, ContentfulStatusCode>> = {
   not_again: 409,
   bundle_too_large: 422,
   attachments_too_large: 422,
+  too_many_templates: 409,
   conversation_busy: 409,
   interrupted: 503,
   model_down: 502,

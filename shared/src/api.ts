@@ -8,10 +8,11 @@ import { z } from "zod";
 import { BUNDLE_LIMIT } from "./action.ts";
 import { ApprovalView } from "./approval.ts";
 import { Digest } from "./digest.ts";
-import { DraftEdit, DraftView } from "./draft.ts";
+import { DraftEdit, DraftView, Mailbox } from "./draft.ts";
 import { ConversationId, DraftId, MessageId, RunId, ThreadId } from "./id.ts";
 import { Problem } from "./problem.ts";
 import { Settings, SettingsChange } from "./settings.ts";
+import { ComposeFacts, OwnTemplate, TemplateText } from "./template.ts";
 
 export const API_SCOPE = "agent:use";
 export const APPROVE_SCOPE = "write:approve";
@@ -69,6 +70,22 @@ export const AskApproval = z.object({
     .max(BUNDLE_LIMIT),
 });
 
+/** A mail that a person wrote, from a template or not. It becomes a Gmail draft and a card of the conversation. */
+export const Compose = z.object({
+  /** Absent for a conversation of its own. */
+  conversationId: ConversationId.optional(),
+  threadId: ThreadId.optional(),
+  /** The message that is answered, in its thread and under its subject; absent for a new mail. */
+  messageId: MessageId.optional(),
+  to: z.array(Mailbox).min(1).max(500),
+  subject: z
+    .string()
+    .max(900)
+    .regex(/^[^\r\n]*$/),
+  text: z.string().trim().min(1).max(200_000),
+});
+export type Compose = z.infer<typeof Compose>;
+
 export interface Route<B extends z.ZodType, R extends z.ZodType> {
   method: "GET" | "POST" | "PUT" | "DELETE";
   /** Path with `:name` parameters. */
@@ -88,6 +105,44 @@ export const routes = {
     path: "/api/settings",
     body: SettingsChange,
     reply: Settings,
+  }),
+  /** What a template is filled with; `?threadId=` names the open thread. */
+  composeFacts: route({
+    method: "GET",
+    path: "/api/compose",
+    body: none,
+    reply: ComposeFacts,
+  }),
+  compose: route({
+    method: "POST",
+    path: "/api/compose",
+    body: Compose,
+    reply: z.object({ conversationId: ConversationId, draft: DraftView }),
+  }),
+  /** The caller's own, in the order of their titles. */
+  templates: route({
+    method: "GET",
+    path: "/api/templates",
+    body: none,
+    reply: z.object({ templates: z.array(OwnTemplate) }),
+  }),
+  addTemplate: route({
+    method: "POST",
+    path: "/api/templates",
+    body: TemplateText,
+    reply: OwnTemplate,
+  }),
+  changeTemplate: route({
+    method: "PUT",
+    path: "/api/templates/:id",
+    body: TemplateText,
+    reply: OwnTemplate,
+  }),
+  deleteTemplate: route({
+    method: "DELETE",
+    path: "/api/templates/:id",
+    body: none,
+    reply: z.object({ deleted: z.literal(true) }),
   }),
   startRun: route({
     method: "POST",

@@ -15,6 +15,9 @@ export type RunId = z.infer<typeof RunId>;
 export const ApprovalId = z.string().regex(own("apr")).brand<"ApprovalId">();
 export type ApprovalId = z.infer<typeof ApprovalId>;
 
+export const TemplateId = z.string().regex(own("tpl")).brand<"TemplateId">();
+export type TemplateId = z.infer<typeof TemplateId>;
+
 /** Gmail API ids of threads and messages: lower-case hex, as in `data-legacy-thread-id`. */
 export const ThreadId = z
   .string()
@@ -36,6 +39,6 @@ export const DraftId = z
 export type DraftId = z.infer<typeof DraftId>;
 
 /** The text of a new id: prefix, underscore, 128 random bits in hex. Parse it with the id's schema. */
-export function newId(prefix: "con" | "run" | "apr"): string {
+export function newId(prefix: "con" | "run" | "apr" | "tpl"): string {
   return `${prefix}_${crypto.randomUUID().replaceAll("-", "")}`;
 }

@@ -138,6 +138,11 @@ const TABLE = {
     "No draft was saved and nothing was sent.",
     "Forward without them.",
   ],
+  too_many_templates: [
+    "You have as many templates as there may be.",
+    "This one was not saved; no mail was touched.",
+    "Delete one you no longer use, then save again.",
+  ],
   conversation_busy: [
     "This conversation is still at work, or what you approved in it is being done.",
     "It was not deleted.",
@@ -209,6 +214,7 @@ export const ProblemCode = z.enum([
   "not_again",
   "bundle_too_large",
   "attachments_too_large",
+  "too_many_templates",
   "conversation_busy",
   "interrupted",
   "model_down",

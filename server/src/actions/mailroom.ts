@@ -4,8 +4,10 @@
  */
 import type { gmail_v1 } from "@googleapis/gmail";
 import type { DraftEdit, DraftView } from "@vaultdesk/shared/draft.ts";
+import { MessageId } from "@vaultdesk/shared/id.ts";
 import { type Problem, problem } from "@vaultdesk/shared/problem.ts";
 import type { ToolName } from "@vaultdesk/shared/scope.ts";
+import type { ComposeFacts } from "@vaultdesk/shared/template.ts";
 
 import { checkAddresses, formatParty } from "../google/addresses.ts";
 import { type Answer, gmailClient } from "../google/call.ts";
@@ -13,7 +15,9 @@ import { createDraft, liveDraft, replaceDraft } from "../google/drafts.ts";
 import { filesOf } from "../google/files.ts";
 import {
   type Found,
+  lastOfThread,
   messageForReply,
+  type Replied,
   search,
   type Search,
   thread,
@@ -25,6 +29,8 @@ import { type Sent, sentLike } from "../google/sent.ts";
 import type { Broker, Grant } from "../vault/broker.ts";
 import { createBorrower } from "./borrow.ts";
 import { answerTo, envelope, type NewDraft } from "./envelope.ts";
+import { senderOf } from "./sender.ts";
+import { bareSubject } from "./subject.ts";
 
 export type { Found };
 
@@ -43,6 +49,8 @@ export interface Mailroom {
     about: { to: readonly string[]; messageId: string | undefined },
     signal: AbortSignal,
   ): Promise<Answer<Sent>>;
+  /** What a template is filled with: of the mailbox, and of a thread of it. */
+  composeFacts(threadId: string | undefined, signal: AbortSignal): Promise<Answer<ComposeFacts>>;
   saveDraft(wanted: NewDraft, signal: AbortSignal): Promise<Answer<SavedDraft>>;
   draft(draftId: string): Promise<Answer<DraftView>>;
   /** Replaces what the person may change; refused when the draft is not the version that was edited. */
@@ -85,6 +93,20 @@ export function createMailroom(deps: {
             messageForReply(api, messageId, signal),
           ]);
           return sentLike(api, answerTo(facts, me).map(formatParty), me, signal);
+        },
+        "thread_unknown",
+        signal,
+      ),
+
+    composeFacts: (threadId, signal) =>
+      borrow(
+        "draft_email_reply",
+        async (api) => {
+          const [me, last] = await Promise.all([
+            owner(api, signal),
+            threadId === undefined ? undefined : lastOfThread(api, threadId, signal),
+          ]);
+          return factsOf(me, last);
         },
         "thread_unknown",
         signal,
@@ -148,6 +170,21 @@ export function createMailroom(deps: {
         "draft_unknown",
       );
       return edited.ok ? edited.value : edited;
+    },
+  };
+}
+
+function factsOf(me: Owner, last: Replied | undefined): ComposeFacts {
+  const sender = senderOf(undefined, me, last);
+  const myName = sender.ok ? sender.alias.name : me.name;
+  if (last === undefined) return { myName };
+  return {
+    myName,
+    thread: {
+      messageId: MessageId.parse(last.id),
+      to: answerTo(last, me).map(formatParty),
+      subject: bareSubject(last.subject),
+      lastAt: last.date,
     },
   };
 }

@@ -80,6 +80,7 @@ function mailbox(change: Partial<Mailroom> = {}): Mailroom {
         value: { id: "189af729deca2ec0", subject: "NDA", messages: [] },
       }),
     sentLike: () => Promise.resolve({ ok: false, problem: problem("google_down") }),
+    composeFacts: () => Promise.resolve({ ok: false, problem: problem("google_down") }),
     saveDraft: () => Promise.resolve({ ok: true, value: { view: draft, notes: [] } }),
     draft: () => Promise.resolve({ ok: true, value: draft }),
     editDraft: () => Promise.resolve({ ok: false, problem: problem("draft_unknown") }),

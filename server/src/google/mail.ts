@@ -98,6 +98,18 @@ export interface Original {
   payload: gmail_v1.Schema$MessagePart | undefined;
 }
 
+function repliedOf(message: gmail_v1.Schema$Message): Replied {
+  const header = (name: string) =>
+    message.payload?.headers?.find((h) => h.name?.toLowerCase() === name)?.value ?? "";
+  return {
+    ...textOf(message),
+    messageId: header("message-id"),
+    references: header("references"),
+    inReplyTo: header("in-reply-to"),
+    replyTo: header("reply-to"),
+  };
+}
+
 export async function messageForReply(
   api: gmail_v1.Gmail,
   id: string,
@@ -107,16 +119,19 @@ export async function messageForReply(
     () => api.users.messages.get({ userId: "me", id, format: "full" }, { signal }),
     signal,
   );
-  const header = (name: string) =>
-    message.payload?.headers?.find((h) => h.name?.toLowerCase() === name)?.value ?? "";
-  return {
-    facts: {
-      ...textOf(message),
-      messageId: header("message-id"),
-      references: header("references"),
-      inReplyTo: header("in-reply-to"),
-      replyTo: header("reply-to"),
-    },
-    payload: message.payload,
-  };
+  return { facts: repliedOf(message), payload: message.payload };
+}
+
+/** The last message of a thread that is not a draft; `undefined` where there are only drafts. */
+export async function lastOfThread(
+  api: gmail_v1.Gmail,
+  id: string,
+  signal: AbortSignal,
+): Promise<Replied | undefined> {
+  const found = await read(
+    () => api.users.threads.get({ userId: "me", id, format: "full" }, { signal }),
+    signal,
+  );
+  const last = (found.messages ?? []).findLast(({ labelIds }) => !labelIds?.includes("DRAFT"));
+  return last === undefined ? undefined : repliedOf(last);
 }

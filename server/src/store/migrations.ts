@@ -84,11 +84,19 @@ const settings = ({ blob }: Words) => [
   sql`create table settings (sub text primary key, body_sealed ${blob} not null)`,
 ];
 
+const views = ({ blob, integer }: Words) => [
+  sql`create table templates (id text primary key, sub text not null, body_sealed ${blob} not null, updated_at text not null)`,
+  sql`create index templates_by_sub on templates (sub)`,
+  sql`create table tool_uses (sub text not null, tool text not null, at text not null, primary key (sub, tool))`,
+  sql`create table sign_outs (sub text primary key, before ${integer} not null)`,
+];
+
 export function migrations(kind: "sqlite" | "postgres"): Record<string, Migration> {
   const words = WORDS[kind];
   return {
     "0001-first": step(first, words),
     "0002-engine": step(engine, words),
     "0003-settings": step(settings, words),
+    "0004-views": step(views, words),
   };
 }

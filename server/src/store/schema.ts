@@ -84,6 +84,12 @@ export interface Tables {
   audit_head: { id: number; seq: number; hash: string };
   /** What a person set for themselves. */
   settings: { sub: string; body_sealed: Sealed };
+  /** A person's own mail templates. */
+  templates: { id: string; sub: string; body_sealed: Sealed; updated_at: string };
+  /** When a tool last borrowed a Google token for a person: to the minute. */
+  tool_uses: { sub: string; tool: string; at: string };
+  /** A bearer that was issued before is signed out. Seconds since the epoch. */
+  sign_outs: { sub: string; before: number };
   meta: { key: string; value: Sealed };
   checkpoints: {
     thread_id: string;

@@ -52,6 +52,7 @@ export function remedyOf(code: ProblemCode): RemedyButton | undefined {
     case "not_again":
     case "bundle_too_large":
     case "attachments_too_large":
+    case "too_many_templates":
     case "conversation_busy":
     case "budget":
       return undefined;

@@ -26,6 +26,7 @@ function head(index: number): MessageHead {
 function roomWith(messages: MessageText[], search: Mailroom["search"] = no) {
   const mail: Mailroom = {
     owner: no,
+    composeFacts: no,
     search,
     thread: () =>
       Promise.resolve({ ok: true, value: { id: "18aa000000000000", subject: "NDA", messages } }),

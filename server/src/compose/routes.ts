@@ -1,0 +1,75 @@
+/** Compose: what a template is filled with, one's own templates, and the mail that was written as a draft. No model has a part in it. */
+import { routes } from "@vaultdesk/shared/api.ts";
+import { ThreadId } from "@vaultdesk/shared/id.ts";
+import { problem } from "@vaultdesk/shared/problem.ts";
+import { Hono } from "hono";
+
+import type { Mailroom } from "../actions/mailroom.ts";
+import type { Principal } from "../auth0/principal.ts";
+import type { ConversationLog } from "../conversations/log.ts";
+import type { Conversations } from "../conversations/record.ts";
+import { type AppEnv, bodyOf, notFound, param, refuse, reply } from "../http.ts";
+import type { Templates } from "./templates.ts";
+
+export function composeRoutes(deps: {
+  templates: Templates;
+  conversations: Conversations;
+  log: ConversationLog;
+  mailroomOf(principal: Principal): Mailroom;
+}) {
+  return new Hono<AppEnv>()
+    .get(routes.composeFacts.path, async (c) => {
+      const threadId = ThreadId.optional().safeParse(c.req.query("threadId"));
+      if (!threadId.success) return refuse(c, problem("bad_request"));
+      const { signal } = c.req.raw;
+      const facts = await deps.mailroomOf(c.var.principal).composeFacts(threadId.data, signal);
+      return facts.ok ? reply(c, routes.composeFacts, facts.value) : refuse(c, facts.problem);
+    })
+    .post(routes.compose.path, async (c) => {
+      const input = await bodyOf(c, routes.compose);
+      if (input === undefined) return refuse(c, problem("bad_request"));
+      const { sub } = c.var.principal;
+      const { conversationId, threadId, messageId, to, subject, text } = input;
+      if (conversationId !== undefined && !(await deps.conversations.owns(sub, conversationId))) {
+        return notFound(c);
+      }
+      const saved = await deps
+        .mailroomOf(c.var.principal)
+        .saveDraft(
+          messageId === undefined
+            ? { mode: "new", to, subject, body: text }
+            : { mode: "reply", messageId, to, body: text },
+          c.req.raw.signal,
+        );
+      if (!saved.ok) return refuse(c, saved.problem);
+      const draft = saved.value.view;
+      const id =
+        conversationId ?? (await deps.conversations.create(sub, draft.content.subject, threadId));
+      await deps.conversations.addDraft(sub, id, draft.draftId);
+      await deps.log.append(id, sub, { type: "draft.saved", draft });
+      return reply(c, routes.compose, { conversationId: id, draft });
+    })
+
+    .get(routes.templates.path, async (c) =>
+      reply(c, routes.templates, { templates: await deps.templates.of(c.var.principal.sub) }),
+    )
+    .post(routes.addTemplate.path, async (c) => {
+      const text = await bodyOf(c, routes.addTemplate);
+      if (text === undefined) return refuse(c, problem("bad_request"));
+      const added = await deps.templates.add(c.var.principal.sub, text);
+      return added === undefined
+        ? refuse(c, problem("too_many_templates"))
+        : reply(c, routes.addTemplate, added);
+    })
+    .put(routes.changeTemplate.path, async (c) => {
+      const text = await bodyOf(c, routes.changeTemplate);
+      if (text === undefined) return refuse(c, problem("bad_request"));
+      const changed = await deps.templates.change(c.var.principal.sub, param(c, "id"), text);
+      return changed === undefined ? notFound(c) : reply(c, routes.changeTemplate, changed);
+    })
+    .delete(routes.deleteTemplate.path, async (c) =>
+      (await deps.templates.remove(c.var.principal.sub, param(c, "id")))
+        ? reply(c, routes.deleteTemplate, { deleted: true })
+        : notFound(c),
+    );
+}
