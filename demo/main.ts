@@ -4,7 +4,7 @@
  */
 import { resolve } from "node:path";
 
-import { openDesk } from "@vaultdesk/e2e/browser.ts";
+import { createPhones, openDesk } from "@vaultdesk/e2e/browser.ts";
 import { buildExtension } from "@vaultdesk/e2e/build.ts";
 import { openGmail, openPanel } from "@vaultdesk/e2e/journey.ts";
 import { startServer } from "@vaultdesk/e2e/server.ts";
@@ -39,10 +39,12 @@ async function run(options: DemoOptions): Promise<number> {
     ...(options.answer === "ignore" ? { approvalSeconds: IGNORED_SECONDS } : {}),
   });
   const server = await startServer(world.serverEnv());
-  const desk = await openDesk(world, server.url, { headless: options.headless });
+  const { headless } = options;
+  const phones = createPhones(headless);
+  const desk = await openDesk(world, server.url, { headless, phones });
   try {
     const plan = planOf(world, me.email);
-    if (!options.headless) {
+    if (!headless) {
       await desk.openPhone(me.sub);
       const [blank] = desk.context.pages();
       const page = await openGmail(desk.context, plan.threadId);
@@ -69,6 +71,7 @@ async function run(options: DemoOptions): Promise<number> {
     return exact.ok && desk.outside.length === 0 ? 0 : 1;
   } finally {
     await desk.close();
+    await phones.close();
     await server.stop();
     await world.close();
   }

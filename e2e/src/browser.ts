@@ -31,10 +31,41 @@ export interface Desk {
   close(): Promise<void>;
 }
 
+/** The other device: a browser of its own, started when a phone is first looked at. */
+export interface Phones {
+  open(url: string): Promise<Page>;
+  close(): Promise<void>;
+}
+
+export function createPhones(headless: boolean): Phones {
+  let started: Promise<Browser> | undefined;
+  return {
+    async open(url) {
+      started ??= chromium.launch({
+        headless,
+        executablePath: findChromium(process.env),
+        args: [
+          "--no-sandbox",
+          "--disable-gpu",
+          "--window-size=500,860",
+          "--window-position=1190,0",
+        ],
+      });
+      const browser = await started;
+      const page = await browser.newPage(headless ? { viewport: PHONE } : { viewport: null });
+      await page.goto(url);
+      return page;
+    },
+    async close() {
+      await (await started)?.close();
+    },
+  };
+}
+
 export async function openDesk(
   world: World,
   serverUrl: string,
-  options: { headless?: boolean; size?: { width: number; height: number }; dark?: boolean } = {},
+  options: { dark?: boolean; phones: Phones; headless?: boolean },
 ): Promise<Desk> {
   const folder = await mkdtemp(join(tmpdir(), "vaultdesk-"));
   const extension = join(folder, "extension");
@@ -44,7 +75,7 @@ export async function openDesk(
   const context = await chromium.launchPersistentContext(join(folder, "profile"), {
     headless,
     executablePath: findChromium(process.env),
-    viewport: headless ? (options.size ?? { width: 1440, height: 900 }) : null,
+    viewport: headless ? { width: 1440, height: 900 } : null,
     colorScheme: options.dark === true ? "dark" : "light",
     args: [
       ...world.chromiumFlags,
@@ -68,27 +99,18 @@ export async function openDesk(
     const mapped = url.hostname === "mail.google.com" || url.hostname.endsWith(".chromiumapp.org");
     if (!mapped && !isLoopback(url.hostname)) outside.push(url.origin);
   });
-  let phone: Browser | undefined;
+  const phones: Page[] = [];
   return {
     context,
     outside,
     async openPhone(sub) {
-      phone ??= await chromium.launch({
-        headless,
-        executablePath: findChromium(process.env),
-        args: [
-          "--no-sandbox",
-          "--disable-gpu",
-          "--window-size=500,860",
-          "--window-position=1190,0",
-        ],
-      });
-      const page = await phone.newPage(headless ? { viewport: PHONE } : { viewport: null });
-      await page.goto(`${world.auth0.phone.url}?user=${encodeURIComponent(sub)}`);
+      const url = `${world.auth0.phone.url}?user=${encodeURIComponent(sub)}`;
+      const page = await options.phones.open(url);
+      phones.push(page);
       return page;
     },
     async close() {
-      await phone?.close();
+      await Promise.all(phones.map((page) => page.close()));
       await context.close();
       await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     },

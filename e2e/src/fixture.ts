@@ -4,7 +4,7 @@ import { EXTENSION_ID } from "@vaultdesk/extension/extension-id.ts";
 import { type Inhabitant, type Mail, startWorld, type World } from "@vaultdesk/standins/world.ts";
 
 import { falconCast } from "../../demo/people.ts";
-import { type Desk, openDesk } from "./browser.ts";
+import { createPhones, type Desk, openDesk, type Phones } from "./browser.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
 export const MAYA = "google-oauth2|1001";
@@ -29,7 +29,17 @@ interface Stage {
   desk: Desk;
 }
 
-export const test = base.extend<Stage & { settings: Settings }>({
+export const test = base.extend<Stage & { settings: Settings }, { phones: Phones }>({
+  phones: [
+    // Playwright reads the names of the first argument.
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const phones = createPhones(true);
+      await use(phones);
+      await phones.close();
+    },
+    { scope: "worker" },
+  ],
   settings: [{}, { option: true }],
   world: async ({ settings }, use) => {
     const { people } = await falconCast();
@@ -55,8 +65,8 @@ export const test = base.extend<Stage & { settings: Settings }>({
     await use(server);
     await server.stop();
   },
-  desk: async ({ world, server, settings }, use) => {
-    const desk = await openDesk(world, server.url, { dark: settings.dark ?? false });
+  desk: async ({ world, server, settings, phones }, use) => {
+    const desk = await openDesk(world, server.url, { dark: settings.dark ?? false, phones });
     await use(desk);
     const outside = [...desk.outside];
     await desk.close();

@@ -1,7 +1,8 @@
 /** The product's server as its own process, as IT would start it: everything it knows comes from its environment. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { resolve } from "node:path";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 
 const ROOT = resolve(import.meta.dirname, "../..");
@@ -43,7 +44,16 @@ export async function startServer(env: Readonly<Record<string, string>>): Promis
   const child = spawn(
     process.execPath,
     ["--import", resolve(ROOT, "standins/src/loopback-guard.ts"), "server/src/main.ts"],
-    { cwd: ROOT, env: { PATH: "/usr/bin:/bin", ...env }, stdio: ["ignore", "pipe", "pipe"] },
+    {
+      cwd: ROOT,
+      env: {
+        PATH: "/usr/bin:/bin",
+        // Compiled once for all the servers that the tests start.
+        NODE_COMPILE_CACHE: join(tmpdir(), "vaultdesk-compiled"),
+        ...env,
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    },
   );
   const late = new Promise<never>((_, failed) => {
     setTimeout(() => {
