@@ -73,7 +73,7 @@ function mailbox(change: Partial<Mailroom> = {}): Mailroom {
         ok: true,
         value: { name: "Maya Field", address: "maya@northgate.example", aliases: [] },
       }),
-    search: () => Promise.resolve({ ok: true, value: { found: 0, messages: [] } }),
+    search: () => Promise.resolve({ ok: true, value: { found: 0, more: false, messages: [] } }),
     thread: () =>
       Promise.resolve({
         ok: true,

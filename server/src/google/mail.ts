@@ -5,20 +5,25 @@ import pMap from "p-map";
 import { AT_ONCE, read } from "./call.ts";
 import { headOf, type MessageHead, type MessageText, textOf } from "./message.ts";
 
+/** As many ids as Gmail lists in one answer. They are counted: its own estimate is a guess. */
+const COUNTED = 500;
+
 export interface Search {
   /** Gmail's search words. */
   q: string;
   labelIds?: readonly string[];
   max: number;
-  /** Where an earlier answer said that the next page begins. */
-  page?: string | undefined;
+  /** How many of the first to leave out. */
+  skip?: number;
+  oldestFirst?: boolean;
 }
 
 export interface Found {
-  /** Gmail's estimate of all matches. */
+  /** Matches, counted. */
   found: number;
+  /** There are more than were counted. */
+  more: boolean;
   messages: MessageHead[];
-  next?: string | undefined;
 }
 
 export async function search(
@@ -32,19 +37,22 @@ export async function search(
         {
           userId: "me",
           q: wanted.q,
-          maxResults: wanted.max,
-          ...(wanted.page === undefined ? {} : { pageToken: wanted.page }),
+          maxResults: COUNTED,
+          fields: "messages/id,nextPageToken",
           ...(wanted.labelIds === undefined ? {} : { labelIds: [...wanted.labelIds] }),
         },
         { signal },
       ),
     signal,
   );
-  const ids = (list.messages ?? []).flatMap((row) =>
-    row.id === null || row.id === undefined ? [] : [row.id],
-  );
+  const ids = (list.messages ?? []).flatMap((row) => (typeof row.id === "string" ? [row.id] : []));
+  const { skip = 0, max, oldestFirst = false } = wanted;
+  const more = typeof list.nextPageToken === "string";
+  // Gmail lists the newest first, and only that way: of a list that is cut, the oldest are not known.
+  const ordered = oldestFirst && !more ? ids.toReversed() : ids;
+  const shown = oldestFirst && more ? [] : ordered.slice(skip, skip + max);
   const messages = await pMap(
-    ids,
+    shown,
     (id) =>
       read(
         // `full` and not `metadata`: only it tells the attachments' names.
@@ -54,11 +62,7 @@ export async function search(
       ),
     { concurrency: AT_ONCE },
   );
-  return {
-    found: list.resultSizeEstimate ?? ids.length,
-    messages: messages.map(headOf),
-    next: list.nextPageToken ?? undefined,
-  };
+  return { found: ids.length, more, messages: messages.map(headOf) };
 }
 
 const PART = "filename,mimeType,body/size";

@@ -1,13 +1,32 @@
 /** Messages as a list for the model: who, when, what about; never their text. */
 import type { Found } from "../../actions/mailroom.ts";
-import { plural, type ToolOutcome } from "./outcome.ts";
+import { failed, plural, type ToolOutcome } from "./outcome.ts";
 
-export function listed(found: Found): ToolOutcome {
+interface Order {
+  skip: number;
+  oldestFirst?: boolean;
+}
+
+function summaryOf({ found, more, messages }: Found): string {
+  if (found === 0) return "Found nothing";
+  const shown = messages.length < found ? `, read ${messages.length} of them` : "";
+  return `Found ${more ? "more than " : ""}${plural(found, "message")}${shown}`;
+}
+
+export function listed(found: Found, { skip, oldestFirst = false }: Order): ToolOutcome {
+  const { messages, more } = found;
+  if (more && oldestFirst) {
+    return failed(
+      "too_many",
+      `More than ${found.found} mails match, so the oldest are not known. Ask for fewer, with before.`,
+    );
+  }
+  const next = skip + messages.length;
   return {
     json: {
       found: found.found,
-      shown: found.messages.length,
-      messages: found.messages.map((message) => ({
+      shown: messages.length,
+      messages: messages.map((message) => ({
         id: message.id,
         thread_id: message.threadId,
         from: message.from,
@@ -19,15 +38,15 @@ export function listed(found: Found): ToolOutcome {
           ? {}
           : { attachments: message.attachments.map((file) => file.filename) }),
       })),
-      ...(found.next === undefined ? {} : { next_page: found.next }),
+      ...(next < found.found ? { next: `ask again with skip ${next}` } : {}),
+      ...(more
+        ? { note: "found is only what was counted, there are more: narrow with before" }
+        : {}),
     },
     ok: true,
     untrusted: true,
-    summary:
-      found.messages.length === 0
-        ? "Found nothing"
-        : `Found ${plural(found.messages.length, "message")}`,
-    details: found.messages.map(
+    summary: summaryOf(found),
+    details: messages.map(
       (m) => `${m.from} · ${m.subject || "(no subject)"} · ${m.date.slice(0, 10)}`,
     ),
   };

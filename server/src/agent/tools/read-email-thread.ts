@@ -22,16 +22,15 @@ function people(list: string): string {
 
 /** One message, or a part of it, whole: with its quotes. */
 function piece(message: MessageText, from: number): ToolOutcome {
-  const { text } = message;
+  const { text, subject } = message;
   const end = Math.min(from + PART, text.length);
   if (from > 0 && from >= text.length) {
     return failed("bad_arguments", `The message has ${text.length} characters.`);
   }
   return {
     json: {
-      id: message.id,
-      from: message.from,
-      date: message.date,
+      ...headShown(message),
+      subject,
       characters: `${from} to ${end} of ${text.length}`,
       text: text.slice(from, end),
       ...(end < text.length ? { more: `ask again with from_character ${end}` } : {}),
@@ -49,16 +48,13 @@ function cut(text: string, id: string): string {
   return `${text.slice(0, PART)}\n[cut: ${rest} more characters; ask with message_id ${id} and from_character]`;
 }
 
-function shownOf(message: MessageText, text: string, number: number): object {
-  const { to, cc, attachments } = message;
+function headShown({ id, from, to, cc, date, attachments }: MessageText): object {
   return {
-    n: number,
-    id: message.id,
-    from: message.from,
+    id,
+    from,
     to: people(to),
     ...(cc === "" ? {} : { cc: people(cc) }),
-    date: message.date,
-    text,
+    date,
     ...(attachments.length === 0
       ? {}
       : {
@@ -106,7 +102,7 @@ export const readEmailThread = readTool(
         ...partsNote(window, messages.length),
         messages: shown.map((message, index) => {
           const at = window.start + index;
-          return shownOf(message, cut(texts[at] ?? "", message.id), at + 1);
+          return { n: at + 1, ...headShown(message), text: cut(texts[at] ?? "", message.id) };
         }),
       },
       ok: true,

@@ -102,20 +102,49 @@ test("a mail without subject and body is a mail", async () => {
   expect(json).toMatchObject({ message_count: 1 });
 });
 
-test("a search goes on where the page before ended", async () => {
+test("a search counts all matches, and goes on where it ended", async () => {
   const asked: unknown[] = [];
   const room = roomWith([], (_, wanted) => {
     asked.push(wanted);
-    return Promise.resolve({ ok: true, value: { found: 90, messages: [head(1)], next: "p2" } });
+    return Promise.resolve({ ok: true, value: { found: 90, more: false, messages: [head(1)] } });
   });
   const first = await searchGmail.run({ query: "escrow", max: 1 }, room, never);
-  expect(first.json).toMatchObject({ found: 90, shown: 1, next_page: "p2" });
-  await searchGmail.run({ query: "escrow", max: 1, page: "p2" }, room, never);
+  expect(first).toMatchObject({
+    json: { found: 90, shown: 1, next: "ask again with skip 1" },
+    summary: "Found 90 messages, read 1 of them",
+  });
+  await searchGmail.run({ query: "escrow", max: 1, skip: 1 }, room, never);
   expect(asked).toEqual([
-    { q: "escrow", max: 1, page: undefined },
-    { q: "escrow", max: 1, page: "p2" },
+    { q: "escrow", max: 1, skip: 0, oldestFirst: false },
+    { q: "escrow", max: 1, skip: 1, oldestFirst: false },
   ]);
-  expect((await searchGmail.run({ page: "p2 OR x" }, room, never)).ok).toBe(false);
+  expect((await searchGmail.run({ skip: 500 }, room, never)).ok).toBe(false);
+});
+
+test("of more than were counted, the number is a floor and the oldest are not guessed", async () => {
+  const room = roomWith([], () =>
+    Promise.resolve({ ok: true, value: { found: 500, more: true, messages: [head(1)] } }),
+  );
+  const { json, summary } = await searchGmail.run({ query: "a" }, room, never);
+  const note: unknown = expect.stringContaining("there are more");
+  expect(json).toMatchObject({ found: 500, note });
+  expect(summary).toContain("more than 500");
+  const oldest = await searchGmail.run({ query: "a", oldest_first: true }, room, never);
+  expect(oldest).toMatchObject({ ok: false, json: { error: "too_many" } });
+});
+
+test("in a thread all words of the search count, newest first, in parts", async () => {
+  const room = roomWith(long(30));
+  const args = { in_thread: "18aa000000000000", query: "says", from: "Ana", max: 2, skip: 1 };
+  const { json } = await searchGmail.run(args, room, never);
+  expect(json).toMatchObject({
+    found: 30,
+    messages: [{ id: head(28).id }, { id: head(27).id }],
+    next: "ask again with skip 3",
+  });
+  expect((await searchGmail.run({ ...args, from: "Tom" }, room, never)).json).toMatchObject({
+    found: 0,
+  });
 });
 
 test("labels and file names are Gmail's words, and can't end their operator", () => {

@@ -2,8 +2,9 @@
 import { z } from "zod";
 
 import { listed } from "./list.ts";
-import { refused, type ToolOutcome } from "./outcome.ts";
-import { Day, GoogleId, Max, Page, readTool, type Room } from "./tool.ts";
+import { failed, refused, type ToolOutcome } from "./outcome.ts";
+import { matcherOf, type ThreadQuery } from "./search-thread.ts";
+import { Day, GoogleId, Max, readTool, type Room, Skip } from "./tool.ts";
 
 const Arguments = z.strictObject({
   query: z.string().max(500).optional().describe("Words or Gmail search operators."),
@@ -16,16 +17,18 @@ const Arguments = z.strictObject({
   filename: z.string().max(100).optional().describe("Name or ending of an attachment, like pdf."),
   label: z.string().max(100).optional().describe("Name of a label."),
   in_thread: GoogleId.optional().describe("Only messages of this thread."),
+  oldest_first: z.boolean().default(false),
   max: Max,
-  page: Page.optional().describe("next_page of the result before, with the same words."),
+  skip: Skip,
 });
+type Arguments = z.infer<typeof Arguments>;
 
 function quoted(value: string): string {
   return `"${value.replaceAll('"', " ").trim()}"`;
 }
 
 /** Gmail's search words of the arguments; quotes in values can't close the operator. */
-export function queryOf(args: z.infer<typeof Arguments>): string {
+export function queryOf(args: Omit<Arguments, "skip" | "oldest_first">): string {
   return [
     args.query,
     args.from === undefined ? undefined : `from:${quoted(args.from)}`,
@@ -44,34 +47,36 @@ export function queryOf(args: z.infer<typeof Arguments>): string {
     .join(" ");
 }
 
+/** Words of one thread, by code: Gmail has no operator for it. */
 async function searchThread(
   id: string,
-  query: string,
+  args: ThreadQuery & Pick<Arguments, "max" | "skip" | "oldest_first">,
   { mail }: Room,
   signal: AbortSignal,
 ): Promise<ToolOutcome> {
-  const found = await mail.thread(id, signal);
-  if (!found.ok) return refused(found.problem);
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  const messages = found.value.messages.filter((message) => {
-    const text = `${message.from} ${message.subject} ${message.text}`.toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
-  return listed({ found: messages.length, messages });
+  const matcher = matcherOf(args);
+  if (!matcher.ok) return failed("bad_arguments", matcher.why);
+  const thread = await mail.thread(id, signal);
+  if (!thread.ok) return refused(thread.problem);
+  const all = thread.value.messages.filter(matcher.fits);
+  const { skip, max, oldest_first: oldestFirst } = args;
+  const messages = (oldestFirst ? all : all.toReversed()).slice(skip, skip + max);
+  return listed({ found: all.length, more: false, messages }, { skip });
 }
 
 export const searchGmail = readTool(
   {
     name: "search_gmail",
     title: "Searching mail",
-    description: "Search the user's mail. Newest first.",
+    description:
+      "Search the user's mail. Newest first, unless oldest_first. found is the number of all matches, counted.",
     args: Arguments,
   },
   async (args, room, signal) => {
-    if (args.in_thread !== undefined)
-      return searchThread(args.in_thread, args.query ?? "", room, signal);
-    const wanted = { q: queryOf(args), max: args.max, page: args.page };
+    if (args.in_thread !== undefined) return searchThread(args.in_thread, args, room, signal);
+    const { max, skip, oldest_first: oldestFirst } = args;
+    const wanted = { q: queryOf(args), max, skip, oldestFirst };
     const found = await room.mail.search("search_gmail", wanted, signal);
-    return found.ok ? listed(found.value) : refused(found.problem);
+    return found.ok ? listed(found.value, { skip, oldestFirst }) : refused(found.problem);
   },
 );

@@ -101,7 +101,11 @@ export const GoogleId = z
   .string()
   .regex(/^[0-9a-f]{8,17}$/, "use an id from a tool result or the open thread");
 
-/** Gmail's own token, given back as it came. */
-export const Page = z.string().regex(/^[A-Za-z0-9_.=-]{1,512}$/, "use next_page of a result");
+export const Skip = z
+  .int()
+  .min(0)
+  .max(499)
+  .default(0)
+  .describe("How many of the first to leave out: to go on after an earlier result.");
 
 export const Max = z.int().min(1).max(25).default(10);
