@@ -104,6 +104,8 @@ export function createDeps(
     executor,
     keys,
     config,
+    settingsOf: (sub) => settings.of(sub),
+    panelGrant: (sub) => panels.grantOf(sub),
     log,
     now: clock,
   });

@@ -6,6 +6,7 @@ import { digestOf } from "@vaultdesk/shared/digest.ts";
 import type { DraftView } from "@vaultdesk/shared/draft.ts";
 import type { ConversationId } from "@vaultdesk/shared/id.ts";
 import { CONNECT_SCOPES } from "@vaultdesk/shared/scope.ts";
+import { Settings } from "@vaultdesk/shared/settings.ts";
 import { type Google, startGoogle } from "@vaultdesk/standins/google/start.ts";
 import { createDatabase } from "@vaultdesk/standins/postgres.ts";
 import { POSTGRES } from "@vaultdesk/standins/vitest-postgres.ts";
@@ -157,6 +158,10 @@ interface OfficeOptions {
   leaseMs?: number;
   /** Requests a second that the tenant allows. */
   rate?: number;
+  /** How long an approved action is held. */
+  holdSeconds?: number;
+  /** The grant of a panel that is open. */
+  panelGrant?: () => Grant | undefined;
   /** Closed by `close`, not at the end of the test: for several tests on one. */
   kept?: boolean;
 }
@@ -218,19 +223,25 @@ export async function office(options: OfficeOptions = {}) {
   const rival = executorOn(recordThat(() => undefined));
   const { ciba, ...told } = phone();
   const asker = createAsker({ approvals, ciba, seconds: 300, now: () => Date.now() });
-  const watcher = createWatcher({
-    approvals,
-    queue,
-    asker,
-    ciba,
-    executor,
-    keys,
-    config,
-    log: createLog((line) => lines.push(line)),
-    now: () => Date.now(),
-  });
-  watcher.start();
-  own.push(() => watcher.stop());
+  const watching = () => {
+    const one = createWatcher({
+      approvals,
+      queue,
+      asker,
+      ciba,
+      executor,
+      keys,
+      config,
+      settingsOf: () => Promise.resolve(Settings.parse({ holdSeconds: options.holdSeconds ?? 0 })),
+      panelGrant: options.panelGrant ?? (() => undefined),
+      log: createLog((line) => lines.push(line)),
+      now: () => Date.now(),
+    });
+    one.start();
+    own.push(() => one.stop());
+    return one;
+  };
+  const watcher = watching();
   const proposer = createProposer({
     approvals,
     asker,
@@ -354,6 +365,7 @@ export async function office(options: OfficeOptions = {}) {
     approvals,
     executor,
     watcher,
+    watching,
     mail,
     lent,
     lines,

@@ -118,10 +118,10 @@ describe.each(STORES)("settings on %s", (store) => {
       db,
       createKeyring(db, newKey(), () => new Date()),
     );
-    expect(await settings.of("a")).toEqual({ voice: true });
-    expect(await settings.change("a", { voice: false })).toEqual({ voice: false });
-    expect(await settings.change("a", {})).toEqual({ voice: false });
-    expect(await settings.of("b")).toEqual({ voice: true });
+    expect(await settings.of("a")).toMatchObject({ voice: true });
+    expect(await settings.change("a", { voice: false })).toMatchObject({ voice: false });
+    expect(await settings.change("a", {})).toMatchObject({ voice: false });
+    expect(await settings.of("b")).toMatchObject({ voice: true });
     const rows = await db.selectFrom("settings").selectAll().execute();
     expect(rows.map((row) => row.sub)).toEqual(["a"]);
     expect(Buffer.from(rows[0]?.body_sealed ?? []).toString("latin1")).not.toContain("voice");

@@ -100,6 +100,8 @@ export const ApprovalView = z.object({
   /** While `proposed`: when the phone will be asked. */
   askAt: z.iso.datetime().optional(),
   expiresAt: z.iso.datetime(),
+  /** While `approved`: nothing is done before, and it can still be stopped. */
+  holdUntil: z.iso.datetime().optional(),
   endedAt: z.iso.datetime().optional(),
   /** Why it ended, in words for a person; absent while open. */
   ending: z.string().optional(),

@@ -11,7 +11,8 @@ import { refill } from "./bucket.ts";
 
 export interface Due {
   id: string;
-  kind: "push" | "poll";
+  /** `hold`: approved, and held until about now. */
+  kind: "push" | "poll" | "hold";
   /** Absent before the push was answered. */
   authReqId: string | undefined;
   intervalMs: number;
@@ -41,6 +42,8 @@ export interface Queue {
   claim(now: number, limit: number, answered?: readonly Answered[]): Promise<Due[]>;
   /** Due again at `dueAt`, from now on with this interval. */
   later(id: string, dueAt: number, intervalMs: number): Promise<void>;
+  /** Nothing more is to be done about it here. */
+  drop(id: string): Promise<void>;
   /** When the next row is due. */
   next(): Promise<number | undefined>;
   /** The person has a panel open, in this process or another, until then. */
@@ -48,6 +51,7 @@ export interface Queue {
 }
 
 const TENANT = "auth0";
+const NO_REQUEST = { interval_ms: 0, expires_at: 0, auth_req_sealed: null };
 
 function place(id: string): string {
   return `queue/${id}/auth_req`;
@@ -88,8 +92,17 @@ export async function putPush(
   sub: string,
   dueAt: number,
 ): Promise<void> {
-  const nothingYet = { interval_ms: 0, expires_at: 0, auth_req_sealed: null };
-  await put(tx, id, sub, { kind: "push", due_at: dueAt, ...nothingYet });
+  await put(tx, id, sub, { kind: "push", due_at: dueAt, ...NO_REQUEST });
+}
+
+/** Approved, and held: no request to Auth0, but due again when the hold is over, whoever is alive then. */
+export async function putHold(
+  tx: Transaction<Tables>,
+  id: string,
+  sub: string,
+  dueAt: number,
+): Promise<void> {
+  await put(tx, id, sub, { kind: "hold", due_at: dueAt, ...NO_REQUEST });
 }
 
 export async function remove(tx: Transaction<Tables>, id: string): Promise<void> {
@@ -169,7 +182,7 @@ export function createQueue(deps: {
           .execute();
         return due.map((row): Due => ({
           id: row.approval_id,
-          kind: row.kind === "push" ? "push" : "poll",
+          kind: row.kind === "push" || row.kind === "hold" ? row.kind : "poll",
           authReqId:
             row.auth_req_sealed === null
               ? undefined
@@ -187,6 +200,10 @@ export function createQueue(deps: {
         .where("approval_id", "=", id)
         .where("kind", "=", "poll")
         .execute();
+    },
+
+    async drop(id) {
+      await db.deleteFrom("queue").where("approval_id", "=", id).execute();
     },
 
     async next() {

@@ -13,7 +13,8 @@ import type { ConversationLog } from "../conversations/log.ts";
 import type { Keyring } from "../store/keys.ts";
 import type { Db, Tables } from "../store/schema.ts";
 import { MINUTE_MS, nextSlot } from "./bucket.ts";
-import { type Poll, putPoll, putPush, remove } from "./queue.ts";
+import { OTHERS_LATER_MS } from "./hold.ts";
+import { type Poll, putHold, putPoll, putPush, remove } from "./queue.ts";
 import { type Approval, packRaws, place, readEffects, readRow, type Row } from "./row.ts";
 import { isEnded, mayMove } from "./transition.ts";
 
@@ -26,6 +27,7 @@ interface Patch {
   detail?: string;
   /** With a move to `waiting`. */
   asked?: { details: Readonly<Record<string, unknown>>; expiresAt: string; poll: Poll };
+  /** With a move to `approved`: it is held until then. */
   leaseUntil?: number;
   outcomes?: readonly Outcome[];
   /** Back to `approved` without a word to Google: the attempt does not count. */
@@ -238,13 +240,17 @@ export function createApprovals(deps: {
           }))
           .where("id", "=", id)
           .where("state", "=", from)
+          // One that is held does not move on before its time, whoever tries.
+          .$if(to === "executing", (query) => query.where("lease_until", "<=", at.getTime()))
           .returningAll()
           .executeTakeFirst();
         if (row === undefined) return undefined;
         if (patch.jti !== undefined) await spend(tx, patch.jti, id);
         if (asked !== undefined) await putPoll(tx, keys, id, row.sub, asked.poll);
         else if (askAt !== undefined) await putPush(tx, id, row.sub, askAt);
-        else await remove(tx, id);
+        else if (to === "approved" && patch.leaseUntil !== undefined) {
+          await putHold(tx, id, row.sub, patch.leaseUntil + OTHERS_LATER_MS);
+        } else await remove(tx, id);
         return record(tx, row, from, {
           ...patch.facts,
           ...(patch.jti === undefined ? {} : { jti: patch.jti }),

@@ -16,6 +16,8 @@ import type { Grant } from "../vault/broker.ts";
 import type { Approvals } from "./record.ts";
 import type { Approval } from "./row.ts";
 
+const STOPPED = "You approved it, and then stopped it in the panel.";
+
 export const WITHDRAWABLE = ["proposed", "waiting", "approved"] as const;
 
 /** Moves it to `cancelled` from wherever it is, and answers what it is then. */
@@ -25,7 +27,8 @@ export async function withdraw(
   detail = "",
 ): Promise<Approval | undefined> {
   for (const from of WITHDRAWABLE) {
-    const moved = await approvals.move(id, from, "cancelled", { detail });
+    const why = from === "approved" && detail === "" ? STOPPED : detail;
+    const moved = await approvals.move(id, from, "cancelled", { detail: why });
     if (moved !== undefined) return moved;
   }
   return approvals.find(id);

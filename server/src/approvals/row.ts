@@ -78,6 +78,9 @@ export function readRow(row: Row, sealer: Sealer): Approval {
         ? { askAt: new Date(row.pushed_at).toISOString() }
         : {}),
       expiresAt: row.expires_at,
+      ...(state === "approved" && row.lease_until > 0
+        ? { holdUntil: new Date(row.lease_until).toISOString() }
+        : {}),
       ...(row.ended_at === null ? {} : { endedAt: row.ended_at }),
       ...(ending === "" ? {} : { ending }),
     }),

@@ -3,14 +3,17 @@
  * of requests is in flight, everything else is rows.
  */
 import type { ApprovalId } from "@vaultdesk/shared/id.ts";
+import type { Settings } from "@vaultdesk/shared/settings.ts";
 import type { JWTVerifyGetKey } from "jose";
 
 import type { Executor } from "../actions/execute.ts";
 import type { Config } from "../config.ts";
 import { factsOf, type Log } from "../observe/log.ts";
+import type { Grant } from "../vault/broker.ts";
 import type { Asker } from "./ask.ts";
 import type { Ciba } from "./ciba.ts";
 import { checkGrant } from "./grant.ts";
+import { createHolds } from "./hold.ts";
 import type { Answered, Due, Queue } from "./queue.ts";
 import { type Approvals, GrantReplayed } from "./record.ts";
 import { afterPoll } from "./transition.ts";
@@ -37,10 +40,14 @@ export function createWatcher(deps: {
   executor: Executor;
   keys: JWTVerifyGetKey;
   config: Config;
+  settingsOf(sub: string): Promise<Settings>;
+  /** Of the person's open panel, where one is here. */
+  panelGrant(sub: string): Grant | undefined;
   log: Log;
   now(): number;
 }): Watcher {
   const { approvals, queue } = deps;
+  const holds = createHolds();
   const working = new Set<Promise<void>>();
   let pending: Answered[] = [];
   let timer: NodeJS.Timeout | undefined;
@@ -51,26 +58,37 @@ export function createWatcher(deps: {
   async function accept(id: string, accessToken: string): Promise<void> {
     const approval = await approvals.find(id);
     if (approval?.details === undefined || approval.view.state !== "waiting") return;
-    const { approver, details, view } = approval;
+    const { approver, details, view, sub } = approval;
     const expected = { approver, details, digest: view.digest };
     const checked = await checkGrant(accessToken, expected, deps.config, deps.keys);
     if (!checked.ok) {
       await refuse(view.id, checked.reason);
       return;
     }
+    const { holdSeconds } = await deps.settingsOf(sub);
+    const holdUntil = holdSeconds === 0 ? undefined : deps.now() + holdSeconds * 1000;
     try {
-      const approved = await approvals.move(id, "waiting", "approved", { jti: checked.jti });
+      const approved = await approvals.move(id, "waiting", "approved", {
+        jti: checked.jti,
+        ...(holdUntil === undefined ? {} : { leaseUntil: holdUntil }),
+      });
       if (approved === undefined) return;
     } catch (error) {
       if (!(error instanceof GrantReplayed)) throw error;
       await refuse(view.id, "replayed");
       return;
     }
-    await deps.executor.execute(id, {
-      kind: "approval",
-      sub: approver,
-      subjectToken: accessToken,
-    });
+    const grant: Grant = { kind: "approval", sub: approver, subjectToken: accessToken };
+    if (holdUntil === undefined) await deps.executor.execute(id, grant);
+    else holds.keep({ id, at: holdUntil, grant });
+  }
+
+  /** A hold is over, and the process that has the phone's token has not gone on: it is gone. */
+  async function release(id: string): Promise<void> {
+    const approval = await approvals.find(id);
+    const grant = approval === undefined ? undefined : deps.panelGrant(approval.sub);
+    if (grant === undefined) await queue.drop(id);
+    else await deps.executor.execute(id, grant);
   }
 
   async function refuse(approvalId: ApprovalId, reason: string): Promise<void> {
@@ -120,17 +138,29 @@ export function createWatcher(deps: {
     }
   }
 
-  async function work(due: Due): Promise<void> {
-    try {
-      if (due.kind === "push") await deps.asker.ask(due.id);
-      else await poll(due);
-    } catch (error) {
-      deps.log.error("approvals: a request failed", { approvalId: due.id, ...factsOf(error) });
+  async function workOn(due: Due): Promise<void> {
+    switch (due.kind) {
+      case "push":
+        await deps.asker.ask(due.id);
+        return;
+      case "poll":
+        await poll(due);
+        return;
+      case "hold":
+        await release(due.id);
+        return;
     }
   }
 
-  function track(due: Due): void {
-    const tracked = work(due).finally(() => working.delete(tracked));
+  function track(approvalId: string, work: Promise<unknown>): void {
+    const tracked = work
+      .then(
+        () => undefined,
+        (error: unknown) => {
+          deps.log.error("approvals: a request failed", { approvalId, ...factsOf(error) });
+        },
+      )
+      .finally(() => working.delete(tracked));
     working.add(tracked);
   }
 
@@ -147,12 +177,15 @@ export function createWatcher(deps: {
   }
 
   async function turn(): Promise<void> {
-    let next = deps.now() + IDLE_MS;
+    for (const { id, grant } of holds.take(deps.now())) {
+      track(id, deps.executor.execute(id, grant));
+    }
+    let next = Math.min(deps.now() + IDLE_MS, holds.next() ?? Infinity);
     try {
       // What was answered has to be given back anyway: the claim that does so finds out what is due.
       const at = pending.length > 0 ? deps.now() : await queue.next();
       if (at !== undefined && at <= deps.now()) {
-        for (const row of await claim(IN_FLIGHT - working.size)) track(row);
+        for (const due of await claim(IN_FLIGHT - working.size)) track(due.id, workOn(due));
         next = deps.now() + GATHER_MS;
       } else if (at !== undefined) next = Math.min(next, Math.max(at, deps.now() + GATHER_MS));
       if (pending.length > 0 || working.size > 0) next = Math.min(next, deps.now() + GATHER_MS);

@@ -49,7 +49,7 @@ export interface Tables {
     raw_sealed: Sealed;
     /** `authorization_details` as sent. */
     request_sealed: Sealed | null;
-    /** While `executing`: when it counts as stranded. While `unknown`: when reading Gmail is conclusive. */
+    /** While `approved`: until when it is held, or 0. While `executing`: when it counts as stranded. While `unknown`: when reading Gmail is conclusive. */
     lease_until: number;
     /** When the phone was asked last, or will be. */
     pushed_at: number | null;

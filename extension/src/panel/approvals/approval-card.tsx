@@ -11,7 +11,7 @@ import type { WriteActions } from "../chat/use-writes.ts";
 import { useNow } from "../use-now.ts";
 import { Mails } from "./mails.tsx";
 import { Standing } from "./standing.tsx";
-import { isWaiting, mayAskAgain, mayUndo, sentOf, verbOf, wordsOf } from "./words.ts";
+import { heldUntil, isWaiting, mayAskAgain, mayUndo, sentOf, verbOf, wordsOf } from "./words.ts";
 
 export interface ApprovalCardProps {
   approval: ApprovalView;
@@ -30,7 +30,8 @@ export function ApprovalCard(props: ApprovalCardProps): ReactElement {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const waiting = isWaiting(approval.state);
-  const now = useNow(waiting);
+  const held = heldUntil(approval) !== undefined;
+  const now = useNow(waiting || held);
   const words = wordsOf(approval, now);
   const verb = verbOf(approval);
   const ending = approval.ending ?? endingOf(approval.state);
@@ -76,7 +77,7 @@ export function ApprovalCard(props: ApprovalCardProps): ReactElement {
       {problem === undefined ? undefined : (
         <ProblemCard problem={problem} remedies={{ ...remedies, again: undefined }} />
       )}
-      {waiting || again.length > 0 || other || undoes ? (
+      {waiting || held || again.length > 0 || other || undoes ? (
         <div className="actions">
           {waiting ? (
             <button
@@ -87,6 +88,17 @@ export function ApprovalCard(props: ApprovalCardProps): ReactElement {
               onClick={() => detach(during(() => writes.cancelRequest(approval)))}
             >
               Cancel the request
+            </button>
+          ) : undefined}
+          {held ? (
+            <button
+              type="button"
+              className="button danger"
+              data-testid="stop-held"
+              disabled={busy}
+              onClick={() => detach(during(() => writes.cancelRequest(approval)))}
+            >
+              Stop
             </button>
           ) : undefined}
           {again.length === 0 ? undefined : (

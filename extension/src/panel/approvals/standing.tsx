@@ -3,8 +3,8 @@ import type { ApprovalView } from "@vaultdesk/shared/approval.ts";
 import type { ReactElement } from "react";
 
 import { Ring } from "./ring.tsx";
-import { spokenTimeLeft, spokenTimeUntilAsked, timeLeft } from "./time-left.ts";
-import { clockTime, isWaiting, slotOf } from "./words.ts";
+import { holdLeft, spokenTimeLeft, spokenTimeUntilAsked, timeLeft } from "./time-left.ts";
+import { clockTime, heldUntil, holdWords, isWaiting, slotOf } from "./words.ts";
 
 export interface StandingProps {
   approval: ApprovalView;
@@ -24,6 +24,22 @@ function Code({ code }: { code: string }): ReactElement {
 
 export function Standing({ approval, now }: StandingProps): ReactElement {
   const { code, requestedAt, expiresAt } = approval;
+  const hold = heldUntil(approval);
+  if (hold !== undefined) {
+    const until = holdLeft(hold, now);
+    return (
+      <div className="code-line">
+        <div className="grow">
+          <p className="title" data-testid="hold">
+            {holdWords(approval, until.seconds)}
+          </p>
+          <p className="quiet">You approved it. Until then you can still stop it.</p>
+          <Code code={code} />
+        </div>
+        <Ring left={until} spoken={holdWords(approval, until.seconds)} />
+      </div>
+    );
+  }
   if (!isWaiting(approval.state)) return <Code code={code} />;
   const slot = slotOf(approval, now);
   if (slot !== undefined) {

@@ -17,6 +17,15 @@ export function timeLeft(requestedAt: string, expiresAt: string, now: number): T
   return { seconds, text, share: left / whole };
 }
 
+/** The longest hold fills the ring. */
+const LONGEST_HOLD_MS = 30_000;
+
+/** Time until a held approval goes ahead. */
+export function holdLeft(holdUntil: string, now: number): TimeLeft {
+  const from = new Date(Date.parse(holdUntil) - LONGEST_HOLD_MS).toISOString();
+  return timeLeft(from, holdUntil, now);
+}
+
 /** For a screen reader: said once a minute, not each second. */
 export function spokenTimeLeft(seconds: number): string {
   if (seconds === 0) return "no time left";

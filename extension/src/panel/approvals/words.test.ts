@@ -1,7 +1,7 @@
 import { ApprovalView } from "@vaultdesk/shared/approval.ts";
 import { describe, expect, test } from "vitest";
 
-import { lineOf, outcomeOf, slotOf, verbOf, wordsOf } from "./words.ts";
+import { heldUntil, holdWords, lineOf, outcomeOf, slotOf, verbOf, wordsOf } from "./words.ts";
 
 const hex = "0123456789abcdef0123456789abcdef";
 const asked = "2026-11-23T14:00:00.000Z";
@@ -54,6 +54,19 @@ describe("a request that waits for a slot", () => {
   });
   test("once it rings, the slot is past", () => {
     expect(slotOf(approval("waiting", [ana], { askAt }), now)).toBeUndefined();
+  });
+});
+
+describe("a hold after the yes", () => {
+  const holdUntil = "2026-11-23T14:00:12.000Z";
+  test("says what goes ahead and when", () => {
+    const held = approval("approved", [ana], { holdUntil });
+    expect(heldUntil(held)).toBe(holdUntil);
+    expect(holdWords(held, 12)).toBe("Sending in 12 s");
+    expect(holdWords(held, 0)).toBe("Sending now");
+  });
+  test("is over once it is being done, whatever the last event said", () => {
+    expect(heldUntil(approval("executing", [ana], { holdUntil }))).toBeUndefined();
   });
 });
 

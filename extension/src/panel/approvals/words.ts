@@ -68,6 +68,16 @@ export function slotOf(
   return at > Date.parse(requestedAt) && at > now ? askAt : undefined;
 }
 
+/** Until when an approved request is held, while it is. */
+export function heldUntil({ state, holdUntil }: ApprovalView): string | undefined {
+  return state === "approved" ? holdUntil : undefined;
+}
+
+export function holdWords({ items: [first] }: ApprovalView, seconds: number): string {
+  const verb = first === undefined || first.kind === "email.send" ? "Sending" : "Going ahead";
+  return seconds === 0 ? `${verb} now` : `${verb} in ${seconds} s`;
+}
+
 export function wordsOf(approval: ApprovalView, now: number): StateWords {
   const kind = approval.items[0]?.kind ?? "email.send";
   const words = { ...STATE_WORDS[approval.state], title: titleOf(kind, approval.state) };
