@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 /** Tests that start servers or a browser; the others are pure and quick. */
 const WITH_STANDINS = [
-  "standins/src/{auth0,bedrock,gmail-page,google,mailbox,phone}/**/*.test.ts",
+  "standins/src/{auth0,bedrock,gmail-page,google,mailbox,ollama,phone}/**/*.test.ts",
   "server/src/{cli,engine,engine-*,http,no-token}.test.ts",
   "server/src/audit/*.test.ts",
   "server/src/store/both-*.test.ts",

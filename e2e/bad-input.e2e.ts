@@ -121,7 +121,7 @@ test("Bedrock is down, then cuts the stream: said each time, what arrived stays,
   desk,
 }) => {
   const { panel } = await ready(world, desk);
-  world.bedrock.faults.next("down", 2);
+  world.bedrock.faults.next("down", 3);
   await send(panel, "Summarise this thread");
   await expect(problemOf(panel, "model_down")).toContainText("The model did not answer");
 

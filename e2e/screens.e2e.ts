@@ -126,7 +126,7 @@ test("each state is accessible in every look", async ({ world, desk }, info) => 
   await queued.scrollIntoViewIfNeeded();
   await seen(page, panel, "slot");
   await queued.getByTestId("cancel-request").click();
-  world.bedrock.faults.next("down", 2);
+  world.bedrock.faults.next("down", 3);
   await panel.getByTestId("ask").fill("What is still open here?");
   await panel.getByTestId("send-question").click();
   await panel.getByTestId("problem").last().waitFor({ timeout: 10_000 });

@@ -1,6 +1,7 @@
 /** The environment, parsed once: a frozen `Config`, or a list of every bad key. Never prints a value. */
 import { z } from "zod";
 
+import { type ModelConfig, readModelConfig } from "./model-config.ts";
 import type { StorePlace } from "./store/open.ts";
 
 const Domain = z.string().regex(/^[a-z0-9.-]+(:\d+)?$/i, "must be a host name without https://");
@@ -19,9 +20,6 @@ const Environment = z.object({
   AUTH0_APPROVALS_CLIENT_SECRET: z.string().min(16, "must have at least 16 characters"),
   GMAIL_ROOT_URL: BaseUrl.default("https://gmail.googleapis.com/"),
   CALENDAR_ROOT_URL: BaseUrl.default("https://www.googleapis.com/"),
-  BEDROCK_REGION: z.string().regex(/^[a-z0-9-]+$/),
-  BEDROCK_MODEL_ID: z.string().min(1),
-  BEDROCK_ENDPOINT: BaseUrl.optional(),
   DATABASE_FILE: z.string().min(1).optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   MASTER_KEY: z
@@ -51,7 +49,7 @@ export interface Config {
   };
   readonly gmailRootUrl: string;
   readonly calendarRootUrl: string;
-  readonly bedrock: { readonly region: string; readonly model: string; readonly endpoint?: string };
+  readonly model: ModelConfig;
   readonly store: StorePlace;
   readonly masterKey: Uint8Array;
   readonly approvalSeconds: number;
@@ -83,7 +81,11 @@ function problemsOf(error: z.ZodError, env: Env): string[] {
 /** Reads a set of environment variables. */
 export function readConfig(env: Env): ConfigResult {
   const parsed = Environment.safeParse(env);
-  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error, env) };
+  const model = readModelConfig(env);
+  if (!parsed.success || !model.ok) {
+    const errors = [...(parsed.success ? [] : [parsed.error]), ...(model.ok ? [] : [model.error])];
+    return { ok: false, problems: errors.flatMap((error) => problemsOf(error, env)) };
+  }
   const e = parsed.data;
   const store = storeOf(e);
   if (store === undefined) return { ok: false, problems: [ONE_STORE] };
@@ -104,11 +106,7 @@ export function readConfig(env: Env): ConfigResult {
     },
     gmailRootUrl: e.GMAIL_ROOT_URL,
     calendarRootUrl: e.CALENDAR_ROOT_URL,
-    bedrock: {
-      region: e.BEDROCK_REGION,
-      model: e.BEDROCK_MODEL_ID,
-      ...(e.BEDROCK_ENDPOINT === undefined ? {} : { endpoint: e.BEDROCK_ENDPOINT }),
-    },
+    model: model.model,
     store,
     masterKey: Buffer.from(e.MASTER_KEY, "base64"),
     approvalSeconds: e.APPROVAL_SECONDS,

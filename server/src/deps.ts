@@ -7,6 +7,7 @@ import { createExecutor } from "./actions/execute.ts";
 import { createFiles } from "./actions/files.ts";
 import { createMailroom } from "./actions/mailroom.ts";
 import { createProposer } from "./actions/propose.ts";
+import { modelView } from "./agent/model-view.ts";
 import { createModel } from "./agent/model.ts";
 import { type Caller, createRuns } from "./agent/runs.ts";
 import { createAsker } from "./approvals/ask.ts";
@@ -132,7 +133,7 @@ export function createDeps(
     propose: (proposal) => proposer.propose({ grant, ...proposal }),
   });
   const runs = createRuns({
-    model: createModel(config.bedrock),
+    model: createModel(config.model),
     conversations,
     record: createRunRecord({ db, bus, keys: keyring, log: conversationLog, leaseMs, now }),
     onCancel: (runId, heard, signal) => {
@@ -171,7 +172,7 @@ export function createDeps(
     watcher,
     settings,
     compose: { templates, conversations, log: conversationLog, mailroomOf },
-    session: { broker, gmailRootUrl, grantOf, present },
+    session: { broker, gmailRootUrl, grantOf, present, model: modelView(config.model) },
     agent: { runs, callerOf: (principal: Principal) => caller(principal.sub, grantOf(principal)) },
     conversation: {
       conversations,

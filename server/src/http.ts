@@ -47,6 +47,7 @@ const STATUS: Readonly<Record<ProblemCode, ContentfulStatusCode>> = {
   model_down: 502,
   model_throttled: 429,
   model_cut: 502,
+  model_refused: 502,
   budget: 422,
   store_down: 503,
   internal: 500,

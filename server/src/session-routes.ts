@@ -1,5 +1,5 @@
 /** Who is signed in and what Google lets us do. The vault's word and Google's, asked afresh. */
-import { type GoogleConnection, routes } from "@vaultdesk/shared/api.ts";
+import { type GoogleConnection, type ModelView, routes } from "@vaultdesk/shared/api.ts";
 import { CONNECT_SCOPES, SCOPES } from "@vaultdesk/shared/scope.ts";
 import { Hono } from "hono";
 
@@ -14,6 +14,7 @@ export function sessionRoutes(deps: {
   gmailRootUrl: string;
   grantOf(principal: Principal): Grant;
   present(principal: Principal): void;
+  model: ModelView;
 }) {
   async function connection(grant: Grant): Promise<GoogleConnection> {
     const granted = await deps.broker.granted(grant);
@@ -42,6 +43,6 @@ export function sessionRoutes(deps: {
     const grant = deps.grantOf(c.var.principal);
     const google = await connection(grant);
     deps.present(c.var.principal);
-    return reply(c, routes.session, { sub: grant.sub, google });
+    return reply(c, routes.session, { sub: grant.sub, google, model: deps.model });
   });
 }

@@ -31,6 +31,8 @@ export async function startOffice(
     phone?: "confirmed" | "pending" | "none";
     store?: StorePlace;
     leaseSeconds?: number;
+    /** Instead of the Bedrock stand-in's. */
+    model?: Readonly<Record<string, string>>;
   } = {},
 ) {
   const certificate = await createCertificate();
@@ -65,6 +67,8 @@ export async function startOffice(
     LEASE_SECONDS: String(options.leaseSeconds ?? 30),
     MASTER_KEY: randomBytes(32).toString("base64"),
     APPROVAL_SECONDS: String(options.approvalSeconds ?? 60),
+    MODEL_RETRY_MS: "1",
+    ...options.model,
   };
   const read = readConfig(env);
   if (!read.ok) throw new Error(read.problems.join());

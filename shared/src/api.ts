@@ -33,7 +33,19 @@ export const GoogleConnection = z.discriminatedUnion("state", [
 ]);
 export type GoogleConnection = z.infer<typeof GoogleConnection>;
 
-export const SessionView = z.object({ sub: z.string(), google: GoogleConnection });
+/** Which model answers, and in one sentence where mail text goes. */
+export const ModelView = z.object({
+  provider: z.enum(["bedrock", "ollama"]),
+  name: z.string(),
+  words: z.string(),
+});
+export type ModelView = z.infer<typeof ModelView>;
+
+export const SessionView = z.object({
+  sub: z.string(),
+  google: GoogleConnection,
+  model: ModelView,
+});
 export type SessionView = z.infer<typeof SessionView>;
 
 export const StartRun = z.object({

@@ -163,6 +163,11 @@ const TABLE = {
     "Nothing was sent; what was read and drafted is kept.",
     "Try again in a minute.",
   ],
+  model_refused: [
+    "The model's service refused the question.",
+    "Nothing was sent; what was read and drafted is kept.",
+    "Tell your administrator: the model's name, its key or its limits do not fit.",
+  ],
   model_cut: [
     "The answer broke off.",
     "Nothing was sent; what you see above is all that arrived.",
@@ -219,6 +224,7 @@ export const ProblemCode = z.enum([
   "interrupted",
   "model_down",
   "model_throttled",
+  "model_refused",
   "model_cut",
   "budget",
   "store_down",

@@ -101,6 +101,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       AWS_ACCESS_KEY_ID: "AKIASTANDIN000000000",
       AWS_SECRET_ACCESS_KEY: "stand-in-secret-access-key-0000000000000",
       AWS_EC2_METADATA_DISABLED: "true",
+      MODEL_RETRY_MS: "20",
       DATABASE_FILE: join(folder, "vaultdesk.sqlite"),
       MASTER_KEY: masterKey,
       APPROVAL_SECONDS: String(options.approvalSeconds ?? 300),

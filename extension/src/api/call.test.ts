@@ -9,7 +9,11 @@ afterEach(() => {
 });
 
 const json = (status: number, body: unknown) => Response.json(body, { status });
-const session = { sub: "google-oauth2|1001", google: { state: "not_connected" } };
+const session = {
+  sub: "google-oauth2|1001",
+  google: { state: "not_connected" },
+  model: { provider: "ollama", name: "qwen3:8b", words: "On this server." },
+};
 
 describe("a reply is judged", () => {
   test("one that fits the route's schema is taken", async () => {

@@ -99,6 +99,7 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
       {ready !== undefined && page === "permissions" ? (
         <Permissions
           google={ready.google}
+          model={ready.model}
           busy={session.busy !== undefined}
           onBack={() => setPage("chat")}
           onConnect={() => detach(session.connect())}

@@ -139,9 +139,13 @@ async function office(steps: ScriptStep[], mail: Mailroom = mailbox()) {
   };
   const runs = createRuns({
     model: createModel({
+      provider: "bedrock",
       region: "eu-central-1",
       model: "amazon.nova-lite-v1:0",
       endpoint: bedrock.url,
+      contextTokens: 300_000,
+      runTokens: 600_000,
+      retryMs: 1,
     }),
     conversations,
     append: (id, sub, ...told) => log.append(id, sub, ...told),
@@ -259,7 +263,7 @@ test.each([
   ["throttle", "model_throttled"],
 ] as const)("a model that is %s is told as %s", async (fault, code) => {
   const { ask, until } = await office(["never"]);
-  bedrock.faults.next(fault, 2);
+  bedrock.faults.next(fault, 3);
   const events = await until(await ask("Hello"), "run.ended");
   expect(events.at(-1)).toMatchObject({ outcome: "failed", problem: { code } });
 });

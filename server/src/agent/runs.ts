@@ -25,7 +25,8 @@ import type { RunRecord, RunRow } from "../conversations/runs-record.ts";
 import { factsOf, type Log } from "../observe/log.ts";
 import { compact } from "./compact.ts";
 import { BudgetReached, createGraph, type Facts, type GraphPorts } from "./graph.ts";
-import { type Model, modelProblem } from "./model.ts";
+import { EmptyTurn, modelProblem } from "./model-failure.ts";
+import type { Model } from "./model-port.ts";
 import { localTime, systemPrompt } from "./prompt.ts";
 import { approvalResult, proposeWrite } from "./proposals.ts";
 import { type ToolCall, toolOf, unknownTool } from "./tools/all.ts";
@@ -158,7 +159,7 @@ export function createRuns(deps: {
     signal.throwIfAborted();
     await run.voice.flush();
     if (whole === undefined || (whole.text === "" && calls(whole) === 0)) {
-      throw new Error("the model answered with nothing");
+      throw new EmptyTurn("the model answered with nothing");
     }
     return truth.shown(whole);
   }

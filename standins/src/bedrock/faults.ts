@@ -4,7 +4,7 @@
 export type Fault = "down" | "throttle" | "cut" | "junk" | "slow" | "error";
 
 export interface Faults {
-  /** AWS's client retries `down` and `throttle` by itself: as many `times` as its attempts make the caller see one. */
+  /** The server tries a call three times: as many `times` make its user see one. */
   next(fault: Fault, times?: number): void;
   clear(): void;
 }

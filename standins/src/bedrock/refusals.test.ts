@@ -160,7 +160,7 @@ test("refuses a body that is not JSON", async () => {
 
 test.each([
   ["no signature", {}, "MissingAuthenticationTokenException"],
-  ["a bearer token", { authorization: "Bearer x" }, "IncompleteSignatureException"],
+  ["an API key without its key", { authorization: "Bearer " }, "IncompleteSignatureException"],
   [
     "another service's scope",
     { authorization: SIGNED.replace("/bedrock/", "/s3/"), "x-amz-date": "20261123T120000Z" },

@@ -1,5 +1,5 @@
 /**
- * The shape of an AWS Signature Version 4 header. The signature itself is not computed again: any key is accepted.
+ * The shape of an AWS Signature Version 4 header, or of an API key. The signature itself is not computed again: any key is accepted.
  * docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 import { AwsError } from "./aws-error.ts";
@@ -14,6 +14,8 @@ export function checkSignature(
   if (authorization === undefined || authorization === "") {
     throw new AwsError("MissingAuthenticationTokenException", "Missing Authentication Token");
   }
+  // An API key of Bedrock: docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html. Any is accepted.
+  if (/^Bearer \S+$/.test(authorization)) return;
   const match = HEADER.exec(authorization);
   if (match === null) {
     throw new AwsError(

@@ -55,6 +55,7 @@ export function remedyOf(code: ProblemCode): RemedyButton | undefined {
     case "too_many_templates":
     case "conversation_busy":
     case "budget":
+    case "model_refused":
       return undefined;
   }
 }

@@ -1,5 +1,5 @@
 /** What VaultDesk may do with Google, in plain words: granted or not, and the button that changes it. */
-import type { GoogleConnection } from "@vaultdesk/shared/api.ts";
+import type { GoogleConnection, ModelView } from "@vaultdesk/shared/api.ts";
 import { SCOPES } from "@vaultdesk/shared/scope.ts";
 import type { ReactElement } from "react";
 
@@ -8,6 +8,7 @@ import { NotifyChoice } from "./notify-choice.tsx";
 
 export interface PermissionsProps {
   google: GoogleConnection;
+  model: ModelView;
   busy: boolean;
   onBack: () => void;
   onConnect: () => void;
@@ -15,7 +16,7 @@ export interface PermissionsProps {
 }
 
 export function Permissions(props: PermissionsProps): ReactElement {
-  const { google, busy, onBack, onConnect, onDisconnect } = props;
+  const { google, model, busy, onBack, onConnect, onDisconnect } = props;
   const granted = google.state === "connected" ? google.granted : [];
   const missing = SCOPES.some((fact) => !granted.includes(fact.scope));
   return (
@@ -50,6 +51,9 @@ export function Permissions(props: PermissionsProps): ReactElement {
       <p className="quiet">
         VaultDesk holds no Google password or key. For each step it borrows a short-lived one from
         Auth0 and drops it.
+      </p>
+      <p className="quiet" data-testid="model" data-provider={model.provider}>
+        {model.words}
       </p>
       <NotifyChoice />
       <div className="actions">

@@ -1,0 +1,46 @@
+/** Amazon Bedrock's Converse, one attempt: with an API key, or with what AWS's chain of credentials finds. */
+import { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
+import { ChatBedrockConverse } from "@langchain/aws";
+import type { AIMessageChunk } from "@langchain/core/messages";
+
+import type { BedrockConfig } from "../model-config.ts";
+import { StreamCut } from "./model-failure.ts";
+import { ANSWER_TOKENS, type Model } from "./model-port.ts";
+import { TOOL_DEFINITIONS } from "./tools/all.ts";
+
+const IDLE_MS = 45_000;
+
+export function bedrock(config: BedrockConfig): Model {
+  const { region, model, endpoint, apiKey } = config;
+  const client = new BedrockRuntimeClient({
+    region,
+    // Tries are counted in one place, `model-retry.ts`.
+    maxAttempts: 1,
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(apiKey === undefined
+      ? {}
+      : { token: { token: apiKey }, authSchemePreference: ["httpBearerAuth"] }),
+  });
+  const chat = new ChatBedrockConverse({
+    client,
+    model,
+    region,
+    temperature: 0,
+    maxTokens: ANSWER_TOKENS,
+    maxRetries: 0,
+    streamIdleTimeout: IDLE_MS,
+  }).bindTools(TOOL_DEFINITIONS);
+  return {
+    stream: async (messages, signal) => whole(await chat.stream(messages, { signal })),
+  };
+}
+
+/** A connection that dies in the middle ends the SDK's stream like a finished one: only `messageStop` tells them apart. */
+async function* whole(chunks: AsyncIterable<AIMessageChunk>): AsyncGenerator<AIMessageChunk> {
+  let stopped = false;
+  for await (const chunk of chunks) {
+    stopped ||= "messageStop" in chunk.response_metadata;
+    yield chunk;
+  }
+  if (!stopped) throw new StreamCut("the model's stream ended before its message did");
+}

@@ -1,0 +1,58 @@
+/**
+ * A call of the model that fails before its first word is tried again, with growing, uneven waits, until the run is stopped or its time is
+ * over. After the first word it is not: the person has read half an answer, and a second one would be another.
+ */
+import { setTimeout as delay } from "node:timers/promises";
+
+import type { AIMessageChunk } from "@langchain/core/messages";
+
+import { EmptyTurn, mayPass } from "./model-failure.ts";
+
+const TRIES = 3;
+/** Each wait is so many times the one before. */
+const GROWTH = 4;
+
+interface Steadiness {
+  signal: AbortSignal;
+  /** About so long before the second try. */
+  baseMs: number;
+  /** From 0 to 1. */
+  random?: () => number;
+}
+
+/** Between half of the full wait and all of it, so that many who failed at once do not come back at once. */
+export function waitMs(tried: number, baseMs: number, random: number): number {
+  return baseMs * GROWTH ** (tried - 1) * (0.5 + random / 2);
+}
+
+export async function* steady(
+  open: () => Promise<AsyncIterable<AIMessageChunk>>,
+  { signal, baseMs, random = Math.random }: Steadiness,
+): AsyncGenerator<AIMessageChunk> {
+  for (let tried = 1; ; tried += 1) {
+    // Calls of tools are shown to nobody before the turn is whole: until a word comes, chunks are held and can be dropped.
+    let held: AIMessageChunk[] | undefined = [];
+    try {
+      for await (const chunk of await open()) {
+        if (held === undefined) yield chunk;
+        else {
+          held.push(chunk);
+          if (chunk.text.trim() === "") continue;
+          yield* held;
+          held = undefined;
+        }
+      }
+      if (held !== undefined && !held.some(calls)) throw new EmptyTurn("the model said nothing");
+      yield* held ?? [];
+      return;
+    } catch (error) {
+      signal.throwIfAborted();
+      if (held === undefined || tried === TRIES || !mayPass(error)) throw error;
+      await delay(waitMs(tried, baseMs, random()), undefined, { signal });
+    }
+  }
+}
+
+function calls({ tool_call_chunks = [], tool_calls = [] }: AIMessageChunk): boolean {
+  return tool_call_chunks.length + tool_calls.length > 0;
+}
