@@ -1,16 +1,16 @@
 /** The HTTP application: one check of the caller before every route, one place where errors end. */
 import { problem } from "@vaultdesk/shared/problem.ts";
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
 import { secureHeaders } from "hono/secure-headers";
 
 import { runRoutes } from "./agent/routes.ts";
 import { approvalRoutes } from "./approvals/routes.ts";
-import { principalOf } from "./auth0/principal.ts";
 import { composeRoutes } from "./compose/routes.ts";
 import { conversationRoutes } from "./conversations/routes.ts";
 import type { Deps } from "./deps.ts";
+import { fromExtension, proven } from "./edge/gate.ts";
 import { type AppEnv, notFound, refuse } from "./http.ts";
 import { factsOf } from "./observe/log.ts";
 import { sessionRoutes } from "./session-routes.ts";
@@ -18,6 +18,13 @@ import { settingsRoutes } from "./settings/routes.ts";
 import { isUnreachable } from "./store/error.ts";
 
 const BODY_BYTES = 1_000_000;
+
+/** Nothing that is answered here is a page: it runs nothing, is framed by nobody, and asks the browser for nothing. */
+const HEADERS = {
+  contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+  xFrameOptions: "DENY",
+  permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
+};
 
 export function createApp(deps: Deps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
@@ -30,32 +37,18 @@ export function createApp(deps: Deps): Hono<AppEnv> {
       maxAge: 600,
     }),
   );
-  app.use(secureHeaders());
+  app.use(secureHeaders(HEADERS));
   app.get("/health", (c) => c.json({ ok: true }));
+  app.use("/api/*", async (c, next) => {
+    c.header("Cache-Control", "no-store");
+    await next();
+  });
+  app.use("/api/*", fromExtension(deps.config.extensionOrigin));
+  app.use("/api/*", proven(deps));
   app.use(
     "/api/*",
     bodyLimit({ maxSize: BODY_BYTES, onError: (c) => refuse(c, problem("too_large")) }),
   );
-  app.use("/api/*", async (c: Context<AppEnv>, next) => {
-    const found = await principalOf(c.req.header("authorization"), deps.config, deps.keys);
-    if (found.ok) {
-      c.set("principal", found.principal);
-      deps.panels.seen(found.principal);
-      c.header("Cache-Control", "no-store");
-      await next();
-      return;
-    }
-    switch (found.reason) {
-      case "no_token":
-      case "bad_token":
-        return refuse(c, problem("signed_out"));
-      case "wrong_client":
-      case "no_scope":
-        return refuse(c, problem("forbidden"));
-      case "keys_unreachable":
-        return refuse(c, problem("vault_down"));
-    }
-  });
   app.route("/", sessionRoutes(deps.session));
   app.route("/", settingsRoutes(deps.settings));
   app.route("/", composeRoutes(deps.compose));

@@ -23,6 +23,7 @@ import type { Config } from "./config.ts";
 import { createConversationLog } from "./conversations/log.ts";
 import { createConversations } from "./conversations/record.ts";
 import { createRunRecord } from "./conversations/runs-record.ts";
+import { createLimits } from "./edge/limits.ts";
 import { factsOf, type Log } from "./observe/log.ts";
 import { createPanels, grantOf } from "./panels.ts";
 import { createSettings } from "./settings/record.ts";
@@ -52,6 +53,7 @@ export function createDeps(
 ) {
   const { gmailRootUrl, calendarRootUrl, leaseMs } = config;
   const panels = createPanels(clock);
+  const limits = createLimits(clock);
   const keys = tenantKeys(config);
   const auth0 = createAuth0Clients(config);
   const keyring = createKeyring(db, config.masterKey, now);
@@ -168,6 +170,7 @@ export function createDeps(
     keys,
     keyring,
     panels,
+    limits,
     runs,
     watcher,
     settings,
@@ -179,6 +182,8 @@ export function createDeps(
       log: conversationLog,
       approvals,
       cancelRun: (sub: string, runId: string) => runs.cancel(sub, runId),
+      limits,
+      told: log,
       now: clock,
       present,
     },

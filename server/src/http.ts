@@ -15,6 +15,7 @@ export interface AppEnv extends Env {
 const STATUS: Readonly<Record<ProblemCode, ContentfulStatusCode>> = {
   bad_request: 400,
   too_large: 413,
+  too_many: 429,
   signed_out: 401,
   forbidden: 403,
   not_found: 404,

@@ -1,9 +1,12 @@
 /** Opens the store, builds the tree, listens on loopback unless told otherwise. With `cli.ts`, the only reader of `process.env`. */
+import { Server } from "node:http";
+
 import { serve } from "@hono/node-server";
 
 import { createApp } from "./app.ts";
 import { readConfig } from "./config.ts";
 import { createDeps } from "./deps.ts";
+import { guard, SOCKET_OPTIONS } from "./edge/sockets.ts";
 import { createLog, factsOf } from "./observe/log.ts";
 import { StoreError } from "./store/error.ts";
 import { openStore, type Store } from "./store/open.ts";
@@ -35,15 +38,22 @@ deps.runs.watch();
 deps.watcher.start();
 
 const server = serve(
-  { fetch: createApp(deps).fetch, hostname: config.host, port: config.port },
+  {
+    fetch: createApp(deps).fetch,
+    hostname: config.host,
+    port: config.port,
+    serverOptions: SOCKET_OPTIONS,
+  },
   (info) => {
     log.info("listening", { host: config.host, port: info.port });
   },
 );
 
+if (server instanceof Server) guard(server);
+
 async function stop(): Promise<void> {
   server.close();
-  if ("closeAllConnections" in server) server.closeAllConnections();
+  if (server instanceof Server) server.closeAllConnections();
   await deps.watcher.stop();
   await deps.runs.stop();
   await store.close();

@@ -131,6 +131,7 @@ export async function startOffice(
     auth0,
     bedrock,
     db,
+    deps,
     env,
     lines,
     app,

@@ -12,6 +12,11 @@ const TABLE = {
     "Nothing was changed.",
     "Shorten the text and try again.",
   ],
+  too_many: [
+    "That was more at once than VaultDesk takes from one person.",
+    "This request was not taken; nothing was changed or sent.",
+    "Wait a moment and try again.",
+  ],
   signed_out: [
     "Your session has ended.",
     "Nothing was changed and nothing was sent.",
@@ -193,6 +198,7 @@ const TABLE = {
 export const ProblemCode = z.enum([
   "bad_request",
   "too_large",
+  "too_many",
   "signed_out",
   "forbidden",
   "not_found",

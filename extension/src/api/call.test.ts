@@ -53,6 +53,29 @@ function wire(answers: Response[]): { wire: Wire; asked: boolean[]; sent: Reques
 }
 
 describe("a call", () => {
+  const busy = (seconds: number, code: "too_many" | "google_throttled" = "too_many") =>
+    json(429, { problem: problem(code, { retryAfter: seconds }) });
+
+  test("that was one too many waits as long as it was told, and asks once more", async () => {
+    vi.useFakeTimers();
+    const world = wire([busy(2), json(200, session)]);
+    const reply = createCall(world.wire)(routes.session);
+    await vi.advanceTimersByTimeAsync(1999);
+    expect(world.sent).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1);
+    await expect(reply).resolves.toMatchObject({ ok: true });
+    vi.useRealTimers();
+  });
+  test.each([
+    ["a wait that nobody would sit through", [busy(60)]],
+    ["a slow Google, which may have done a part of it", [busy(1, "google_throttled")]],
+  ])("%s is said and not repeated", async (_name, answers) => {
+    const world = wire(answers);
+    const reply = await createCall(world.wire)(routes.session);
+    expect(reply).toMatchObject({ ok: false, failure: { reason: "refused" } });
+    expect(world.sent).toHaveLength(1);
+  });
+
   test("borrows a fresh token once after a 401, and no more", async () => {
     const world = wire([json(401, {}), json(401, {})]);
     const reply = await createCall(world.wire)(routes.session);

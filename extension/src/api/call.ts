@@ -1,6 +1,7 @@
 /**
  * Calls a route of the server and parses its reply with the route's own schema. Expected refusals are values.
- * Asks once more with a fresh token after a 401; never repeats for another reason.
+ * Asks once more with a fresh token after a 401, and after the time that the server named when this was too many at once; never repeats
+ * for another reason.
  */
 import { Refusal, type Route } from "@vaultdesk/shared/api.ts";
 import type { Problem } from "@vaultdesk/shared/problem.ts";
@@ -77,8 +78,26 @@ export function createCall(wire: Wire): Call {
       response = await once(route, url, body, true);
     }
     if (!(response instanceof Response)) return { ok: false, failure: response };
+    const reply = await readReply(route, response);
+    const wait = waitOf(reply);
+    if (wait === undefined) return reply;
+    await new Promise((resume) => {
+      setTimeout(resume, wait * 1000);
+    });
+    response = await once(route, url, body, false);
+    if (!(response instanceof Response)) return { ok: false, failure: response };
     return readReply(route, response);
   };
+}
+
+const LONGEST_WAIT_S = 5;
+
+/** Seconds to wait before asking again: only where the server took nothing of it, and soon will. */
+function waitOf(reply: Reply<unknown>): number | undefined {
+  if (reply.ok || reply.failure.reason !== "refused") return undefined;
+  const { code, retryAfter } = reply.failure.problem;
+  if (code !== "too_many" || retryAfter === undefined) return undefined;
+  return retryAfter <= LONGEST_WAIT_S ? retryAfter : undefined;
 }
 
 export async function readReply<B extends Anything, R extends Anything>(

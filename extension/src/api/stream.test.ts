@@ -20,9 +20,13 @@ const stream = (...parts: string[]) => new Response(parts.join(""), { status: 20
 async function news(answers: (Response | Error)[], count: number, after = 0) {
   const held: (string | null)[] = [];
   const fresh: boolean[] = [];
+  const waits: number[] = [];
   // Back-off without the waiting; the silence watch keeps its time.
   const wait = setTimeout;
-  vi.stubGlobal("setTimeout", (then: () => void, ms: number) => wait(then, ms > 20_000 ? ms : 0));
+  vi.stubGlobal("setTimeout", (then: () => void, ms: number) => {
+    if (ms <= 20_000) waits.push(ms);
+    return wait(then, ms > 20_000 ? ms : 0);
+  });
   vi.stubGlobal("fetch", async (_url: URL, init: { headers: Record<string, string> }) => {
     held.push(init.headers["last-event-id"] ?? null);
     const next = answers.shift();
@@ -42,7 +46,7 @@ async function news(answers: (Response | Error)[], count: number, after = 0) {
     got.push(one);
     if (got.length === count) end.abort();
   }
-  return { got, held, fresh };
+  return { got, held, fresh, waits };
 }
 
 const seqs = (got: readonly StreamNews[]) =>
@@ -80,6 +84,15 @@ describe("a conversation's events", () => {
     const { got, fresh } = await news([refused.clone(), refused], 9);
     expect(fresh).toEqual([false, true]);
     expect(got).toEqual([{ type: "refused", failure: { reason: "signed_out" } }]);
+  });
+  test("a line too many comes back when the server said, not before", async () => {
+    const full = Response.json(
+      { problem: problem("too_many") },
+      { status: 429, headers: { "retry-after": "5" } },
+    );
+    const { got, waits } = await news([full, stream(event(1))], 3);
+    expect(seqs(got)).toEqual([1]);
+    expect(waits[0]).toBe(5000);
   });
   test("another user's conversation ends it, in the server's words", async () => {
     const gone = Response.json({ problem: problem("not_found") }, { status: 404 });

@@ -120,6 +120,9 @@ export async function* conversationNews(
       } else if (response.status >= 400 && response.status < 500 && response.status !== 429) {
         yield { type: "refused", failure: await refusalOf(response) };
         return;
+      } else if (response.status === 429) {
+        const seconds = Number(response.headers.get("retry-after"));
+        if (seconds > 0) wait = Math.max(wait, Math.min(seconds * 1000, LONGEST_WAIT_MS));
       } else if (response.ok) {
         fresh = false;
         yield { type: "line", up: true };

@@ -1,9 +1,14 @@
 /** Pure arithmetic of the two limits: a token bucket for the tenant, and Auth0's five pushes a minute to one person. */
 
-/** Tokens at `now`, from what was left at `at` (milliseconds), with a burst of one second. */
-export function refill(bucket: { tokens: number; at: number }, now: number, rate: number): number {
+/** Tokens at `now`, from what was left at `at` (milliseconds), at most `burst`: of one second unless told. */
+export function refill(
+  bucket: { tokens: number; at: number },
+  now: number,
+  rate: number,
+  burst: number = rate,
+): number {
   const since = Math.max(0, now - bucket.at) / 1000;
-  return Math.min(rate, bucket.tokens + since * rate);
+  return Math.min(burst, bucket.tokens + since * rate);
 }
 
 const PUSHES_A_MINUTE = 5;

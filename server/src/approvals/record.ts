@@ -51,7 +51,8 @@ interface Proposing {
 export interface Approvals {
   /** Written down before anybody is asked. `now`: this caller has the lease to ask the phone at once; else the queue will. */
   propose(proposing: Proposing): Promise<{ approval: Approval; now: boolean }>;
-  find(id: string): Promise<Approval | undefined>;
+  /** With `sub`, another person's is as an absent one: it is not even opened. */
+  find(id: string, sub?: string): Promise<Approval | undefined>;
   /** `undefined` when somebody else moved it first. */
   move(
     id: string,
@@ -190,15 +191,15 @@ export function createApprovals(deps: {
       return done;
     },
 
-    async find(id) {
-      return opened(
-        await db
-          .selectFrom("approvals")
-          .selectAll()
-          .where("id", "=", id)
-          .where("conversation_id", "<>", "")
-          .executeTakeFirst(),
-      );
+    async find(id, sub) {
+      const row = await db
+        .selectFrom("approvals")
+        .selectAll()
+        .where("id", "=", id)
+        .where("conversation_id", "<>", "")
+        .$if(sub !== undefined, (query) => query.where("sub", "=", sub ?? ""))
+        .executeTakeFirst();
+      return opened(row);
     },
 
     async move(id, from, to, patch = {}) {

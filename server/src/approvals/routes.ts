@@ -59,8 +59,8 @@ export function approvalRoutes(deps: {
     deedOf: (approval: Approval) => Deed | undefined,
   ): Promise<Response> {
     const { principal } = c.var;
-    const found = await deps.approvals.find(param(c, "id"));
-    if (found?.sub !== principal.sub) return notFound(c);
+    const found = await deps.approvals.find(param(c, "id"), principal.sub);
+    if (found === undefined) return notFound(c);
     const deed = deedOf(found);
     if (deed === undefined) return refuse(c, problem("not_again"));
     const proposed = await deps.proposer.propose({
@@ -96,8 +96,8 @@ export function approvalRoutes(deps: {
         : refuse(c, proposed.problem);
     })
     .post(routes.cancelApproval.path, async (c) => {
-      const found = await deps.approvals.find(param(c, "id"));
-      if (found?.sub !== c.var.principal.sub) return notFound(c);
+      const found = await deps.approvals.find(param(c, "id"), c.var.principal.sub);
+      if (found === undefined) return notFound(c);
       // It may be decided in the meantime: what it became is the answer.
       const now = (await withdraw(deps.approvals, found)) ?? found;
       return reply(c, routes.cancelApproval, now.view);

@@ -22,6 +22,7 @@ export function remedyOf(code: ProblemCode): RemedyButton | undefined {
       return { does: "connect", label: "Reconnect Google" };
     case "google_scope_missing":
       return { does: "connect", label: "Grant permission" };
+    case "too_many":
     case "google_throttled":
     case "google_down":
     case "vault_down":

@@ -1,0 +1,81 @@
+/**
+ * A conversation's events as server-sent events that resume by `Last-Event-ID` (WHATWG HTML 9.2). Ends with the bearer that opened it.
+ * A reader that is slow is waited for: what it has not taken stays in the store and not in memory.
+ */
+import type { Context } from "hono";
+import { streamSSE } from "hono/streaming";
+
+import type { Principal } from "../auth0/principal.ts";
+import { refuseFor } from "../edge/gate.ts";
+import type { Limits } from "../edge/limits.ts";
+import type { AppEnv } from "../http.ts";
+import { factsOf, type Log } from "../observe/log.ts";
+import type { ConversationLog } from "./log.ts";
+
+const HEARTBEAT_MS = 15_000;
+/** When every stream of a person is taken. */
+const FULL_MS = 5000;
+
+export interface StreamDeps {
+  log: ConversationLog;
+  limits: Limits;
+  /** For what breaks a stream. */
+  told: Log;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  present(principal: Principal): void;
+}
+
+/** The events of this conversation, which the caller owns. */
+export function streamEvents(c: Context<AppEnv>, id: string, deps: StreamDeps): Response {
+  const { principal } = c.var;
+  const leave = deps.limits.stream(principal.sub);
+  if (leave === undefined) return refuseFor(c, FULL_MS);
+  const last = Number(c.req.header("last-event-id") ?? 0);
+  const valid = () => principal.expiresAt > deps.now();
+  return streamSSE(c, async (stream) => {
+    let seq = Number.isSafeInteger(last) && last > 0 ? last : 0;
+    let wake = Promise.withResolvers<boolean>();
+    const woken = () => {
+      wake.resolve(true);
+    };
+    const gone = new AbortController();
+    const { signal } = gone;
+    signal.addEventListener("abort", woken);
+    stream.onAbort(() => {
+      gone.abort();
+    });
+
+    /** Whether something happened before the next heartbeat. */
+    async function news(): Promise<boolean> {
+      const timer = setTimeout(() => {
+        wake.resolve(false);
+      }, HEARTBEAT_MS);
+      const happened = await wake.promise;
+      clearTimeout(timer);
+      wake = Promise.withResolvers<boolean>();
+      return happened;
+    }
+
+    try {
+      deps.log.watch(id, woken, signal);
+      deps.present(principal);
+      while (!stream.aborted && valid()) {
+        const events = await deps.log.after(id, principal.sub, seq);
+        for (const event of events) {
+          await stream.writeSSE({ id: String(event.seq), data: JSON.stringify(event) });
+          seq = event.seq;
+        }
+        if (events.length > 0 || (await news())) continue;
+        deps.present(principal);
+        await stream.write(": still here\n\n");
+      }
+    } catch (error) {
+      // Hono would print the error, and its message can quote what was read.
+      deps.told.error("stream: broke", factsOf(error));
+    } finally {
+      leave();
+      gone.abort();
+    }
+  });
+}

@@ -1,0 +1,152 @@
+/** The server behind a real socket: what is too much, too slow or too often is cut off or told to wait, and loses no event. */
+import { once } from "node:events";
+import { Server } from "node:http";
+import { connect, type Socket } from "node:net";
+
+import { type ServerType, serve } from "@hono/node-server";
+import { EVENTS_PATH, routes } from "@vaultdesk/shared/api.ts";
+import type { EventBody } from "@vaultdesk/shared/event.ts";
+import { RunId } from "@vaultdesk/shared/id.ts";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+
+import { RATES, STREAMS_OPEN } from "./edge/limits.ts";
+import { guard, SOCKET_OPTIONS } from "./edge/sockets.ts";
+import { ANA, MAYA, startOffice } from "./testing.ts";
+
+const SILENT_MS = 500;
+let office: Awaited<ReturnType<typeof startOffice>>;
+let server: ServerType;
+let port = 0;
+const bearers = { maya: "", ana: "" };
+
+beforeAll(async () => {
+  office = await startOffice();
+  const options = { ...SOCKET_OPTIONS, headersTimeout: 300, requestTimeout: 400 };
+  server = serve({
+    fetch: office.app.fetch,
+    hostname: "127.0.0.1",
+    port: 0,
+    serverOptions: { ...options, connectionsCheckingInterval: 100 },
+  });
+  if (!(server instanceof Server)) throw new Error("not HTTP/1");
+  guard(server, SILENT_MS);
+  await once(server, "listening");
+  const address = server.address();
+  port = typeof address === "object" ? (address?.port ?? 0) : 0;
+  bearers.maya = (await office.visit(MAYA)).api;
+  bearers.ana = (await office.visit(ANA)).api;
+}, 20_000);
+
+afterAll(async () => {
+  server.close();
+  await office.close();
+});
+
+const url = (path: string) => `http://127.0.0.1:${port}${path}`;
+const as = (bearer: string) => ({ authorization: `Bearer ${bearer}` });
+
+/** A conversation that holds these events. */
+async function told(...bodies: EventBody[]): Promise<string> {
+  const { conversations, log } = office.deps.conversation;
+  const id = await conversations.create(MAYA, "Falcon", undefined);
+  for (const body of bodies) await log.append(id, MAYA, body);
+  return id;
+}
+
+async function statusFor(bearer: string): Promise<number> {
+  const response = await fetch(url(routes.approvals.path), { headers: as(bearer) });
+  await response.text();
+  return response.status;
+}
+
+const runId = RunId.parse(`run_${"0".repeat(32)}`);
+const delta = (text: string): EventBody => ({ type: "text.delta", runId, text });
+
+/** Sends these bytes; what comes until the server closes. */
+async function said(bytes: string): Promise<string> {
+  const socket = connect(port, "127.0.0.1").setEncoding("latin1");
+  socket.write(bytes);
+  let got = "";
+  for await (const text of socket) got += String(text);
+  return got;
+}
+
+test("headers that are too large, and a request that does not come, are refused", async () => {
+  expect(await said(`GET / HTTP/1.1\r\nHost: x\r\nX: ${"x".repeat(20_000)}\r\n\r\n`)).toContain(
+    " 431 ",
+  );
+  expect(await said("GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ")).toContain(" 408 ");
+  const head = "POST /api/runs HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n";
+  const slow = await said(`${head}Authorization: Bearer ${bearers.maya}\r\n\r\n{`);
+  expect(slow).toContain(" 408 ");
+});
+
+test("a reader that does not read is cut off, and goes on where it was", async () => {
+  const count = 120;
+  const id = await told(
+    ...Array.from({ length: count }, (_, at) => delta(`${at}${"x".repeat(100_000)}`)),
+  );
+  const path = EVENTS_PATH.replace(":id", id);
+  const cut = once(server, "connection").then(([socket]: Socket[]) => {
+    if (socket !== undefined) return once(socket, "close");
+    throw new Error("no connection");
+  });
+  const idle = connect(port, "127.0.0.1");
+  idle.write(`GET ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${bearers.maya}\r\n\r\n`);
+  await cut;
+  idle.destroy();
+
+  const seen: number[] = [];
+  const stop = new AbortController();
+  const response = await fetch(url(path), {
+    headers: { ...as(bearers.maya), "last-event-id": "7" },
+    signal: stop.signal,
+  });
+  let rest = "";
+  for await (const chunk of response.body ?? []) {
+    const lines = (rest + Buffer.from(chunk).toString()).split("\n");
+    rest = lines.pop() ?? "";
+    seen.push(...lines.flatMap((line) => (line.startsWith("id: ") ? [Number(line.slice(4))] : [])));
+    if (seen.at(-1) === count) break;
+  }
+  stop.abort();
+  expect(seen).toEqual(Array.from({ length: count - 7 }, (_, at) => at + 8));
+});
+
+test("one person's streams are counted, another's are not touched, and a closed one makes room", async () => {
+  const id = await told(delta("hello"));
+  const mine = url(EVENTS_PATH.replace(":id", id));
+  const stops = Array.from({ length: STREAMS_OPEN }, () => new AbortController());
+  const open = await Promise.all(
+    stops.map(({ signal }) => fetch(mine, { headers: as(bearers.maya), signal })),
+  );
+  expect(open.map(({ status }) => status)).toEqual(stops.map(() => 200));
+  const late = await fetch(mine, { headers: as(bearers.maya) });
+  expect([late.status, late.headers.get("retry-after")]).toEqual([429, "5"]);
+  expect(await late.json()).toMatchObject({ problem: { code: "too_many", retryAfter: 5 } });
+  stops.pop()?.abort();
+  await vi.waitFor(async () => {
+    const stop = new AbortController();
+    stops.push(stop);
+    expect((await fetch(mine, { headers: as(bearers.maya), signal: stop.signal })).status).toBe(
+      200,
+    );
+  });
+  for (const stop of stops) stop.abort();
+});
+
+test("who asks too often waits, others do not; who can't prove themselves waits by their address", async () => {
+  const statuses = new Set<number>();
+  for (let tries = 0; tries < RATES.read.burst * 2 && !statuses.has(429); tries += 1) {
+    statuses.add(await statusFor(bearers.maya));
+  }
+  expect([...statuses]).toEqual([200, 429]);
+  expect(await statusFor(bearers.ana)).toBe(200);
+
+  const refused = new Set<number>();
+  for (let tries = 0; tries < RATES.refused.burst * 2 && !refused.has(429); tries += 1) {
+    refused.add(await statusFor("aaa.bbb.ccc"));
+  }
+  expect([...refused]).toEqual([401, 429]);
+  expect(await statusFor(bearers.ana)).toBe(200);
+});
