@@ -1,10 +1,10 @@
-/** The routes over the stand-ins: who may call, what a refusal says, and that another person's ids are as absent ones. */
+/** The routes over the stand-ins: what a refusal says, and the stream. Who may call which route is `route-table.test.ts`. */
 import { routes } from "@vaultdesk/shared/api.ts";
 import { CONNECT_SCOPES, GMAIL_READ, SCOPES } from "@vaultdesk/shared/scope.ts";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 
-import { ANA, ANA_MAIL, MAYA, MAYA_MAIL, startOffice } from "./testing.ts";
+import { MAYA, MAYA_MAIL, startOffice } from "./testing.ts";
 
 let office: Awaited<ReturnType<typeof startOffice>>;
 
@@ -101,69 +101,6 @@ describe("Google", () => {
     });
     office.auth0.vault.revokeAtGoogle(MAYA);
     expect(await google(maya.api)).toEqual({ state: "reconnect" });
-  });
-});
-
-describe("another person's ids", () => {
-  test("are as absent ones on every route", async () => {
-    const [maya, ana] = [await office.visit(MAYA), await office.visit(ANA)];
-    await maya.connect(MAYA_MAIL, CONNECT_SCOPES);
-    const { conversationId, runId } = await started(
-      maya.api,
-      `write to ${ANA_MAIL}: subject Hello: the text`,
-    );
-    const events = await office.events(maya.api, conversationId, (seen) =>
-      seen.some((e) => e.body.type === "run.ended"),
-    );
-    const draft = events.flatMap(({ body }) =>
-      body.type === "draft.saved" ? [body.draft] : [],
-    )[0];
-    if (draft === undefined) throw new Error("no draft");
-    const shown = "0".repeat(64);
-    const edit = { ...draft.content, attachments: undefined };
-
-    expect(
-      (
-        await office.call(
-          ana.api,
-          routes.startRun,
-          {},
-          { text: "Hi", timeZone: "UTC", conversationId },
-        )
-      ).status,
-    ).toBe(404);
-    expect(await office.call(ana.api, routes.cancelRun, { id: runId })).toMatchObject({
-      body: { cancelled: false },
-    });
-    expect(
-      (
-        await office.call(
-          ana.api,
-          routes.askApproval,
-          {},
-          { conversationId, drafts: [{ draftId: draft.draftId, shown }] },
-        )
-      ).status,
-    ).toBe(404);
-    expect(
-      (
-        await office.call(
-          ana.api,
-          routes.editDraft,
-          { id: conversationId, draftId: draft.draftId },
-          { edit, messageId: draft.messageId },
-        )
-      ).status,
-    ).toBe(404);
-    const stream = await office.app.request(`/api/conversations/${conversationId}/events`, {
-      headers: { authorization: `Bearer ${ana.api}` },
-    });
-    expect(stream.status).toBe(404);
-    expect((await office.call(ana.api, routes.conversations)).body).toEqual({ conversations: [] });
-    expect((await office.call(ana.api, routes.approvals)).body).toEqual({ approvals: [] });
-    expect(
-      (await office.call(ana.api, routes.cancelApproval, { id: `apr_${"0".repeat(32)}` })).status,
-    ).toBe(404);
   });
 });
 

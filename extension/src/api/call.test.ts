@@ -52,10 +52,10 @@ function wire(answers: Response[]): { wire: Wire; asked: boolean[]; sent: Reques
   return { wire: { serverUrl: "http://127.0.0.1:1", token }, asked, sent };
 }
 
-describe("a call", () => {
-  const busy = (seconds: number, code: "too_many" | "google_throttled" = "too_many") =>
-    json(429, { problem: problem(code, { retryAfter: seconds }) });
+const busy = (seconds: number, code: "too_many" | "google_throttled" = "too_many") =>
+  json(429, { problem: problem(code, { retryAfter: seconds }) });
 
+describe("a call", () => {
   test("that was one too many waits as long as it was told, and asks once more", async () => {
     vi.useFakeTimers();
     const world = wire([busy(2), json(200, session)]);
