@@ -10,6 +10,7 @@ import { DraftView } from "./draft.ts";
 import { ApprovalId, RunId, ThreadId } from "./id.ts";
 import { Problem } from "./problem.ts";
 import { ToolName } from "./scope.ts";
+import { CurrentTerms } from "./term.ts";
 
 export const RunOutcome = z.enum(["answered", "cancelled", "failed", "budget"]);
 
@@ -44,6 +45,8 @@ export const EventBody = z.discriminatedUnion("type", [
     /** Lines to show when the step is opened. */
     details: z.array(z.string()),
   }),
+  /** Of one run and thread, the last one counts. */
+  z.object({ type: z.literal("terms.shown"), runId: RunId, terms: CurrentTerms }),
   z.object({ type: z.literal("draft.saved"), runId: RunId.optional(), draft: DraftView }),
   z.object({ type: z.literal("approval.changed"), approval: ApprovalView }),
   z.object({ type: z.literal("run.waiting"), runId: RunId, approvalIds: z.array(ApprovalId) }),

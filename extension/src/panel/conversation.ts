@@ -78,6 +78,13 @@ function apply(state: Conversation, body: EventBody, seq: number): Conversation 
     }
     case "step.ended":
       return { ...state, items: endStep(state.items, body) };
+    case "terms.shown": {
+      const { runId, terms } = body;
+      const item: Item = { kind: "terms", key: `terms:${runId}:${terms.threadId}`, runId, terms };
+      // A table that was mended stands where the mended one ends.
+      const others = state.items.filter((held) => held.key !== item.key);
+      return { ...state, items: [...others, item] };
+    }
     case "draft.saved":
       return { ...state, items: putDraft(state.items, body.draft, body.runId) };
     case "approval.changed":

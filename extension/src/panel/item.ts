@@ -4,6 +4,7 @@ import type { DraftView } from "@vaultdesk/shared/draft.ts";
 import type { RunId, ThreadId } from "@vaultdesk/shared/id.ts";
 import type { Problem } from "@vaultdesk/shared/problem.ts";
 import type { ToolName } from "@vaultdesk/shared/scope.ts";
+import type { CurrentTerms } from "@vaultdesk/shared/term.ts";
 
 interface UserItem {
   kind: "user";
@@ -27,6 +28,12 @@ export interface StepItem {
   state: "running" | "ok" | "failed";
   summary: string;
   details: readonly string[];
+}
+interface TermsItem {
+  kind: "terms";
+  key: string;
+  runId: RunId;
+  terms: CurrentTerms;
 }
 interface DraftItem {
   kind: "draft";
@@ -53,4 +60,12 @@ interface EndItem {
   outcome: "cancelled" | "failed" | "budget";
   problem: Problem | undefined;
 }
-export type Item = UserItem | AnswerItem | StepItem | DraftItem | ApprovalItem | NoteItem | EndItem;
+export type Item =
+  | UserItem
+  | AnswerItem
+  | StepItem
+  | TermsItem
+  | DraftItem
+  | ApprovalItem
+  | NoteItem
+  | EndItem;

@@ -127,6 +127,9 @@ export function createRuns(deps: {
       run.voice.tell({ type: "step.ended", runId, stepId: call.id, ok, summary, details });
     }
     if (outcome.problem !== undefined) run.problem = outcome.problem;
+    if (outcome.terms !== undefined) {
+      run.voice.tell({ type: "terms.shown", runId, terms: outcome.terms });
+    }
     if (outcome.draft !== undefined) {
       await conversations.addDraft(run.sub, run.conversationId, outcome.draft.draftId);
       run.voice.tell({ type: "draft.saved", runId, draft: outcome.draft });

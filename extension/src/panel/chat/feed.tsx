@@ -26,6 +26,7 @@ import { useStayAtEnd } from "./use-stay-at-end.ts";
 import type { WriteActions } from "./use-writes.ts";
 
 const Answer = later(async () => (await import("./answer.tsx")).Answer);
+const TermsCard = later(async () => (await import("../terms/terms-card.tsx")).TermsCard);
 
 export interface FeedProps {
   state: Conversation;
@@ -69,6 +70,8 @@ function ItemView({ item, feed, editing }: ItemViewProps): ReactElement {
       );
     case "step":
       return <Step step={item} />;
+    case "terms":
+      return <TermsCard terms={item.terms} onCite={feed.onCite} />;
     case "draft":
       return (
         <DraftCard

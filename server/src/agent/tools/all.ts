@@ -15,6 +15,7 @@ import { readEmailThread } from "./read-email-thread.ts";
 import { readMyStyle } from "./read-my-style.ts";
 import { searchGmail } from "./search-gmail.ts";
 import { sendEmailWithApproval } from "./send-email-with-approval.ts";
+import { showTerms } from "./show-terms.ts";
 import type { Tool } from "./tool.ts";
 import { updateCalendarEvent } from "./update-calendar-event.ts";
 
@@ -22,6 +23,7 @@ const TOOLS: Readonly<Record<ToolName, Tool>> = {
   search_gmail: searchGmail,
   get_latest_emails: getLatestEmails,
   read_email_thread: readEmailThread,
+  show_terms: showTerms,
   read_my_style: readMyStyle,
   draft_email_reply: draftEmailReply,
   send_email_with_approval: sendEmailWithApproval,

@@ -1,6 +1,7 @@
 /** What a tool call came to: JSON for the model, words for the person. A bad call is an outcome too, and says what to do. */
 import type { DraftView } from "@vaultdesk/shared/draft.ts";
 import { type Problem, sentence } from "@vaultdesk/shared/problem.ts";
+import type { CurrentTerms } from "@vaultdesk/shared/term.ts";
 import type { z } from "zod";
 
 export interface ToolOutcome {
@@ -12,6 +13,7 @@ export interface ToolOutcome {
   summary: string;
   details: string[];
   draft?: DraftView;
+  terms?: CurrentTerms;
   problem?: Problem;
 }
 

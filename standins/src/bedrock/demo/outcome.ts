@@ -27,6 +27,7 @@ export function outcomeAnswer(outcome: Outcome): string {
 
 const DOING: Readonly<Record<string, string>> = {
   read_email_thread: "I couldn't read the thread.",
+  show_terms: "I couldn't check the terms.",
   search_gmail: "The search did not work.",
   get_latest_emails: "I couldn't read the newest mails.",
   draft_email_reply: "The draft was not saved.",
@@ -48,11 +49,11 @@ export function failureAnswer(step: Step): string {
   return `${DOING[step.name] ?? "That step did not work."} ${message}`.trim();
 }
 
-/** A call that arrived broken is made once more; anything else is told. */
+/** A call that arrived broken, or with rows that did not hold, is made once more; anything else is told. */
 export function mayRetry(steps: readonly Step[]): boolean {
   const last = steps.at(-1);
   if (last === undefined || last.reply.ok) return false;
-  const broken = /argument|json|parse|unreadable|unknown_tool|invalid/i;
+  const broken = /argument|json|parse|unreadable|unknown_tool|invalid|rows_refused/i;
   if (!broken.test(last.reply.code)) return false;
   return steps.filter((step) => !step.reply.ok && broken.test(step.reply.code)).length === 1;
 }

@@ -5,6 +5,7 @@ import type { Intent } from "./request.ts";
 import { FoundMail, lastOf, ThreadMail } from "./results.ts";
 import { OFFER, emptyAnswer, latestAnswer, searchAnswer, wider } from "./search-answer.ts";
 import { type SearchRequest, Wanted } from "./search-request.ts";
+import { termsMove } from "./terms-move.ts";
 import { saidAnswer, threadAnswer } from "./thread-answer.ts";
 import { type Read, readThread } from "./thread-read.ts";
 
@@ -23,6 +24,7 @@ export function foundOf(scene: Scene, name = "search_gmail"): FoundMail | undefi
 export function threadMove(scene: Scene, intent: Extract<Intent, { kind: "thread" }>): Move {
   const read = threadOf(scene);
   if (read !== undefined) {
+    if (intent.ask === "terms") return termsMove(scene, read);
     return say(threadAnswer(intent.ask, intent.person, read, scene.facts));
   }
   if (intent.topic !== undefined) {

@@ -9,7 +9,14 @@ import {
   topicOf,
 } from "./search-request.ts";
 
-export type ThreadAsk = "summary" | "open" | "who_last" | "when_last" | "people" | "files";
+export type ThreadAsk =
+  | "terms"
+  | "summary"
+  | "open"
+  | "who_last"
+  | "when_last"
+  | "people"
+  | "files";
 
 export type Intent =
   | { kind: "who_are_you" | "thanks" | "widen" | "send" | "unknown" }
@@ -42,6 +49,8 @@ const PEOPLE =
   /\bparticipants?\b|\bwho(?:'s| is| are| was| were| else is)\b.*\b(?:on|in|part of|involved|copied|cc'?d|included)\b|\bwho are the people\b/i;
 const FILES =
   /\b(?:what|which|list|show|any|are there)\b.*\b(?:attachments?|attached|files?|documents?|pdfs?|enclosures?)\b/i;
+const TERMS =
+  /\b(?:current|latest|newest|present|agreed|key|main|commercial|deal|proposed) terms\b|\bwhat (?:are|were) the terms\b|\bterms? sheet\b|\bterms (?:now|so far|as they stand|on the table|of (?:this|the) (?:deal|thread|offer))\b|\bwhere do the terms\b/i;
 const MAIL = /\b(?:e-?mails?|mails?|messages?|threads?|correspondence|conversations? with)\b/i;
 const FIND =
   /^(?:find|search|look (?:for|up|through)|show|list|get|fetch|give me|pull up|dig (?:up|out)|any|are there|is there|do (?:i|we) have|did (?:i|we) (?:get|receive|send)|have (?:i|we)|where (?:is|are|was)|which|what)\b/i;
@@ -145,6 +154,7 @@ function reading(text: string, context: SearchContext): Intent {
 }
 
 function threadAsk(text: string): Intent | undefined {
+  if (TERMS.test(text)) return { kind: "thread", ask: "terms" };
   if (WHO_LAST.test(text)) return { kind: "thread", ask: "who_last" };
   const heard =
     /\b(?:is|are|was|were) there (?:an?y?|already an?) (?:answer|reply|response|word|news) from (.+?)[?.!]*$|\b(?:did|has|have) (.+?) (?:reply|replied|answer|answered|respond|responded|write back|written back)(?: yet| already| to (?:this|us|me))*[?.!]*$/i.exec(

@@ -35,6 +35,17 @@ export const ThreadMail = z.object({
 });
 export type ThreadMail = z.infer<typeof ThreadMail>;
 
+const Word = z.object({ value: z.string(), message_id: z.string() });
+
+/** Terms of a thread as the product checked them, each with its newest word and those it replaced. */
+export const ShownTerms = z.object({
+  shown: z.array(
+    Word.extend({ topic: z.string(), name: z.string(), replaced: z.array(Word).default([]) }),
+  ),
+  not_read: z.string().optional(),
+});
+export type ShownTerms = z.infer<typeof ShownTerms>;
+
 export const SavedDraft = z.object({
   draft_id: z.string(),
   to: z.array(z.string()).default([]),

@@ -79,7 +79,7 @@ function people(read: Read): string {
 }
 
 export function threadAnswer(
-  ask: ThreadAsk,
+  ask: Exclude<ThreadAsk, "terms">,
   person: string | undefined,
   read: Read,
   facts: Facts,
