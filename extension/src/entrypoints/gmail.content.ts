@@ -11,7 +11,7 @@ import { panelWidth } from "../gmail/place.ts";
 import { watchPointer } from "../gmail/pointed.ts";
 import { first, MAIN } from "../gmail/selectors.ts";
 import { gmailTheme } from "../gmail/theme.ts";
-import { openThread, revealMessage } from "../gmail/thread.ts";
+import { hasSeveral, openThread, revealMessage } from "../gmail/thread.ts";
 import { watchPage } from "../gmail/watch.ts";
 import {
   giveFocus,
@@ -31,7 +31,7 @@ function view() {
   const thread = openThread(document);
   const account = ownAddress(document);
   return {
-    ...(thread.found ? { threadId: thread.value } : {}),
+    ...(thread.found ? { threadId: thread.value, several: hasSeveral(document) } : {}),
     ...(account.found ? { account: account.value } : {}),
     base: mailBase(location.pathname),
     theme: gmailTheme(document),

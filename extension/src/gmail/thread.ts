@@ -42,6 +42,12 @@ export function openThread(doc: Document): Found<string> {
   return id === undefined ? notFound : { found: true, value: id, by: heading.by };
 }
 
+/** Whether the page shows more than one message, folded ones included. A mail can only make it look like more. */
+export function hasSeveral(doc: Document): boolean {
+  const rows = MESSAGE_ROW.flatMap(({ css }) => [...doc.querySelectorAll(css)]);
+  return rows.filter((row) => shown(row) && within(row, MAIN)).length > 1;
+}
+
 function messageIdOf(element: Element): string | undefined {
   return (
     hexId(element.getAttribute("data-legacy-message-id")) ??

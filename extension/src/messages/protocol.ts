@@ -49,6 +49,8 @@ export type FlowEnd = z.infer<typeof FlowEnd>;
 /** What the content script knows of the tab: ids and colours, no mail text. */
 export const GmailView = z.object({
   threadId: ThreadId.optional(),
+  /** The open thread has more than one message. */
+  several: z.boolean().optional(),
   account: z.string().max(320).optional(),
   /** For example `/mail/u/0/`. */
   base: z.string().regex(/^\/mail\/u\/\d{1,3}\/$/),

@@ -37,6 +37,12 @@ const approval = (state: string, last = "1") => ({
   expiresAt: "2026-11-23T14:05:00.000Z",
 });
 
+const shown = (runId: string, name: string) => ({
+  type: "terms.shown",
+  runId,
+  terms: { threadId: "189af729deca2ec0", terms: [], leftOut: [name], notRead: 0 },
+});
+
 /** Events numbered from 1, parsed as the stream parses them. */
 function events(
   ...bodies: z.input<typeof EventBody>[] | Record<string, unknown>[]
@@ -86,6 +92,17 @@ describe("events become what the panel shows", () => {
   test("an event that came before changes nothing, not even the identity", () => {
     const state = replay(whole);
     for (const event of whole) expect(advance(state, event)).toBe(state);
+  });
+
+  test("a table of terms that was mended in its run stands once, another run's stays", () => {
+    const other = `run_${hex.slice(0, -1)}0`;
+    const { items } = replay(
+      events(shown(run, "Price"), shown(run, "Escrow"), shown(other, "Cap")),
+    );
+    expect(items).toMatchObject([
+      { kind: "terms", terms: { leftOut: ["Escrow"] } },
+      { kind: "terms", terms: { leftOut: ["Cap"] } },
+    ]);
   });
 
   test("a missing event is a gap, and what follows waits until it came", () => {

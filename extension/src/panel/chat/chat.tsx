@@ -141,6 +141,7 @@ export function Chat(props: ChatProps): ReactElement {
       ) : undefined}
       <Composer
         inThread={threadId !== undefined}
+        several={gmail.view?.several === true}
         running={running}
         disabled={otherMailbox}
         suggest={!running && !thread.looking}

@@ -18,6 +18,11 @@ const IN_THREAD: readonly Suggestion[] = [
   },
   { text: "Draft a reply to this thread", label: "Draft reply", short: "Draft reply" },
 ];
+const TERMS: Suggestion = {
+  text: "What are the current terms?",
+  label: "What are the current terms?",
+  short: "Current terms",
+};
 const IN_MAILBOX: readonly Suggestion[] = [
   { text: "What came in lately?", label: "What came in lately?", short: "What came in lately?" },
   {
@@ -29,6 +34,8 @@ const IN_MAILBOX: readonly Suggestion[] = [
 
 export interface ComposerProps {
   inThread: boolean;
+  /** The open thread has several messages. */
+  several: boolean;
   running: boolean;
   disabled: boolean;
   suggest: boolean;
@@ -41,8 +48,10 @@ export interface ComposerProps {
 }
 
 export function Composer(props: ComposerProps): ReactElement {
-  const { inThread, running, disabled, suggest, quiet, text, onText, onAsk, onStop } = props;
+  const { inThread, several, running, disabled, suggest, quiet, text, onText, onAsk, onStop } =
+    props;
   const blocked = disabled || running;
+  const suggestions = inThread ? [...IN_THREAD, ...(several ? [TERMS] : [])] : IN_MAILBOX;
   const placeholder = inThread ? "Ask about this thread" : "Ask about your mail";
 
   const ask = () => {
@@ -59,7 +68,7 @@ export function Composer(props: ComposerProps): ReactElement {
     <footer className="composer">
       {suggest ? (
         <ul className="suggestions" aria-label="Suggestions" data-quiet={quiet}>
-          {(inThread ? IN_THREAD : IN_MAILBOX).map((suggestion) => (
+          {suggestions.map((suggestion) => (
             <li key={suggestion.text}>
               <button
                 type="button"

@@ -6,6 +6,7 @@ export const TOOLS = [
   "search_gmail",
   "get_latest_emails",
   "read_email_thread",
+  "show_terms",
   "draft_email_reply",
   "send_email_with_approval",
 ];
@@ -35,7 +36,12 @@ Open thread: ${openThread ?? "none"}
 Selected message: ${selectedMessage ?? "none"}`;
 }
 
-const MAIL_TOOLS = new Set(["search_gmail", "get_latest_emails", "read_email_thread"]);
+const MAIL_TOOLS = new Set([
+  "search_gmail",
+  "get_latest_emails",
+  "read_email_thread",
+  "show_terms",
+]);
 
 function resultText(name: string, value: unknown): string {
   const json = JSON.stringify(value);
@@ -72,22 +78,21 @@ export async function rehearse(text: string, stage: Stage = {}): Promise<Played>
       const words = answer.flatMap((block) => ("text" in block ? [block.text] : []));
       return { answer: words.join("\n"), calls, messages };
     }
-    messages.push({
-      role: "user",
-      content: used.map(({ name, input }, at) => {
-        calls.push({ name, input });
-        const value = stage.tools?.[name]?.(input) ?? {
-          error: "internal",
-          message: "No such tool.",
-        };
-        return {
-          toolResult: {
-            toolUseId: `use-${messages.length - 1}-${at}`,
-            content: [{ text: resultText(name, value) }],
-          },
-        };
-      }),
-    });
+    const results: Message["content"] = [];
+    for (const [at, { name, input }] of used.entries()) {
+      calls.push({ name, input });
+      const value = (await stage.tools?.[name]?.(input)) ?? {
+        error: "internal",
+        message: "No such tool.",
+      };
+      results.push({
+        toolResult: {
+          toolUseId: `use-${messages.length - 1}-${at}`,
+          content: [{ text: resultText(name, value) }],
+        },
+      });
+    }
+    messages.push({ role: "user", content: results });
   }
   throw new Error(`no answer after ${MOST_TURNS} turns`);
 }

@@ -69,7 +69,7 @@ const PATTERNS: readonly Pattern[] = [
     value: new RegExp(MONEY),
   },
   date("Offer open until", /\bopen until\b|\blapses?\b|\bexpires?\b|\bvalid until\b/i),
-  date("Answer due", new RegExp(`\\b(?:by|until|before) (?:noon on )?${DAY}`)),
+  date("Answer due", new RegExp(`\\b(?:by|before) (?:noon on )?${DAY}`)),
   date("Signing", /\bsign(?:ing)? on\b|\bfor signing\b|\bsigning (?:date|is|on)\b/i),
   date("Closing", /\bclos(?:e|ing) (?:on|date|is)\b/i),
   date("Presentation", /\bpresentation\b|\bslot\b/i),
@@ -82,6 +82,9 @@ const OURS = new RegExp(
   "u",
 );
 const THEIRS = new RegExp(`(${PERSON}${FIRM}),? who acts for (the \\p{L}+)`, "u");
+
+/** "Not 45", "instead of the 30": what somebody does not want. */
+const UNWANTED = /\b(?:not|never|instead of|than)(?: \p{L}+){0,2} $/u;
 
 const LONGEST_VALUE = 160;
 const LONGEST_QUOTE = 600;
@@ -108,7 +111,8 @@ function rowsIn(line: Line): TermRow[] {
   const found = PATTERNS.flatMap(({ topic, name, about, value }) => {
     if (!about.test(line.text)) return [];
     const match = value.exec(line.text);
-    return match === null ? [] : [row(topic, name, match[1] ?? match[0], line)];
+    const wanted = match !== null && !UNWANTED.test(line.text.slice(0, match.index));
+    return !wanted ? [] : [row(topic, name, match[1] ?? match[0], line)];
   });
   return [...found, ...counselIn(line)];
 }
@@ -123,8 +127,9 @@ function openRows(read: Read): TermRow[] {
   return openPoints(read)
     .slice(-MOST_OPEN)
     .map(({ asked }, at) => {
-      const [, head, rest] = /^([\p{L} -]{3,40}): (.+)$/u.exec(asked.text) ?? [];
-      const name = head ?? `Asked by ${nameOf(asked.message.from)} (${at + 1})`;
+      const [, head, rest] =
+        /^(\p{Lu}[\p{L}-]{2,20}(?: [\p{L}-]+){0,2}): (.+)$/u.exec(asked.text) ?? [];
+      const name = head ?? `Point ${at + 1}`;
       return row("open", name, shortened(rest ?? asked.text), asked);
     });
 }
