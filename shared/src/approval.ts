@@ -14,6 +14,7 @@ import {
 import { KIND_WORDS, type KindWords } from "./approval-words.ts";
 import { Digest } from "./digest.ts";
 import { ApprovalId, ConversationId, MessageId, RunId, ThreadId } from "./id.ts";
+import { judged } from "./warning.ts";
 
 export const ApprovalState = z.enum([
   "proposed",
@@ -61,16 +62,16 @@ export function succeeded(outcome: Outcome | undefined): boolean {
   return outcome?.state === "sent" || outcome?.state === "done";
 }
 
-const outcome = { outcome: Outcome.optional() };
+const added = { outcome: Outcome.optional(), ...judged };
 
 const Item = z.discriminatedUnion("kind", [
-  EmailSend.omit({ rawSha256: true }).extend(outcome),
-  EventCreate.extend(outcome),
-  EventUpdate.extend(outcome),
-  EventCancel.extend(outcome),
-  MailLabel.extend(outcome),
-  MailTrash.extend(outcome),
-  MailUntrash.extend(outcome),
+  EmailSend.omit({ rawSha256: true }).extend(added),
+  EventCreate.extend(added),
+  EventUpdate.extend(added),
+  EventCancel.extend(added),
+  MailLabel.extend(added),
+  MailTrash.extend(added),
+  MailUntrash.extend(added),
 ]);
 
 /** One thing that is asked for, as the card shows it. Events written before 2026-11-24 name no kind: there were only mails. */

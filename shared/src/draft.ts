@@ -5,6 +5,7 @@
 import { z } from "zod";
 
 import { DraftId, MessageId, ThreadId } from "./id.ts";
+import { judged } from "./warning.ts";
 
 /** `Name <local@domain>` or `local@domain`; the address part is lower-cased. */
 export const Mailbox = z.string().min(3).max(998);
@@ -40,6 +41,7 @@ export const DraftView = z.object({
   /** Changes with every edit in Gmail; the version the panel has seen. */
   messageId: MessageId,
   content: DraftContent,
+  ...judged,
 });
 export type DraftView = z.infer<typeof DraftView>;
 

@@ -28,8 +28,10 @@ import { type Owner, owner } from "../google/owner.ts";
 import { type Sent, sentLike } from "../google/sent.ts";
 import type { Broker, Grant } from "../vault/broker.ts";
 import { createBorrower } from "./borrow.ts";
+import { type Dossier, editedBy, judgeMail, partiesOf } from "./dossier.ts";
 import { answerTo, envelope, type NewDraft } from "./envelope.ts";
 import { senderOf } from "./sender.ts";
+import { byHand, completed, dossierOf, type OriginOf, ownOf, participantsOf } from "./standing.ts";
 import { bareSubject } from "./subject.ts";
 
 export type { Found };
@@ -38,6 +40,7 @@ export interface SavedDraft {
   view: DraftView;
   /** What the person and the model should know about how it is addressed. */
   notes: readonly string[];
+  dossier: Dossier;
 }
 
 export interface Mailroom {
@@ -51,10 +54,19 @@ export interface Mailroom {
   ): Promise<Answer<Sent>>;
   /** What a template is filled with: of the mailbox, and of a thread of it. */
   composeFacts(threadId: string | undefined, signal: AbortSignal): Promise<Answer<ComposeFacts>>;
-  saveDraft(wanted: NewDraft, signal: AbortSignal): Promise<Answer<SavedDraft>>;
+  saveDraft(
+    wanted: NewDraft,
+    signal: AbortSignal,
+    originOf?: OriginOf,
+  ): Promise<Answer<SavedDraft>>;
   draft(draftId: string): Promise<Answer<DraftView>>;
   /** Replaces what the person may change; refused when the draft is not the version that was edited. */
-  editDraft(draftId: string, seen: string, edit: DraftEdit): Promise<Answer<DraftView>>;
+  editDraft(
+    draftId: string,
+    seen: string,
+    edit: DraftEdit,
+    known?: Dossier,
+  ): Promise<Answer<Omit<SavedDraft, "notes">>>;
 }
 
 export function createMailroom(deps: {
@@ -112,7 +124,7 @@ export function createMailroom(deps: {
         signal,
       ),
 
-    async saveDraft(wanted, signal) {
+    async saveDraft(wanted, signal, originOf = byHand) {
       const typed = checkAddresses([...(wanted.to ?? []), ...(wanted.cc ?? [])]);
       if (!typed.ok) return refusedAddress(typed.refused);
       const saved = await borrow(
@@ -131,9 +143,17 @@ export function createMailroom(deps: {
             original === undefined || !carries ? undefined : await filesOf(api, original, signal);
           if (files?.ok === false) return files;
           const raw = await buildMime({ ...mail, attachments: files?.value ?? [] });
-          const draftId = await createDraft(api, raw, threadId, signal);
-          const { view } = await liveDraft(api, draftId, signal);
-          return { ok: true, value: { view, notes } };
+          const looking = {
+            originOf,
+            own: ownOf(me),
+            thread: original === undefined ? [] : participantsOf(original.facts),
+          };
+          const [{ view }, dossier] = await Promise.all([
+            createDraft(api, raw, threadId, signal).then((id) => liveDraft(api, id, signal)),
+            dossierOf(api, partiesOf(mail), looking, signal),
+          ]);
+          const judged = judgeMail(view.content, dossier);
+          return { ok: true, value: { view: { ...view, ...judged }, notes, dossier } };
         },
         "thread_unknown",
         signal,
@@ -148,12 +168,12 @@ export function createMailroom(deps: {
         "draft_unknown",
       ),
 
-    async editDraft(draftId, seen, edit) {
+    async editDraft(draftId, seen, edit, known) {
       const checked = checkAddresses([...edit.to, ...edit.cc, ...edit.bcc]);
       if (!checked.ok) return refusedAddress(checked.refused);
       const edited = await borrow(
         "send_email_with_approval",
-        async (api): Promise<Answer<DraftView>> => {
+        async (api): Promise<Answer<Omit<SavedDraft, "notes">>> => {
           const live = await liveDraft(api, draftId);
           if (live.view.messageId !== seen) return { ok: false, problem: problem("draft_changed") };
           const { from, threadId } = live.view.content;
@@ -165,7 +185,16 @@ export function createMailroom(deps: {
             attachments: live.attachments,
           });
           await replaceDraft(api, draftId, raw, threadId);
-          return { ok: true, value: (await liveDraft(api, draftId)).view };
+          const { view } = await liveDraft(api, draftId);
+          const dossier = await completed(
+            api,
+            editedBy(known, live.view.content, view.content),
+            partiesOf(view.content),
+          );
+          return {
+            ok: true,
+            value: { view: { ...view, ...judgeMail(view.content, dossier) }, dossier },
+          };
         },
         "draft_unknown",
       );

@@ -2,7 +2,9 @@
  * A wish becomes an approval that waits for a phone. Reads what it is about as it is now, digests the action, writes the proposal down,
  * then asks the phone, or leaves that to the queue when the phone takes no more this minute. Never does anything.
  */
+import type { gmail_v1 } from "@googleapis/gmail";
 import type { Deed, EventUpdate } from "@vaultdesk/shared/action.ts";
+import type { DraftView } from "@vaultdesk/shared/draft.ts";
 import type { EventBody } from "@vaultdesk/shared/event.ts";
 import type { ConversationId, RunId } from "@vaultdesk/shared/id.ts";
 import { problem } from "@vaultdesk/shared/problem.ts";
@@ -11,9 +13,12 @@ import type { ToolName } from "@vaultdesk/shared/scope.ts";
 import type { Asked, Asker } from "../approvals/ask.ts";
 import type { Approvals } from "../approvals/record.ts";
 import type { Conversations } from "../conversations/record.ts";
+import { parseAddresses } from "../google/addresses.ts";
 import { calendarClient } from "../google/calendar.ts";
 import { type Answer, gmailClient } from "../google/call.ts";
 import type { Broker, Grant } from "../vault/broker.ts";
+import { judgeGuests, judgeMail, type Judged, partiesOf } from "./dossier.ts";
+import { byHand, completed, type OriginOf } from "./standing.ts";
 import { readyEvent } from "./wish-event.ts";
 import { readyChanges, readyFiling } from "./wish-filing.ts";
 import { readyMail } from "./wish-mail.ts";
@@ -27,6 +32,8 @@ interface Proposal {
   /** The tool call behind it: the same call twice is one proposal. */
   callId: string | undefined;
   wish: Wish;
+  /** By whom the conversation names an address; without it the person named all by hand. */
+  originOf?: OriginOf;
 }
 
 export type Proposed = Asked;
@@ -68,6 +75,20 @@ export function createProposer(deps: {
   const gmail = (token: string) => gmailClient(deps.gmailRootUrl, token);
   const calendar = (token: string) => calendarClient(deps.calendarRootUrl, token);
 
+  async function judgeDraft(
+    api: gmail_v1.Gmail,
+    sub: string,
+    conversationId: ConversationId,
+    { draftId, content }: DraftView,
+  ): Promise<Judged> {
+    const known = await deps.conversations.dossier(sub, conversationId, draftId);
+    const dossier = await completed(api, known, partiesOf(content));
+    if (dossier !== known) {
+      await deps.conversations.addDraft(sub, conversationId, draftId, dossier);
+    }
+    return judgeMail(content, dossier);
+  }
+
   function readyDeed(grant: Grant, conversationId: ConversationId, deed: Deed) {
     switch (deed.kind) {
       case "email.send": {
@@ -92,21 +113,29 @@ export function createProposer(deps: {
     grant: Grant,
     conversationId: ConversationId,
     wish: Wish,
+    originOf: OriginOf = byHand,
   ): Promise<Answer<Ready>> {
     switch (wish.kind) {
       case "email.send":
         return onLoan(grant, "send_email_with_approval", (token) => {
           const desk = {
             hasDraft: (id: string) => deps.conversations.hasDraft(grant.sub, conversationId, id),
-            show: (draft: Extract<EventBody, { type: "draft.saved" }>["draft"]) =>
+            show: (draft: DraftView) =>
               deps.tell(conversationId, grant.sub, { type: "draft.saved", draft }),
+            judge: (api: gmail_v1.Gmail, draft: DraftView) =>
+              judgeDraft(api, grant.sub, conversationId, draft),
           };
           return readyMail(gmail(token), desk, wish);
         });
       case "event.create":
       case "event.update":
       case "event.cancel":
-        return onLoan(grant, "create_calendar_event", (token) => readyEvent(calendar(token), wish));
+        return onLoan(grant, "create_calendar_event", (token) =>
+          readyEvent(calendar(token), wish, async (guests) => {
+            const parties = parseAddresses(guests.join(", "));
+            return judgeGuests(guests, await completed(gmail(token), undefined, parties, originOf));
+          }),
+        );
       case "mail.label":
       case "mail.trash":
         return onLoan(grant, "label_mail", (token) => readyFiling(gmail(token), wish));
@@ -125,9 +154,9 @@ export function createProposer(deps: {
       if (before !== undefined) return { ok: true, approval: before };
       if (grant === undefined) return { ok: false, problem: problem("signed_out") };
 
-      const found = await ready(grant, conversationId, proposal.wish);
+      const found = await ready(grant, conversationId, proposal.wish, proposal.originOf);
       if (!found.ok) return found;
-      const { action, raws } = found.value;
+      const { action, raws, judged } = found.value;
       if (await approvals.wasDenied(conversationId, action)) {
         return { ok: false, problem: problem("denied_before") };
       }
@@ -139,6 +168,7 @@ export function createProposer(deps: {
         callId,
         action,
         raws,
+        judged,
       });
       if (approval.view.runId !== runId) {
         // A run waits for its own approvals only: it is told that the phone is being asked for this already.

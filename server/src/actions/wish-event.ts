@@ -8,6 +8,7 @@ import { problem } from "@vaultdesk/shared/problem.ts";
 import { checkAddresses } from "../google/addresses.ts";
 import { type Calendar, type LiveEvent, liveEvent } from "../google/calendar.ts";
 import { type Answer, answer } from "../google/call.ts";
+import type { Judged } from "./dossier.ts";
 import type { EventChange, EventWish, Ready } from "./wish.ts";
 
 /** Hex digits are letters that Google's ids may have (`a-v`, `0-9`). */
@@ -23,8 +24,14 @@ async function own(api: Calendar, eventId: EventId): Promise<Answer<LiveEvent>> 
   return found.value.mine ? found : { ok: false, problem: problem("event_not_yours") };
 }
 
-function ready(action: Deed): Answer<Ready> {
-  return { ok: true, value: { action, raws: [] } };
+/** `asked` are the guests whom this request brings in. */
+async function ready(
+  action: Extract<Deed, { content: EventContent }>,
+  judge: GuestJudge,
+  asked: readonly string[],
+): Promise<Answer<Ready>> {
+  const judged = asked.length === 0 ? [] : [await judge(asked)];
+  return { ok: true, value: { action, raws: [], judged } };
 }
 
 /** Addresses in one form, sorted and once each, so that the same guests are the same value. */
@@ -53,12 +60,22 @@ function changed(before: EventContent, change: EventChange): EventContent {
   return { ...content, end: content.allDay ? end.slice(0, 10) : end };
 }
 
-export async function readyEvent(api: Calendar, wish: EventWish): Promise<Answer<Ready>> {
+export type GuestJudge = (guests: readonly string[]) => Promise<Judged>;
+
+export async function readyEvent(
+  api: Calendar,
+  wish: EventWish,
+  judge: GuestJudge,
+): Promise<Answer<Ready>> {
   switch (wish.kind) {
     case "event.create": {
       const content = checked(wish.content);
       return content.ok
-        ? ready({ ...wish, eventId: newEventId(), content: content.value })
+        ? ready(
+            { ...wish, eventId: newEventId(), content: content.value },
+            judge,
+            content.value.guests,
+          )
         : content;
     }
     case "event.update": {
@@ -67,13 +84,13 @@ export async function readyEvent(api: Calendar, wish: EventWish): Promise<Answer
       if (!live.ok) return live;
       const before = live.value.content;
       const content = checked(changed(before, change));
-      return content.ok
-        ? ready({ kind, eventId, before, content: content.value, guestsMailed })
-        : content;
+      if (!content.ok) return content;
+      const added = content.value.guests.filter((guest) => !before.guests.includes(guest));
+      return ready({ kind, eventId, before, content: content.value, guestsMailed }, judge, added);
     }
     case "event.cancel": {
       const live = await own(api, wish.eventId);
-      return live.ok ? ready({ ...wish, content: live.value.content }) : live;
+      return live.ok ? ready({ ...wish, content: live.value.content }, judge, []) : live;
     }
   }
 }

@@ -87,7 +87,7 @@ export async function readyChanges(
   });
   return messages.length === 0
     ? { ok: false, problem: problem("nothing_to_move") }
-    : { ok: true, value: { action: { kind, messages }, raws: [] } };
+    : { ok: true, value: { action: { kind, messages }, raws: [], judged: [] } };
 }
 
 export async function readyFiling(api: gmail_v1.Gmail, wish: FilingWish): Promise<Answer<Ready>> {

@@ -9,6 +9,7 @@ import { checkAddresses } from "../google/addresses.ts";
 import { type Answer, answer } from "../google/call.ts";
 import { type LiveDraft, liveDraft } from "../google/drafts.ts";
 import { sha256OfRaw } from "../google/mime.ts";
+import type { Judged } from "./dossier.ts";
 import type { MailWish, Ready, WantedDraft } from "./wish.ts";
 
 interface Desk {
@@ -16,6 +17,8 @@ interface Desk {
   hasDraft(draftId: string): Promise<boolean>;
   /** The card follows what is in Gmail, so that "review the new text" has one. */
   show(draft: DraftView): Promise<void>;
+  /** What is known of the people and the text as they are now; kept for the next time. */
+  judge(api: gmail_v1.Gmail, draft: DraftView): Promise<Judged>;
 }
 
 async function readDraft(
@@ -30,7 +33,7 @@ async function readDraft(
   const refused = refusalOf(draft);
   if (refused !== undefined) return { ok: false, problem: refused };
   if (shown !== undefined && (await digestOf(draft.view.content)) !== shown) {
-    await desk.show(draft.view);
+    await desk.show({ ...draft.view, ...(await desk.judge(api, draft.view)) });
     return { ok: false, problem: problem("draft_changed") };
   }
   return read;
@@ -50,9 +53,9 @@ export async function readyMail(
     drafts.push(read.value);
   }
   const action = actionOf(drafts);
-  return action === undefined
-    ? { ok: false, problem: problem("draft_unknown") }
-    : { ok: true, value: { action, raws: drafts.map((draft) => draft.raw) } };
+  if (action === undefined) return { ok: false, problem: problem("draft_unknown") };
+  const judged = await Promise.all(drafts.map(({ view }) => desk.judge(api, view)));
+  return { ok: true, value: { action, raws: drafts.map((draft) => draft.raw), judged } };
 }
 
 function actionOf(drafts: readonly LiveDraft[]): Action | undefined {

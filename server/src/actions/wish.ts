@@ -4,6 +4,8 @@ import type { EventContent, EventId } from "@vaultdesk/shared/calendar-event.ts"
 import type { Digest } from "@vaultdesk/shared/digest.ts";
 import type { DraftId, MessageId, ThreadId } from "@vaultdesk/shared/id.ts";
 
+import type { Judged } from "./dossier.ts";
+
 /** A draft, and the content of it that the person saw; another live content is refused. The agent's tool has nothing to compare. */
 export interface WantedDraft {
   draftId: DraftId;
@@ -56,6 +58,8 @@ export interface Ready {
   action: Action;
   /** The RFC 5322 bytes of each mail. */
   raws: readonly Buffer[];
+  /** What is known of each deed's people and text. */
+  judged: readonly Judged[];
 }
 
 export interface Change {

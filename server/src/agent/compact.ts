@@ -4,6 +4,8 @@
  */
 import { AIMessage, type BaseMessage, HumanMessage, ToolMessage } from "@langchain/core/messages";
 
+import { LEFT_OUT, namesIn } from "./tools/named.ts";
+
 export interface Limits {
   /** The newest turns that stay as they were. */
   whole: number;
@@ -17,9 +19,22 @@ const MOST_NAMES = 80;
 /** A short result is no longer than what would stand for it. */
 const SHORT = 400;
 
-function namesIn(text: string): string[] {
-  const names = [...(text.match(ID) ?? []), ...(text.match(ADDRESS) ?? [])];
-  return [...new Set(names.map((name) => name.toLowerCase()))].slice(0, MOST_NAMES);
+const lower = (names: Iterable<string>) =>
+  [...new Set([...names].map((name) => name.toLowerCase()))].slice(0, MOST_NAMES);
+
+/** Who named an address is kept apart: what only a text named does not become a mail's sender by growing old. */
+function named(messages: readonly BaseMessage[]) {
+  const all = messages.map(textOf).join("\n");
+  const names = messages.map(namesIn);
+  const user = new Set(lower(names.flatMap((one) => one.user.join("\n").match(ADDRESS) ?? [])));
+  const people = new Set(names.flatMap((one) => one.people));
+  const addresses = lower(all.match(ADDRESS) ?? []);
+  return {
+    named_ids: lower(all.match(ID) ?? []),
+    named_by_user: addresses.filter((address) => user.has(address)),
+    named_people: addresses.filter((address) => !user.has(address) && people.has(address)),
+    named_in_text: addresses.filter((address) => !user.has(address) && !people.has(address)),
+  };
 }
 
 function textOf({ content }: BaseMessage): string {
@@ -42,7 +57,7 @@ function shortened(message: BaseMessage): BaseMessage {
   return new ToolMessage({
     tool_call_id: message.tool_call_id,
     ...(message.name === undefined ? {} : { name: message.name }),
-    content: JSON.stringify({ left_out: "read again if needed", named: namesIn(text) }),
+    content: JSON.stringify({ left_out: "read again if needed", ...named([message]) }),
   });
 }
 
@@ -64,10 +79,12 @@ export function compact(
   }
   if (dropped.length === 0) return kept.flat();
   const said = dropped.flat().filter((message) => !(message instanceof AIMessage));
-  const names = namesIn(said.map(textOf).join("\n"));
   const count = dropped.length === 1 ? "1 earlier turn" : `${dropped.length} earlier turns`;
   return [
-    new HumanMessage(`[${count} left out. Named there: ${names.join(", ") || "nothing"}]`),
+    new HumanMessage({
+      name: LEFT_OUT,
+      content: JSON.stringify({ left_out: count, ...named(said) }),
+    }),
     new AIMessage("Noted."),
     ...kept.flat(),
   ];

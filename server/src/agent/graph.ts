@@ -19,10 +19,11 @@ import {
 } from "@langchain/langgraph";
 import type { ApprovalId } from "@vaultdesk/shared/id.ts";
 
+import type { OriginOf } from "../actions/standing.ts";
 import { fence } from "./prompt.ts";
 import { type ToolCall, toolOf } from "./tools/all.ts";
 import type { ToolOutcome } from "./tools/outcome.ts";
-import { type Seen, seenIn } from "./tools/provenance.ts";
+import { originsIn, type Seen, seenIn } from "./tools/provenance.ts";
 
 interface Budget {
   modelCalls: number;
@@ -40,6 +41,7 @@ export type ProposedWrite = { approvalId: ApprovalId } | { result: ToolOutcome }
 export interface Facts {
   timeZone: string;
   seen: Seen;
+  originOf: OriginOf;
 }
 
 export interface GraphPorts {
@@ -89,7 +91,7 @@ function resultOf(call: ToolCall, outcome: ToolOutcome, marker: string): ToolMes
 }
 
 function factsOf({ messages, timeZone }: Values): Facts {
-  return { timeZone, seen: seenIn(messages) };
+  return { timeZone, seen: seenIn(messages), originOf: originsIn(messages) };
 }
 
 const isWrite = (call: ToolCall) => toolOf(call.name)?.kind === "write";

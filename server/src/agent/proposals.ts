@@ -35,7 +35,13 @@ export async function proposeWrite(
     const wanted = await tool.wish(call.args, { ...caller, ...facts, now }, signal);
     if (!("wish" in wanted)) return wanted;
     const { wish } = wanted;
-    const proposed = await caller.propose({ conversationId, runId, callId: call.id, wish });
+    const proposed = await caller.propose({
+      conversationId,
+      runId,
+      callId: call.id,
+      wish,
+      originOf: facts.originOf,
+    });
     if (!proposed.ok) return refused(proposed.problem);
     approvalId = proposed.approval.view.id;
     const { code, state } = proposed.approval.view;

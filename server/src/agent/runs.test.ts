@@ -66,6 +66,8 @@ afterEach(async () => {
   await bedrock.close();
 });
 
+const dossier = { people: {}, own: [], notes: [] };
+
 function mailbox(change: Partial<Mailroom> = {}): Mailroom {
   return {
     owner: () =>
@@ -81,7 +83,7 @@ function mailbox(change: Partial<Mailroom> = {}): Mailroom {
       }),
     sentLike: () => Promise.resolve({ ok: false, problem: problem("google_down") }),
     composeFacts: () => Promise.resolve({ ok: false, problem: problem("google_down") }),
-    saveDraft: () => Promise.resolve({ ok: true, value: { view: draft, notes: [] } }),
+    saveDraft: () => Promise.resolve({ ok: true, value: { view: draft, notes: [], dossier } }),
     draft: () => Promise.resolve({ ok: true, value: draft }),
     editDraft: () => Promise.resolve({ ok: false, problem: problem("draft_unknown") }),
     ...change,
@@ -124,6 +126,7 @@ async function office(steps: ScriptStep[], mail: Mailroom = mailbox()) {
       approvals.set(view.id, view);
       const approval: Approval = {
         view,
+        warnings: [],
         sub: SUB,
         approver: SUB,
         action: { kind: "email.send", draftId: draft.draftId, content, rawSha256: "0".repeat(64) },

@@ -19,6 +19,7 @@ import type { ConversationId, RunId } from "@vaultdesk/shared/id.ts";
 import { type Problem, problem } from "@vaultdesk/shared/problem.ts";
 
 import type { Proposed } from "../actions/propose.ts";
+import type { OriginOf } from "../actions/standing.ts";
 import type { Wish } from "../actions/wish.ts";
 import type { Conversations } from "../conversations/record.ts";
 import type { RunRecord, RunRow } from "../conversations/runs-record.ts";
@@ -46,6 +47,7 @@ export interface Caller extends Pick<Room, "mail" | "diary" | "files" | "setting
     runId: RunId;
     callId: string;
     wish: Wish;
+    originOf: OriginOf;
   }): Promise<Proposed>;
 }
 
@@ -131,7 +133,8 @@ export function createRuns(deps: {
       run.voice.tell({ type: "terms.shown", runId, terms: outcome.terms });
     }
     if (outcome.draft !== undefined) {
-      await conversations.addDraft(run.sub, run.conversationId, outcome.draft.draftId);
+      const { draftId } = outcome.draft;
+      await conversations.addDraft(run.sub, run.conversationId, draftId, outcome.dossier);
       run.voice.tell({ type: "draft.saved", runId, draft: outcome.draft });
     }
     return outcome;

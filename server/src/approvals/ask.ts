@@ -42,8 +42,8 @@ export function createAsker(deps: {
     async ask(id) {
       const approval = await approvals.find(id);
       if (approval?.view.state !== "proposed") return undefined;
-      const { view, action, approver } = approval;
-      const details = authorizationDetails(action, view.code, view.digest);
+      const { view, action, warnings, approver } = approval;
+      const details = authorizationDetails(action, view.code, view.digest, warnings);
       const pushed = await ciba.push({
         approver,
         bindingMessage: bindingMessage(action, view.code),

@@ -14,6 +14,7 @@ import {
 import type { EventContent } from "@vaultdesk/shared/calendar-event.ts";
 import type { Digest } from "@vaultdesk/shared/digest.ts";
 import { changesOf, timeOfEvent } from "@vaultdesk/shared/event-words.ts";
+import { phoneWords, type Warning } from "@vaultdesk/shared/warning.ts";
 
 const DETAILS_TYPE = "urn:auth0:schemas:authorization-details:v1:vaultdesk-write";
 
@@ -71,6 +72,7 @@ function people(list: readonly string[]): string {
   return text;
 }
 
+type Warnings = readonly Warning[];
 type Row = [key: string, name: string, value: string];
 
 function mailRows({ content }: EmailSend): Row[] {
@@ -85,9 +87,14 @@ function mailRows({ content }: EmailSend): Row[] {
   ];
 }
 
-/** Two lines a mail: who gets it, then what it says. Copies stand with the recipients, so that none is left out. */
-function bundleRows(actions: readonly EmailSend[]): Row[] {
+const BUNDLE_WARNING = 140;
+
+/**
+ * Two lines a mail: who gets it, then what to be careful of and what it says. Copies stand with the recipients, so that none is left out.
+ */
+function bundleRows(actions: readonly EmailSend[], warnings: readonly Warnings[]): Row[] {
   return actions.flatMap(({ content }, index): Row[] => {
+    const careful = phoneWords(warnings[index] ?? [], BUNDLE_WARNING);
     const number = String(index + 1);
     const copies = [...content.cc, ...content.bcc];
     const files = content.attachments.length;
@@ -95,7 +102,11 @@ function bundleRows(actions: readonly EmailSend[]): Row[] {
     const attached = files === 0 ? "" : `[${files} attached] `;
     return [
       [`to_${number}`, `Mail ${number} to`, people([...content.to, ...copies])],
-      [`mail_${number}`, `Mail ${number}`, shown(`${attached}${what.join(": ")}`)],
+      [
+        `mail_${number}`,
+        `Mail ${number}`,
+        shown(`${careful === "" ? "" : `Careful: ${careful}. `}${attached}${what.join(": ")}`),
+      ],
     ];
   });
 }
@@ -105,8 +116,7 @@ function eventRows(content: EventContent, guestsMailed: boolean): Row[] {
   return [
     ["event", "Event", shown(content.title === "" ? "(no title)" : content.title)],
     ["when", "When", timeOfEvent(content)],
-    ["guests", "Guests", guests],
-    ["mailed", "Mail to guests", guests === "" ? "" : guestsMailed ? "Google mails them" : "None"],
+    ["guests", guestsMailed ? "Guests, mailed by Google" : "Guests, not mailed", guests],
     ["place", "Place", shown([content.location, content.meet ? "Google Meet" : ""].join(" "))],
     ["text", "Description", shown(content.description)],
   ];
@@ -163,11 +173,17 @@ export function authorizationDetails(
   action: Action,
   code: string,
   digest: Digest,
+  /** Of each deed. */
+  warnings: readonly Warnings[] = [],
 ): AuthorizationDetails {
-  const rows: Row[] = [
-    ["code", "Code", code],
-    ...(action.kind === "bundle" ? bundleRows(action.actions) : rowsOf(action)),
-  ];
+  const rows: Row[] =
+    action.kind === "bundle"
+      ? [["code", "Code", code], ...bundleRows(action.actions, warnings)]
+      : [
+          ["code", "Code", code],
+          ["careful", "Careful", shown(phoneWords(warnings.flat(), LIMIT))],
+          ...rowsOf(action),
+        ];
   const properties: AuthorizationDetails["properties"] = {};
   for (const [index, [key, name, value]] of rows.filter((row) => row[2] !== "").entries()) {
     properties[key] = { display: true, name, display_order: index + 1, value };

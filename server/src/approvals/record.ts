@@ -8,6 +8,7 @@ import { codeOf, digestOf } from "@vaultdesk/shared/digest.ts";
 import { ApprovalId, type ConversationId, newId, type RunId } from "@vaultdesk/shared/id.ts";
 import type { Transaction } from "kysely";
 
+import type { Judged } from "../actions/dossier.ts";
 import { append } from "../audit/append.ts";
 import type { ConversationLog } from "../conversations/log.ts";
 import type { Keyring } from "../store/keys.ts";
@@ -46,6 +47,8 @@ interface Proposing {
   callId: string | undefined;
   action: Action;
   raws: readonly Buffer[];
+  /** For each deed of the action. */
+  judged: readonly Judged[];
 }
 
 export interface Approvals {
@@ -171,6 +174,7 @@ export function createApprovals(deps: {
           draft_id: subjectOf(deedsOf(input.action)[0]),
           action_sealed: sealer.seal(JSON.stringify(input.action), place(id, "action")),
           raw_sealed: sealer.seal(packRaws(input.raws), place(id, "raw")),
+          judged_sealed: sealer.seal(JSON.stringify(input.judged), place(id, "judged")),
           request_sealed: null,
           lease_until: 0,
           pushed_at: askAt,
@@ -185,7 +189,13 @@ export function createApprovals(deps: {
         await tx.insertInto("approvals").values(row).execute();
         await putPush(tx, id, input.sub, now ? at.getTime() + deps.leaseMs : askAt);
         const { conversationId } = input;
-        return { approval: await record(tx, row, "none", { conversationId }), now };
+        return {
+          approval: await record(tx, row, "none", {
+            conversationId,
+            ...warnedFacts(input.judged),
+          }),
+          now,
+        };
       });
       log.announce(input.conversationId);
       return done;
@@ -468,6 +478,12 @@ function doneFacts(action: Action): Record<string, string> {
     ...(events.length === 0 ? {} : { events: events.join(" ") }),
     ...(moved.length === 0 ? {} : { messages: moved.map(({ messageId }) => messageId).join(" ") }),
   };
+}
+
+/** The kinds alone: what they are about is content. */
+function warnedFacts(judged: readonly Judged[]): Record<string, string> {
+  const kinds = new Set(judged.flatMap(({ warnings }) => warnings.map(({ kind }) => kind)));
+  return kinds.size === 0 ? {} : { warnings: [...kinds].join(" ") };
 }
 
 async function spend(tx: Transaction<Tables>, jti: string, approvalId: string): Promise<void> {

@@ -2,7 +2,7 @@ import { type Deed, undoOf } from "@vaultdesk/shared/action.ts";
 /** Approvals and the draft card: ask the phone, list, withdraw, edit the draft. */
 import { routes } from "@vaultdesk/shared/api.ts";
 import { isOpen } from "@vaultdesk/shared/approval.ts";
-import { DraftId } from "@vaultdesk/shared/id.ts";
+import { ConversationId, DraftId } from "@vaultdesk/shared/id.ts";
 import { problem } from "@vaultdesk/shared/problem.ts";
 import { type Context, Hono } from "hono";
 
@@ -110,7 +110,8 @@ export function approvalRoutes(deps: {
       const id = param(c, "id");
       if (!(await deps.conversations.hasDraft(sub, id, draftId.data))) return notFound(c);
       const mailroom = deps.mailroomOf(c.var.principal);
-      const edited = await mailroom.editDraft(draftId.data, input.messageId, input.edit);
+      const known = await deps.conversations.dossier(sub, id, draftId.data);
+      const edited = await mailroom.editDraft(draftId.data, input.messageId, input.edit, known);
       if (!edited.ok) {
         const live =
           edited.problem.code === "draft_changed" ? await mailroom.draft(draftId.data) : edited;
@@ -127,7 +128,9 @@ export function approvalRoutes(deps: {
           await withdraw(deps.approvals, approval, "You changed the draft after asking.");
         }
       }
-      await deps.log.append(id, sub, { type: "draft.saved", draft: edited.value });
-      return reply(c, routes.editDraft, edited.value);
+      const { view, dossier } = edited.value;
+      await deps.conversations.addDraft(sub, ConversationId.parse(id), draftId.data, dossier);
+      await deps.log.append(id, sub, { type: "draft.saved", draft: view });
+      return reply(c, routes.editDraft, view);
     });
 }

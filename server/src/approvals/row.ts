@@ -8,6 +8,7 @@ import {
   succeeded,
 } from "@vaultdesk/shared/approval.ts";
 import { parseJson } from "@vaultdesk/shared/json.ts";
+import { judged as judgedShape, type Warning } from "@vaultdesk/shared/warning.ts";
 import type { Selectable } from "kysely";
 import { z } from "zod";
 
@@ -19,6 +20,7 @@ export type Row = Selectable<Tables["approvals"]>;
 const Request = z.object({ details: z.record(z.string(), z.unknown()) });
 const Effects = z.array(Outcome);
 const Raws = z.array(z.base64());
+const JudgedDeeds = z.array(z.object(judgedShape));
 
 export interface Approval {
   view: ApprovalView;
@@ -27,6 +29,8 @@ export interface Approval {
   action: Action;
   /** The RFC 5322 bytes of each mail, in order; of other kinds there are none. */
   raws: readonly Buffer[];
+  /** What was warned of before the phone was asked, for each deed. */
+  warnings: readonly (readonly Warning[])[];
   /** One for each mail that was tried, in order. */
   outcomes: readonly Outcome[];
   /** `authorization_details` as sent; absent before the push. */
@@ -36,7 +40,7 @@ export interface Approval {
   leaseUntil: number;
 }
 
-export function place(id: string, column: "action" | "raw" | "request"): string {
+export function place(id: string, column: "action" | "raw" | "judged" | "request"): string {
   return `approvals/${id}/${column}`;
 }
 
@@ -61,6 +65,10 @@ export function readRow(row: Row, sealer: Sealer): Approval {
   const action = Action.parse(parseJson(sealer.text(row.action_sealed, place(row.id, "action"))));
   const deeds = deedsOf(action);
   const outcomes = readEffects(row.effect);
+  const judged =
+    row.judged_sealed === null
+      ? []
+      : JudgedDeeds.parse(parseJson(sealer.text(row.judged_sealed, place(row.id, "judged"))));
   const state = State.parse(row.state);
   const progress = { sent: outcomes.filter(succeeded).length, of: deeds.length };
   const ending = endingOf(state, row.detail ?? "", progress, deeds[0]?.kind);
@@ -72,7 +80,7 @@ export function readRow(row: Row, sealer: Sealer): Approval {
       state,
       code: row.code,
       digest: row.digest,
-      items: deeds.map((deed, index) => ({ ...deed, outcome: outcomes[index] })),
+      items: deeds.map((deed, index) => ({ ...deed, ...judged[index], outcome: outcomes[index] })),
       requestedAt: row.requested_at,
       ...(state === "proposed" && row.pushed_at !== null
         ? { askAt: new Date(row.pushed_at).toISOString() }
@@ -88,6 +96,7 @@ export function readRow(row: Row, sealer: Sealer): Approval {
     approver: row.approver,
     action,
     raws: unpackRaws(sealer.bytes(row.raw_sealed, place(row.id, "raw")), action),
+    warnings: judged.map(({ warnings = [] }) => warnings),
     outcomes,
     details:
       row.request_sealed === null

@@ -54,6 +54,7 @@ export function eraseConversation(db: Db, sub: string, id: string): Promise<Eras
         draft_id: "",
         action_sealed: NOTHING,
         raw_sealed: NOTHING,
+        judged_sealed: null,
         request_sealed: null,
         detail: null,
       })

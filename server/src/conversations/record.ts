@@ -5,6 +5,7 @@ import { ConversationId, newId, ThreadId } from "@vaultdesk/shared/id.ts";
 import { parseJson } from "@vaultdesk/shared/json.ts";
 import type { Selectable } from "kysely";
 
+import { Dossier } from "../actions/dossier.ts";
 import type { Keyring, Sealer } from "../store/keys.ts";
 import type { Db, Tables } from "../store/schema.ts";
 import { type Erased, eraseConversation } from "./erase.ts";
@@ -31,7 +32,9 @@ export interface Conversations {
   erase(sub: string, id: string): Promise<Erased>;
   /** Transcripts of the earlier runs of a conversation, oldest first, at most `limit`. */
   transcripts(sub: string, id: ConversationId, limit: number): Promise<string[]>;
-  addDraft(sub: string, id: ConversationId, draftId: string): Promise<void>;
+  /** With what is known of its people; without, what was known stays. */
+  addDraft(sub: string, id: ConversationId, draftId: string, dossier?: Dossier): Promise<void>;
+  dossier(sub: string, id: string, draftId: string): Promise<Dossier | undefined>;
   hasDraft(sub: string, id: string, draftId: string): Promise<boolean>;
 }
 
@@ -177,12 +180,43 @@ export function createConversations(db: Db, keys: Keyring, now: () => Date): Con
         );
     },
 
-    async addDraft(sub, conversationId, draftId) {
+    async addDraft(sub, conversationId, draftId, dossier) {
+      const sealed =
+        dossier === undefined
+          ? undefined
+          : (await keys.of(sub)).seal(
+              JSON.stringify(dossier),
+              dossierPlace(conversationId, draftId),
+            );
       await db
         .insertInto("drafts")
-        .values({ sub, conversation_id: conversationId, draft_id: draftId })
-        .onConflict((conflict) => conflict.columns(["conversation_id", "draft_id"]).doNothing())
+        .values({
+          sub,
+          conversation_id: conversationId,
+          draft_id: draftId,
+          dossier_sealed: sealed ?? null,
+        })
+        .onConflict((conflict) => {
+          const taken = conflict.columns(["conversation_id", "draft_id"]);
+          return sealed === undefined
+            ? taken.doNothing()
+            : taken.doUpdateSet({ dossier_sealed: sealed }).where("drafts.sub", "=", sub);
+        })
         .execute();
+    },
+
+    async dossier(sub, conversationId, draftId) {
+      const row = await db
+        .selectFrom("drafts")
+        .select("dossier_sealed")
+        .where("conversation_id", "=", conversationId)
+        .where("draft_id", "=", draftId)
+        .where("sub", "=", sub)
+        .executeTakeFirst();
+      if (row === undefined || row.dossier_sealed === null) return undefined;
+      const sealer = await keys.of(sub);
+      const text = sealer.text(row.dossier_sealed, dossierPlace(conversationId, draftId));
+      return Dossier.parse(parseJson(text));
     },
 
     async hasDraft(sub, conversationId, draftId) {
@@ -196,6 +230,10 @@ export function createConversations(db: Db, keys: Keyring, now: () => Date): Con
       return row !== undefined;
     },
   };
+}
+
+function dossierPlace(conversationId: string, draftId: string): string {
+  return `drafts/${conversationId}/${draftId}/dossier`;
 }
 
 function opened(row: Selectable<Tables["conversations"]>, sealer: Sealer): ConversationRow {

@@ -91,6 +91,11 @@ const views = ({ blob, integer }: Words) => [
   sql`create table sign_outs (sub text primary key, before ${integer} not null)`,
 ];
 
+const provenance = ({ blob }: Words) => [
+  sql`alter table drafts add column dossier_sealed ${blob}`,
+  sql`alter table approvals add column judged_sealed ${blob}`,
+];
+
 export function migrations(kind: "sqlite" | "postgres"): Record<string, Migration> {
   const words = WORDS[kind];
   return {
@@ -98,5 +103,6 @@ export function migrations(kind: "sqlite" | "postgres"): Record<string, Migratio
     "0002-engine": step(engine, words),
     "0003-settings": step(settings, words),
     "0004-views": step(views, words),
+    "0005-provenance": step(provenance, words),
   };
 }

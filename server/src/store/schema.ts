@@ -28,7 +28,13 @@ export interface Tables {
     lease_until: number;
   };
   /** Drafts that a conversation made or may send: the only draft ids that its tools and cards accept. */
-  drafts: { draft_id: string; conversation_id: string; sub: string };
+  drafts: {
+    draft_id: string;
+    conversation_id: string;
+    sub: string;
+    /** What is known of the people that it was made for; absent for a draft that no run made. */
+    dossier_sealed: Sealed | null;
+  };
   approvals: {
     id: string;
     conversation_id: string;
@@ -47,6 +53,8 @@ export interface Tables {
     action_sealed: Sealed;
     /** One mail's bytes, or the bytes of each of a bundle. */
     raw_sealed: Sealed;
+    /** Where each name comes from and what was warned of, for each deed. */
+    judged_sealed: Sealed | null;
     /** `authorization_details` as sent. */
     request_sealed: Sealed | null;
     /** While `approved`: until when it is held, or 0. While `executing`: when it counts as stranded. While `unknown`: when reading Gmail is conclusive. */

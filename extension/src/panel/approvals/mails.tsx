@@ -10,6 +10,7 @@ import type { ThreadId } from "@vaultdesk/shared/id.ts";
 import type { ReactElement } from "react";
 
 import { Envelope } from "../draft/envelope.tsx";
+import { Warnings } from "../draft/warnings.tsx";
 import { EventFacts } from "./event-facts.tsx";
 import { FilingFacts } from "./filing-facts.tsx";
 import { changedWords, outcomeOf } from "./words.ts";
@@ -65,6 +66,7 @@ function One(props: MailsProps & { item: ApprovalItem }): ReactElement {
   const changed = outcome?.state === "drifted" ? changedWords(outcome.changed) : undefined;
   return (
     <>
+      <Warnings warnings={item.warnings} />
       <Facts item={item} open={isOpen(approval.state)} />
       {changed === undefined ? undefined : <p className="changed">{changed}</p>}
       <Link item={item} urlOfThread={urlOfThread} />
@@ -85,6 +87,7 @@ function MailOfSeveral(props: MailsProps & { item: MailItem; number: number }): 
           </span>
         )}
       </div>
+      <Warnings warnings={item.warnings} />
       <Envelope content={item.content} show={isOpen(approval.state) ? "first" : "head"} />
       {became?.detail === undefined ? undefined : <p className="changed">{became.detail}</p>}
       <Link item={item} urlOfThread={urlOfThread} />

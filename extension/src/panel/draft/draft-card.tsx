@@ -12,6 +12,7 @@ import type { Fate } from "../questions.ts";
 import { displayName } from "./address.ts";
 import { Envelope } from "./envelope.tsx";
 import type { Editing } from "./use-editing.ts";
+import { Warnings } from "./warnings.tsx";
 import { noticeOf } from "./words.ts";
 
 export interface DraftCardProps {
@@ -70,7 +71,10 @@ export function DraftCard(props: DraftCardProps): ReactElement {
       </header>
       {begun === undefined ? (
         free ? (
-          <Envelope content={content} show="all" />
+          <>
+            <Warnings warnings={draft.warnings} />
+            <Envelope content={content} show="all" />
+          </>
         ) : (
           <p className="quiet">{content.subject}</p>
         )

@@ -1,4 +1,5 @@
 /** `draft_email_reply`: a draft in Gmail that only its owner sees. */
+import { cardWords } from "@vaultdesk/shared/warning.ts";
 import { z } from "zod";
 
 import { promisesFile } from "../../actions/attached-words.ts";
@@ -9,10 +10,10 @@ import { GoogleId, readTool } from "./tool.ts";
 const NOTHING_ATTACHED =
   "The text speaks of an attachment, and nothing is attached. Attach it in Gmail, or change the text.";
 
-function drafted({ view, notes }: SavedDraft, body: string): ToolOutcome {
+function drafted({ view, notes, dossier }: SavedDraft, body: string): ToolOutcome {
   const { from, to, cc, subject, threadId, attachments } = view.content;
   const missing = attachments.length === 0 && promisesFile(body) ? [NOTHING_ATTACHED] : [];
-  const warnings = [...missing, ...notes];
+  const warnings = [...missing, ...notes, ...(view.warnings ?? []).map(cardWords)];
   const files = attachments.map((file) => file.name);
   return {
     json: {
@@ -39,6 +40,7 @@ function drafted({ view, notes }: SavedDraft, body: string): ToolOutcome {
       ...warnings,
     ],
     draft: view,
+    dossier,
   };
 }
 
@@ -69,9 +71,13 @@ export const draftEmailReply = readTool(
       "Save a draft in Gmail: a reply, a reply to all, a forward, or a new mail. The original and the signature are added. Nothing is sent.",
     args: Arguments,
   },
-  async (args, { mail }, signal) => {
+  async (args, { mail, originOf }, signal) => {
     const { message_id: messageId, without_attachments: withoutAttachments, ...rest } = args;
-    const saved = await mail.saveDraft({ ...rest, messageId, withoutAttachments }, signal);
+    const saved = await mail.saveDraft(
+      { ...rest, messageId, withoutAttachments },
+      signal,
+      originOf,
+    );
     return saved.ok ? drafted(saved.value, args.body) : refused(saved.problem);
   },
 );

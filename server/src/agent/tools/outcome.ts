@@ -4,6 +4,8 @@ import { type Problem, sentence } from "@vaultdesk/shared/problem.ts";
 import type { CurrentTerms } from "@vaultdesk/shared/term.ts";
 import type { z } from "zod";
 
+import type { Dossier } from "../../actions/dossier.ts";
+
 export interface ToolOutcome {
   /** JSON for the model. */
   json: unknown;
@@ -14,6 +16,8 @@ export interface ToolOutcome {
   details: string[];
   draft?: DraftView;
   terms?: CurrentTerms;
+  /** What is known of the draft's people. */
+  dossier?: Dossier;
   problem?: Problem;
 }
 

@@ -1,9 +1,11 @@
 /**
- * Ids and addresses in a tool call come from this conversation, the open thread or the user's own words. A model that was told by a mail
- * to write to somebody else still finds that address in a tool result: this catches what was invented, not what was planted. Pure.
+ * Ids and addresses in a tool call come from this conversation, the open thread or the user's own words: what was invented is refused.
+ * What was planted is told apart: a mail's From, To or Cc names an address, or only its text does. Pure.
  */
 import type { BaseMessage } from "@langchain/core/messages";
+import type { Origin } from "@vaultdesk/shared/warning.ts";
 
+import { isRefusal, namesIn } from "./named.ts";
 import { failed, type ToolOutcome } from "./outcome.ts";
 
 /** True for what stood in something that was read or said here. */
@@ -36,16 +38,46 @@ function stands(wanted: string, text: string): boolean {
   return false;
 }
 
-/** What was said by the model itself proves nothing. */
+/** What was said by the model itself proves nothing, and neither does a refusal that repeats it. */
+function proves(message: BaseMessage): boolean {
+  return message.type !== "ai" && !isRefusal(message);
+}
+
 export function seenIn(messages: readonly BaseMessage[]): Seen {
   let text: string | undefined;
   return (wanted) => {
     text ??= messages
-      .filter((message) => message.type !== "ai")
+      .filter(proves)
       .map(({ content }) => (typeof content === "string" ? content : JSON.stringify(content)))
       .join("\n")
       .toLowerCase();
     return stands(wanted.toLowerCase(), text);
+  };
+}
+
+/** Where this conversation names an address: the user, a mail's or an event's people, or nothing but a text. */
+export function originsIn(messages: readonly BaseMessage[]): (address: string) => Origin {
+  let found: { user: string; people: Set<string>; text: string } | undefined;
+  const read = () => {
+    const named = messages.map(namesIn);
+    return {
+      user: named
+        .flatMap((one) => one.user)
+        .join("\n")
+        .toLowerCase(),
+      people: new Set(named.flatMap((one) => one.people)),
+      text: named
+        .flatMap((one) => one.texts)
+        .join("\n")
+        .toLowerCase(),
+    };
+  };
+  return (address) => {
+    found ??= read();
+    const wanted = address.toLowerCase();
+    if (stands(wanted, found.user)) return "user";
+    if (found.people.has(wanted)) return "result";
+    return stands(wanted, found.text) ? "text" : "nowhere";
   };
 }
 

@@ -15,6 +15,7 @@ export function roomOf(more: Pick<Room, "mail"> & Partial<Room>): Room {
     now: new Date(),
     timeZone: "UTC",
     seen: () => true,
+    originOf: () => "user",
     ...more,
   };
 }

@@ -9,6 +9,7 @@ import { z } from "zod";
 import type { Diary } from "../../actions/diary.ts";
 import type { Files } from "../../actions/files.ts";
 import type { Mailroom } from "../../actions/mailroom.ts";
+import type { OriginOf } from "../../actions/standing.ts";
 import type { Wish } from "../../actions/wish.ts";
 import { badArguments, type ToolOutcome } from "./outcome.ts";
 import { type Seen, strangerIn } from "./provenance.ts";
@@ -23,6 +24,8 @@ export interface Room {
   timeZone: string;
   /** What this conversation has named. */
   seen: Seen;
+  /** By whom it names an address. */
+  originOf: OriginOf;
   /** What the person set. Absent, nothing that a setting allows is done. */
   settings?: () => Promise<Settings>;
 }
