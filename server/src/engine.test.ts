@@ -185,8 +185,10 @@ describe.each(STORES)("on %s", (store) => {
     desk.yes();
     await desk.becomes(id, "approved");
     expect(desk.delivered()).toEqual([]);
-    await desk.executor.settle(panel);
-    expect(await desk.state(id)).toBe("executed");
+    await vi.waitFor(async () => {
+      await desk.executor.settle(panel);
+      expect(await desk.state(id)).toBe("executed");
+    });
     expect(desk.delivered()).toHaveLength(1);
   });
 

@@ -20,7 +20,6 @@ import { createLog } from "../observe/log.ts";
 import { newKey, seal } from "./crypto.ts";
 import { createKeyring } from "./keys.ts";
 import { migrations } from "./migrations.ts";
-import { migrations } from "./migrations.ts";
 import { openStore } from "./open.ts";
 import { postgresDialect } from "./postgres.ts";
 import { sqliteDialect } from "./sqlite.ts";
