@@ -45,7 +45,7 @@ export function composeRoutes(deps: {
       const draft = saved.value.view;
       const id =
         conversationId ?? (await deps.conversations.create(sub, draft.content.subject, threadId));
-      await deps.conversations.addDraft(sub, id, draft.draftId);
+      await deps.conversations.addDraft(sub, id, draft.draftId, saved.value.dossier);
       await deps.log.append(id, sub, { type: "draft.saved", draft });
       return reply(c, routes.compose, { conversationId: id, draft });
     })
