@@ -27,7 +27,7 @@ export interface Looking {
 const PUBLIC =
   /^(?:gmail|googlemail|outlook|hotmail|live|msn|yahoo|aol|icloud|me|proton|protonmail|gmx|web|mail|zoho|fastmail|yandex|qq|163)\.[a-z.]+$/;
 
-export function isPublicDomain(domain: string): boolean {
+function isPublicDomain(domain: string): boolean {
   return PUBLIC.test(domain);
 }
 
