@@ -1,4 +1,4 @@
-/** What the tests call inside the extension's worker; `dispatch` fires Chrome's own event in the listener's process. */
+/** What the tests call inside the extension; `dispatch` fires Chrome's own event in the listener's process. */
 declare const chrome: {
   storage: {
     local: {
@@ -6,6 +6,7 @@ declare const chrome: {
       set(items: Record<string, unknown>): Promise<void>;
     };
   };
+  runtime: { sendMessage(message: object): Promise<unknown> };
   tabs: { query(about: object): Promise<{ id?: number; url?: string }[]> };
   action: { onClicked: { dispatch(tab: object | undefined): void } };
   contextMenus: { onClicked: { dispatch(info: object, tab: object | undefined): void } };

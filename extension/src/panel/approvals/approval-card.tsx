@@ -5,13 +5,23 @@ import type { Problem } from "@vaultdesk/shared/problem.ts";
 import { type ReactElement, useState } from "react";
 
 import { detach } from "../../detach.ts";
+import { SureButton } from "../../ui/sure-button.tsx";
 import { ProblemCard } from "../chat/problem-card.tsx";
 import type { Remedies } from "../chat/remedy.ts";
 import type { WriteActions } from "../chat/use-writes.ts";
 import { useNow } from "../use-now.ts";
 import { Mails } from "./mails.tsx";
 import { Standing } from "./standing.tsx";
-import { heldUntil, isWaiting, mayAskAgain, mayUndo, sentOf, verbOf, wordsOf } from "./words.ts";
+import {
+  heldUntil,
+  isWaiting,
+  mayAskAgain,
+  mayUndo,
+  sentOf,
+  stopWords,
+  verbOf,
+  wordsOf,
+} from "./words.ts";
 
 export interface ApprovalCardProps {
   approval: ApprovalView;
@@ -68,6 +78,18 @@ export function ApprovalCard(props: ApprovalCardProps): ReactElement {
         </output>
       </header>
       <Standing approval={approval} now={now} />
+      {held ? (
+        <div className="actions">
+          <SureButton
+            look="danger"
+            data-testid="stop-held"
+            disabled={busy}
+            onPress={() => detach(during(() => writes.cancelRequest(approval)))}
+          >
+            {stopWords(approval)}
+          </SureButton>
+        </div>
+      ) : undefined}
       {ending === "" ? undefined : (
         <p className="ending" data-testid="approval-ending">
           {ending}
@@ -77,62 +99,37 @@ export function ApprovalCard(props: ApprovalCardProps): ReactElement {
       {problem === undefined ? undefined : (
         <ProblemCard problem={problem} remedies={{ ...remedies, again: undefined }} />
       )}
-      {waiting || held || again.length > 0 || other || undoes ? (
+      {waiting || again.length > 0 || other || undoes ? (
         <div className="actions">
           {waiting ? (
-            <button
-              type="button"
-              className="button"
+            <SureButton
               data-testid="cancel-request"
               disabled={busy}
-              onClick={() => detach(during(() => writes.cancelRequest(approval)))}
+              onPress={() => detach(during(() => writes.cancelRequest(approval)))}
             >
               Cancel the request
-            </button>
+            </SureButton>
           ) : undefined}
-          {held ? (
-            <button
-              type="button"
-              className="button danger"
-              data-testid="stop-held"
-              disabled={busy}
-              onClick={() => detach(during(() => writes.cancelRequest(approval)))}
-            >
-              Stop
-            </button>
-          ) : undefined}
-          {again.length === 0 ? undefined : (
-            <button
-              type="button"
-              className="button main"
+          {again.length > 0 || other ? (
+            <SureButton
+              look="main"
               data-testid="ask-again"
               disabled={busy}
-              onClick={() => detach(during(() => writes.askPhone(again)))}
+              onPress={() =>
+                detach(during(() => (other ? writes.askAgain(approval) : writes.askPhone(again))))
+              }
             >
               {sent === 0 ? "Ask again" : `Ask again for the ${again.length} not sent`}
-            </button>
-          )}
-          {other ? (
-            <button
-              type="button"
-              className="button main"
-              data-testid="ask-again"
-              disabled={busy}
-              onClick={() => detach(during(() => writes.askAgain(approval)))}
-            >
-              Ask again
-            </button>
+            </SureButton>
           ) : undefined}
           {undoes ? (
-            <button
-              type="button"
-              className="button"
+            <SureButton
               data-testid="undo"
               disabled={busy}
-              onClick={() => detach(during(() => writes.undo(approval)))}
+              onPress={() => detach(during(() => writes.undo(approval)))}
             >
               Undo: ask my phone
-            </button>
+            </SureButton>
           ) : undefined}
         </div>
       ) : undefined}

@@ -73,6 +73,13 @@ export function heldUntil({ state, holdUntil }: ApprovalView): string | undefine
   return state === "approved" ? holdUntil : undefined;
 }
 
+/** On the button that ends the hold. */
+export function stopWords({ items: [first] }: ApprovalView): string {
+  return first === undefined || first.kind === "email.send"
+    ? "Stop: send nothing"
+    : "Stop: do nothing";
+}
+
 export function holdWords({ items: [first] }: ApprovalView, seconds: number): string {
   const verb = first === undefined || first.kind === "email.send" ? "Sending" : "Going ahead";
   return seconds === 0 ? `${verb} now` : `${verb} in ${seconds} s`;

@@ -5,6 +5,7 @@ import { type ReactElement, useEffect, useId, useRef, useState } from "react";
 import { detach } from "../../detach.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { later } from "../../ui/later.tsx";
+import { SureButton } from "../../ui/sure-button.tsx";
 
 export interface RowProps {
   row: ConversationRow;
@@ -87,14 +88,14 @@ function Confirm({
           <Button disabled={busy} onClick={onEnd}>
             Keep it
           </Button>
-          <Button
+          <SureButton
             look="danger"
             data-testid="delete-for-good"
             disabled={busy}
-            onClick={() => detach(remove())}
+            onPress={() => detach(remove())}
           >
             Delete for good
-          </Button>
+          </SureButton>
         </>
       }
     >

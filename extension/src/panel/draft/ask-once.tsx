@@ -4,6 +4,7 @@ import type { Problem } from "@vaultdesk/shared/problem.ts";
 import { type ReactElement, useState } from "react";
 
 import { detach } from "../../detach.ts";
+import { SureButton } from "../../ui/sure-button.tsx";
 import { ProblemCard } from "../chat/problem-card.tsx";
 import type { Remedies } from "../chat/remedy.ts";
 import { offerOf } from "./words.ts";
@@ -36,15 +37,14 @@ export function AskOnce({
   return (
     <section className="ask-once" aria-label="One request for all drafts" data-testid="ask-once">
       {offer.button === undefined ? undefined : (
-        <button
-          type="button"
-          className="button plain"
+        <SureButton
+          look="plain"
           data-testid="ask-once-button"
           disabled={busy || disabled}
-          onClick={() => detach(ask())}
+          onPress={() => detach(ask())}
         >
           {offer.button}
-        </button>
+        </SureButton>
       )}
       <p className="quiet">{offer.words}</p>
       {problem === undefined ? undefined : (

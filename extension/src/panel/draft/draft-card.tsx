@@ -5,6 +5,7 @@ import { type ReactElement, useState } from "react";
 
 import { detach } from "../../detach.ts";
 import { later } from "../../ui/later.tsx";
+import { SureButton } from "../../ui/sure-button.tsx";
 import { ProblemCard } from "../chat/problem-card.tsx";
 import type { Remedies } from "../chat/remedy.ts";
 import type { WriteActions } from "../chat/use-writes.ts";
@@ -120,16 +121,15 @@ export function DraftCard(props: DraftCardProps): ReactElement {
               >
                 Open in Gmail
               </a>
-              <button
-                type="button"
-                className="button main"
+              <SureButton
+                look="main"
                 data-testid="ask-phone"
                 disabled={busy || begun !== undefined || nobody || readOnly}
                 title={begun === undefined ? undefined : "Save or drop your changes first"}
-                onClick={() => detach(during(() => writes.askPhone([draft])))}
+                onPress={() => detach(during(() => writes.askPhone([draft])))}
               >
                 Send: ask my phone
-              </button>
+              </SureButton>
             </>
           ) : undefined}
         </div>
