@@ -23,6 +23,12 @@ export function manifestOf(hosts: Hosts) {
     optional_permissions: [...OPTIONAL],
     host_permissions: hosts.hostPermissions,
     action: { default_title: "VaultDesk" },
+    commands: {
+      "reach-panel": {
+        suggested_key: { default: "Alt+Shift+V" },
+        description: "Go to VaultDesk, and from there back to Gmail",
+      },
+    },
     side_panel: { default_path: "panel.html" },
     web_accessible_resources: [
       { resources: ["panel.html"], matches: ["https://mail.google.com/*"], use_dynamic_url: true },

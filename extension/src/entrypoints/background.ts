@@ -15,6 +15,8 @@ import { takePending } from "../worker/pending.ts";
 import { showPanel } from "../worker/show.ts";
 
 const GMAIL = "https://mail.google.com/";
+/** In the manifest's `commands`. */
+const REACH_PANEL = "reach-panel";
 
 const rows = [
   row({
@@ -62,6 +64,9 @@ export default defineBackground({
           await browser.tabs.create({ url: GMAIL });
         })(),
       );
+    });
+    browser.commands.onCommand.addListener((name, tab) => {
+      if (name === REACH_PANEL && tab?.id !== undefined) detach(showPanel(tab.id, "reach"));
     });
     browser.alarms.onAlarm.addListener((alarm) => {
       if (alarm.name === BADGE_ALARM) detach(refreshBadge());

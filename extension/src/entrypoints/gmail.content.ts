@@ -5,13 +5,12 @@ import { browser } from "wxt/browser";
 import { defineContentScript } from "wxt/utils/define-content-script";
 
 import { detach } from "../detach.ts";
-import { mailBase, ownAddress } from "../gmail/account.ts";
-import { createDock } from "../gmail/dock.ts";
+import { createDock, type Dock } from "../gmail/dock.ts";
+import { watchFocus } from "../gmail/focus.ts";
+import { revealMessage } from "../gmail/message.ts";
 import { panelWidth } from "../gmail/place.ts";
 import { watchPointer } from "../gmail/pointed.ts";
-import { first, MAIN } from "../gmail/selectors.ts";
-import { gmailTheme } from "../gmail/theme.ts";
-import { hasSeveral, openThread, revealMessage } from "../gmail/thread.ts";
+import { viewOf } from "../gmail/view.ts";
 import { watchPage } from "../gmail/watch.ts";
 import {
   giveFocus,
@@ -25,18 +24,10 @@ import { listen, row } from "../messages/listen.ts";
 import { fromPanel, fromPanelOrWorker, fromWorker } from "../messages/senders.ts";
 
 const OPEN = "panelOpen";
+const COLLAPSED = "panelCollapsed";
 const WIDTH = "panelWidth";
 
-function view() {
-  const thread = openThread(document);
-  const account = ownAddress(document);
-  return {
-    ...(thread.found ? { threadId: thread.value, several: hasSeveral(document) } : {}),
-    ...(account.found ? { account: account.value } : {}),
-    base: mailBase(location.pathname),
-    theme: gmailTheme(document),
-  };
-}
+const view = () => viewOf(document, location.pathname);
 
 /** The extension may have been updated under this page: then nobody listens any more. */
 function tell(message: unknown): void {
@@ -49,6 +40,21 @@ function newFrame(): string {
   return `${browser.runtime.getURL("/panel.html")}#${nonce}`;
 }
 
+function stateAfter(how: Show, dock: Dock): "open" | "collapsed" | "closed" {
+  switch (how) {
+    case "open":
+      return "open";
+    case "close":
+      return "closed";
+    case "collapse":
+      return "collapsed";
+    case "toggle":
+      return dock.state() === "open" ? "collapsed" : "open";
+    case "reach":
+      return dock.hasFocus() ? "collapsed" : "open";
+  }
+}
+
 export default defineContentScript({
   matches: ["https://mail.google.com/*"],
   runAt: "document_idle",
@@ -56,9 +62,17 @@ export default defineContentScript({
   main(ctx) {
     const { signal } = ctx;
     const pointer = watchPointer(document, () => Date.now(), signal);
-    const ready = browser.storage.local.get([OPEN, WIDTH]).then((stored) => {
-      const dock = createDock(panelWidth(stored[WIDTH]), newFrame, signal);
-      if (stored[OPEN] === true) dock.open();
+    const focus = watchFocus(document, signal);
+    const { local } = browser.storage;
+    const ready = local.get([OPEN, COLLAPSED, WIDTH]).then((stored) => {
+      const dock = createDock({
+        width: panelWidth(stored[WIDTH]),
+        makeSource: newFrame,
+        onExpand: () => detach(show("toggle")),
+        onResized: (width) => detach(local.set({ [WIDTH]: width })),
+        signal,
+      });
+      if (stored[OPEN] === true) dock.show(stored[COLLAPSED] === true ? "collapsed" : "open");
       return dock;
     });
     const onStored = (changes: Record<string, { newValue?: unknown }>) => {
@@ -66,14 +80,13 @@ export default defineContentScript({
       if (changed === undefined) return;
       detach(ready.then((dock) => dock.resize(panelWidth(changed.newValue))));
     };
-    browser.storage.local.onChanged.addListener(onStored);
-    signal.addEventListener("abort", () =>
-      browser.storage.local.onChanged.removeListener(onStored),
-    );
+    local.onChanged.addListener(onStored);
+    signal.addEventListener("abort", () => local.onChanged.removeListener(onStored));
     let told = "";
 
-    function tellView(): void {
+    function tellView(dock: Dock): void {
       const now = view();
+      dock.setTheme(now.theme);
       const text = JSON.stringify(now);
       if (text === told) return;
       told = text;
@@ -82,11 +95,13 @@ export default defineContentScript({
 
     async function show(how: Show): Promise<{ open: boolean }> {
       const dock = await ready;
-      const open = how === "toggle" ? !dock.isOpen() : how === "open";
-      if (open) dock.open();
-      else dock.close();
-      await browser.storage.local.set({ [OPEN]: open });
-      return { open };
+      const state = stateAfter(how, dock);
+      const hadFocus = dock.hasFocus();
+      dock.show(state);
+      if (state === "open" && how !== "open") dock.enter();
+      if (state !== "open" && hadFocus) focus.giveBack();
+      await local.set({ [OPEN]: state !== "closed", [COLLAPSED]: state === "collapsed" });
+      return { open: state === "open" };
     }
 
     listen(
@@ -99,23 +114,17 @@ export default defineContentScript({
           schema: reveal,
           handle: ({ messageId }) => ({ found: revealMessage(document, messageId) }),
         }),
-        row({
-          from: fromPanel,
-          schema: giveFocus,
-          handle() {
-            window.focus();
-            const main = first(document, MAIN, HTMLElement, (part) => part.checkVisibility());
-            if (main.found) main.value.focus({ preventScroll: true });
-          },
-        }),
+        row({ from: fromPanel, schema: giveFocus, handle: () => focus.giveBack() }),
       ],
       signal,
     );
 
     const settle = async () => {
-      (await ready).settle();
-      tellView();
+      const dock = await ready;
+      dock.settle();
+      tellView(dock);
     };
+    detach(settle());
     watchPage(document, () => detach(settle()), signal);
   },
 });

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 
-import { mailBase, ownAddress } from "./account.ts";
+import { isDelegated, mailBase, ownAddress } from "./account.ts";
 import { gmailPage } from "./fixture.ts";
 
 afterEach(() => {
@@ -25,6 +25,18 @@ describe("whose mailbox the tab shows", () => {
       "maya@northgate.example",
     ],
     [
+      "a language that runs from right to left",
+      LINK("\u202Bחשבון: Maya \u200E(maya@northgate.example\u200E)\u202C"),
+      "x",
+      "maya@northgate.example",
+    ],
+    [
+      "a name that is an address",
+      LINK("Google Account: eve@evil.example (maya@northgate.example)"),
+      "x",
+      "maya@northgate.example",
+    ],
+    [
       "a title whose subject names an address",
       "",
       "hi - boss@corp.example - Gmail - maya@northgate.example - Northgate Mail",
@@ -44,16 +56,27 @@ describe("whose mailbox the tab shows", () => {
       undefined,
     ],
   ])("%s", (_name, body, title, address) => {
-    const found = ownAddress(gmailPage(body, title));
+    const found = ownAddress(gmailPage(body, title), false);
     expect(found.found ? found.value : undefined).toBe(address);
   });
 });
 
 test.each([
+  ["says so in link and title", LINK("x (boss@n.example)"), "Re: y - boss@n.example - Gmail", true],
+  ["names two people", LINK("x (maya@n.example)"), "Re: y - boss@n.example - Gmail", false],
+  ["has no title", LINK("x (maya@n.example)"), "Gmail", false],
+])("a delegated mailbox that %s", (_name, body, title, found) => {
+  expect(ownAddress(gmailPage(body, title), true).found).toBe(found);
+});
+
+test.each([
   ["/mail/u/0/", "/mail/u/0/"],
+  ["/mail/u/0/d/AEoRXRTa-b_9/", "/mail/u/0/d/AEoRXRTa-b_9/"],
+  ["/mail/u/0/popout", "/mail/u/0/"],
   ["/mail/u/12/x", "/mail/u/12/"],
   ["/mail/", "/mail/u/0/"],
   ["/mail/u/../../evil/", "/mail/u/0/"],
 ])("links of %s start at %s", (path, base) => {
   expect(mailBase(path)).toBe(base);
+  expect(isDelegated(path)).toBe(path.includes("/d/"));
 });

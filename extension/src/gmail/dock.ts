@@ -1,150 +1,194 @@
 /**
- * The panel's frame and the room that Gmail makes for it. The frame hangs on <html> in a closed shadow root and never moves in the
- * tree (a moved frame reloads); Gmail holds only an empty spacer, which comes back when Gmail renders over it.
+ * Opens, collapses and closes the panel in Gmail's page, and asks Gmail for room: it holds only an empty spacer, which comes back when
+ * Gmail renders over it. Without a row that can hold it the panel lies over the page.
  */
-import { canDock, type Place, placeBeside, placeOver, railOffset, roomFor } from "./place.ts";
-import { DOCK, first, RAIL } from "./selectors.ts";
+import { createHandle } from "./handle.ts";
+import {
+  canDock,
+  composeShift,
+  type Page,
+  type Place,
+  placeBeside,
+  placeOver,
+  railOffset,
+  roomFor,
+  type Side,
+  sideOf,
+  TAB_WIDTH,
+} from "./place.ts";
+import { findRail, findRow } from "./room.ts";
+import { createShell, type Shell } from "./shell.ts";
+
+export type DockState = "closed" | "collapsed" | "open";
 
 export interface Dock {
-  isOpen(): boolean;
-  open(): void;
-  close(): void;
+  state(): DockState;
+  show(state: DockState): void;
+  /** True while the panel has the keyboard. */
+  hasFocus(): boolean;
+  /** Gives the panel the keyboard. */
+  enter(): void;
   /** Pixels; an open panel takes its new width at once. */
   resize(width: number): void;
+  setTheme(theme: "light" | "dark"): void;
   /** Call after Gmail changed its page. */
   settle(): void;
+}
+
+export interface DockOptions {
+  width: number;
+  /** The address of a new frame. */
+  makeSource: () => string;
+  /** The person wants it open again. */
+  onExpand: () => void;
+  /** The person has chosen a width. */
+  onResized: (width: number) => void;
+  signal: AbortSignal;
 }
 
 const SPACER = "data-vaultdesk-room";
 const OPEN = "data-vaultdesk";
 
-/** Gmail's compose windows stand at the right edge and would lie under the panel. */
-function shiftCompose(): (width: number) => void {
+/** Gmail's compose windows stand at the page's edge and would lie under the panel. */
+function composeMover(): (shift: number, floating: boolean) => void {
   const sheet = new CSSStyleSheet();
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  return (width) => {
-    sheet.replaceSync(`html[${OPEN}="open"] .dw { transform: translateX(-${roomFor(width)}px) }`);
+  let rule = "";
+  return (shift, floating) => {
+    const above = floating ? ";z-index:1001" : "";
+    const wanted = `html[${OPEN}="open"] .dw{transform:translateX(${shift}px)${above}}`;
+    if (wanted !== rule) sheet.replaceSync(wanted);
+    rule = wanted;
   };
 }
 
-function makeFrame(src: string): HTMLElement {
-  const host = document.createElement("div");
-  host.setAttribute("role", "complementary");
-  host.setAttribute("aria-label", "VaultDesk");
-  const root = host.attachShadow({ mode: "closed" });
-  const frame = document.createElement("iframe");
-  frame.title = "VaultDesk";
-  frame.src = src;
-  frame.style.cssText = "width:100%;height:100%;border:0;display:block;color-scheme:normal";
-  root.append(frame);
-  return host;
-}
-
-function put(host: HTMLElement, place: Place): void {
-  host.style.cssText = [
-    "all:initial",
-    "position:fixed",
-    `top:${place.top}px`,
-    `right:${place.right}px`,
-    `bottom:${place.bottom}px`,
-    `width:${place.width}px`,
-    "overflow:hidden",
-    "border-radius:16px",
-    `z-index:${place.floating ? 1000 : 3}`,
-    place.floating ? "box-shadow:0 2px 8px rgb(0 0 0 / 30%)" : "box-shadow:none",
-  ].join(";");
-}
-
-function spacer(): HTMLElement | null {
-  return document.querySelector<HTMLElement>(`[${SPACER}]`);
-}
-
-export function createDock(
-  remembered: number,
-  makeSource: () => string,
-  signal: AbortSignal,
-): Dock {
-  let host: HTMLElement | undefined;
-  let width = remembered;
-  const clearCompose = shiftCompose();
-  clearCompose(width);
-  const size = new ResizeObserver(() => settle());
-  window.addEventListener("resize", () => settle(), { signal });
-
-  function makeRoom(): HTMLElement | undefined {
-    const row = first(document, DOCK, HTMLElement, (element) => element.checkVisibility());
-    if (!row.found || !canDock(window.innerWidth)) return undefined;
-    const held = spacer();
-    if (held !== null && held.parentElement === row.value) return held;
-    held?.remove();
-    const room = document.createElement("div");
-    room.setAttribute(SPACER, "");
-    const rail = railOf();
-    const railChild = [...row.value.children].find(
-      (child) => rail !== undefined && child.contains(rail),
-    );
-    row.value.insertBefore(room, railChild ?? null);
-    const over = railChild === undefined ? railOffset(box(row.value), rail && box(rail)) : 0;
-    const wide = roomFor(width) + over;
-    room.style.cssText = `flex:0 0 ${wide}px;width:${wide}px;box-sizing:border-box;padding-right:${over}px`;
-    size.observe(room);
-    window.dispatchEvent(new Event("resize"));
-    return room;
-  }
-
-  function settle(): void {
-    if (host === undefined) return;
-    if (!host.isConnected) document.documentElement.append(host);
-    const page = { width: window.innerWidth, height: window.innerHeight };
-    const room = makeRoom();
-    const rail = railOf();
-    if (room === undefined) {
-      put(host, placeOver(page, rail && box(rail), width));
-      return;
-    }
-    const slot = box(room);
-    const over = Number.parseFloat(room.style.paddingRight) || 0;
-    const { left, top, right, bottom } = slot;
-    put(host, placeBeside({ left, top, right: right - over, bottom }, page));
-  }
-
-  function close(): void {
-    host?.remove();
-    host = undefined;
-    size.disconnect();
-    spacer()?.remove();
-    document.documentElement.removeAttribute(OPEN);
-    window.dispatchEvent(new Event("resize"));
-  }
-
-  signal.addEventListener("abort", close);
-  return {
-    isOpen: () => host !== undefined,
-    open() {
-      if (host !== undefined) return;
-      document.documentElement.setAttribute(OPEN, "open");
-      host = makeFrame(makeSource());
-      document.documentElement.append(host);
-      settle();
-      // The spacer has its height after Gmail laid itself out.
-      requestAnimationFrame(() => settle());
-    },
-    close,
-    resize(wanted) {
-      width = wanted;
-      clearCompose(width);
-      spacer()?.remove();
-      settle();
-    },
-    settle,
-  };
-}
-
-function railOf(): HTMLElement | undefined {
-  const rail = first(document, RAIL, HTMLElement, (element) => element.checkVisibility());
-  return rail.found ? rail.value : undefined;
+function spacer(): HTMLElement | undefined {
+  return document.querySelector<HTMLElement>(`[${SPACER}]`) ?? undefined;
 }
 
 function box(element: Element): DOMRect {
   return element.getBoundingClientRect();
+}
+
+function page(): Page {
+  return { width: window.innerWidth, height: window.innerHeight };
+}
+
+function pageSide(): Side {
+  return getComputedStyle(document.body).direction === "rtl" ? "left" : "right";
+}
+
+export function createDock(options: DockOptions): Dock {
+  const { makeSource, onExpand, onResized, signal } = options;
+  let state: DockState = "closed";
+  let shell: Shell | undefined;
+  let width = options.width;
+  let theme: "light" | "dark" = "light";
+  let given = 0;
+  const moveCompose = composeMover();
+  const size = new ResizeObserver(() => settle());
+  window.addEventListener("resize", () => settle(), { signal });
+
+  function makeShell(): Shell {
+    const handle = createHandle(setWidth, (chosen) => {
+      window.dispatchEvent(new Event("resize"));
+      onResized(chosen);
+    });
+    const made = createShell(handle, makeSource, onExpand);
+    made.setTheme(theme);
+    return made;
+  }
+
+  /** The spacer in Gmail's row, and what of it the rail lies over. */
+  function makeRoom(): { slot: HTMLElement; over: number } | undefined {
+    const row = findRow(document);
+    const held = spacer();
+    if (!row.found || !canDock(window.innerWidth)) {
+      held?.remove();
+      return undefined;
+    }
+    const side = pageSide();
+    const found = findRail(document);
+    const rail = found.found && sideOf(box(found.value), page()) === side ? found.value : undefined;
+    const inRow = [...row.value.children].find(
+      (child) => rail !== undefined && child.contains(rail),
+    );
+    const over = inRow === undefined ? railOffset(box(row.value), rail && box(rail), side) : 0;
+    const wide = roomFor(state === "collapsed" ? TAB_WIDTH : width) + over;
+    const kept = held?.parentElement === row.value ? held : undefined;
+    if (kept === undefined) held?.remove();
+    const slot = kept ?? document.createElement("div");
+    // Writing what is there already would wake whoever watches the page, us included.
+    if (kept === undefined || given !== wide)
+      slot.style.cssText = `flex:0 0 ${wide}px;width:${wide}px`;
+    given = wide;
+    if (kept === undefined) {
+      slot.setAttribute(SPACER, "");
+      row.value.insertBefore(slot, inRow ?? null);
+      size.observe(slot);
+      // Gmail measures its toolbars only when it is told to.
+      window.dispatchEvent(new Event("resize"));
+    }
+    return { slot, over };
+  }
+
+  function placed(): Place {
+    const room = makeRoom();
+    if (room === undefined) {
+      const rail = findRail(document);
+      const shown = state === "collapsed" ? TAB_WIDTH : width;
+      return placeOver(page(), rail.found ? box(rail.value) : undefined, shown, pageSide());
+    }
+    const { left, top, right, bottom } = box(room.slot);
+    const slot = { left, top, right, bottom };
+    if (sideOf(slot, page()) === "left") slot.left += room.over;
+    else slot.right -= room.over;
+    return placeBeside(slot, page());
+  }
+
+  function settle(): void {
+    if (shell === undefined) return;
+    if (!shell.host.isConnected) document.documentElement.append(shell.host);
+    const place = placed();
+    shell.put(place, width, state === "collapsed");
+    moveCompose(composeShift(place, page()), place.floating);
+  }
+
+  function setWidth(wanted: number): void {
+    width = wanted;
+    settle();
+  }
+
+  function show(wanted: DockState): void {
+    if (wanted === state) return;
+    state = wanted;
+    if (wanted === "closed") {
+      shell?.host.remove();
+      shell = undefined;
+      size.disconnect();
+      spacer()?.remove();
+      document.documentElement.removeAttribute(OPEN);
+    } else {
+      shell ??= makeShell();
+      document.documentElement.setAttribute(OPEN, "open");
+      settle();
+      // The spacer has its height after Gmail laid itself out.
+      requestAnimationFrame(() => settle());
+    }
+    window.dispatchEvent(new Event("resize"));
+  }
+
+  signal.addEventListener("abort", () => show("closed"));
+  return {
+    state: () => state,
+    show,
+    hasFocus: () => shell !== undefined && document.activeElement === shell.host,
+    enter: () => shell?.enter(),
+    resize: setWidth,
+    setTheme(now) {
+      theme = now;
+      shell?.setTheme(now);
+    },
+    settle,
+  };
 }

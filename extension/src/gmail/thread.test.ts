@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 
 import { gmailPage } from "./fixture.ts";
-import { decimalId, hexId } from "./ids.ts";
-import { messageOnPath, openThread } from "./thread.ts";
+import { decimalId, hexId, loggedThreadId } from "./ids.ts";
+import { openThread } from "./thread.ts";
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -30,77 +30,65 @@ describe("ids", () => {
     expect(hexId("undefined")).toBeUndefined();
     expect(hexId(null)).toBeUndefined();
   });
+  test.each([
+    ["20686; 1:WyIjdGhyZWFkLWY6MTc3MzAwMTE2MjUyNzIyMzQ4OCJd; 4:x", "189af729deca2ec0"],
+    ["1:WyIjP3RocmVhZC1mOjE3NzMwMDExNjI1MjcyMjM0ODgiXQ..", "189af729deca2ec0"],
+    ["1:WyIjbXNnLWY6MTg2MjMxNzQ1MzI0MTE2MzA0MSJd", undefined],
+    ["20686; 1:%%%; 2:AAAA", undefined],
+    [null, undefined],
+  ])("the log %s names a thread", (jslog, id) => {
+    expect(loggedThreadId(jslog)).toBe(id);
+  });
 });
+
+const SECOND = '<h2 data-legacy-thread-id="1111111111111111">y</h2>';
+const LOG = 'jslog="1:WyIjdGhyZWFkLWY6MTc3MzAwMTE2MjUyNzIyMzQ4OCJd"';
+const ID = "189af729deca2ec0";
 
 describe("the open thread", () => {
   test.each([
-    ["a visible heading", main(HEADING), "189af729deca2ec0"],
-    [
-      "a second, hidden heading before it",
-      main(`<div hidden><h2 data-legacy-thread-id="1111111111111111">y</h2></div>${HEADING}`),
-      "189af729deca2ec0",
-    ],
+    ["a visible heading", main(HEADING), ID],
+    ["a second, hidden heading before it", main(`<div hidden>${SECOND}</div>${HEADING}`), ID],
+    ["two headings at once", main(`${SECOND}${HEADING}`), "unreadable"],
+    ["the same heading twice", main(`${HEADING}${HEADING}`), ID],
     [
       "only the decimal form",
       main('<h2 data-thread-perm-id="thread-f:1773001162527223488">x</h2>'),
-      "189af729deca2ec0",
+      ID,
     ],
     [
       "list rows that carry the attribute",
       main('<span data-legacy-thread-id="1111111111111111">row</span>'),
-      undefined,
+      "none",
     ],
     [
       "list rows beside the heading",
       main(`<span data-legacy-thread-id="1111111111111111">row</span>${HEADING}`),
-      "189af729deca2ec0",
+      ID,
     ],
     [
       "a thread that is not yet synced",
       main('<h2 data-thread-perm-id="thread-a:r-5">x</h2>'),
-      undefined,
+      "unsynced",
     ],
-    ["the word undefined", main('<h2 data-thread-perm-id="undefined">x</h2>'), undefined],
-    ["a heading outside the main part", HEADING, undefined],
+    ["the word undefined", main('<h2 data-thread-perm-id="undefined">x</h2>'), "unreadable"],
+    [
+      "the word undefined, and a log",
+      main(`<h2 data-thread-perm-id="undefined">x</h2><div role="list" ${LOG}></div>`),
+      ID,
+    ],
+    ["neither heading nor log", main('<h2 class="hP">x</h2>'), "unreadable"],
+    ["a message alone", main('<p data-message-id="#msg-a:1">x</p>'), "unreadable"],
+    ["the pane beside a list", `${main("")}<div class="aia">${HEADING}</div>`, ID],
+    ["a heading outside the main part", HEADING, "none"],
     [
       "a heading that a mail brought along",
       main(`<div role="listitem"><div class="a3s">${HEADING}</div></div>`),
-      undefined,
+      "none",
     ],
-    ["an empty page", "", undefined],
-  ])("%s", (_name, body, id) => {
+    ["an empty page", "", "none"],
+  ])("%s", (_name, body, says) => {
     const found = openThread(gmailPage(body));
-    expect(found.found ? found.value : undefined).toBe(id);
-  });
-});
-
-const page = () =>
-  gmailPage(
-    main(`${HEADING}<div role="list">
-      <div role="listitem" id="collapsed"><b>Maya</b></div>
-      <div role="listitem" id="open"><div data-message-id="#msg-f:1862317453241163041"
-        data-legacy-message-id="19d847db53731d21"><p id="text">hello</p>
-          <div class="a3s"><p data-legacy-message-id="1111111111111111" id="forged">x</p></div></div></div>
-      <div role="listitem" id="unsynced"><div data-message-id="#msg-a:s:1"><p id="new">x</p></div></div>
-    </div>`),
-  );
-function pathOf(doc: Document, id: string): Element[] {
-  const path: Element[] = [];
-  for (let at = doc.getElementById(id) as Element | null; at !== null; at = at.parentElement)
-    path.push(at);
-  return path;
-}
-
-describe("the message under the cursor", () => {
-  test.each([
-    ["text", "19d847db53731d21", true],
-    ["open", "19d847db53731d21", true],
-    ["forged", "19d847db53731d21", true],
-    ["collapsed", undefined, true],
-    ["new", undefined, true],
-  ])("%s", (id, message, row) => {
-    const hit = messageOnPath(pathOf(page(), id));
-    expect(hit.message.found ? hit.message.value : undefined).toBe(message);
-    expect(hit.row).toBe(row);
+    expect(found.state === "found" ? found.id : found.state).toBe(says);
   });
 });

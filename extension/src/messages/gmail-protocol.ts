@@ -1,7 +1,8 @@
 /** Messages to the content script, checked by hand: the content script carries no schema library. */
 import type { Check } from "./listen.ts";
 
-const SHOWS = ["open", "close", "toggle"] as const;
+/** `toggle` opens or collapses; `reach` is the shortcut: into the panel, and from inside it back to Gmail. */
+const SHOWS = ["open", "close", "collapse", "toggle", "reach"] as const;
 export type Show = (typeof SHOWS)[number];
 
 /** Panel to content script: what is open in this tab? */

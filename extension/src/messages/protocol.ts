@@ -21,12 +21,16 @@ const message = <Q extends z.ZodType, R extends z.ZodType>(
 const nothing = z.undefined().or(z.null());
 const bare = <T extends string>(type: T) => z.object({ type: z.literal(type) });
 
-/** A right-click on "Draft reply" that waits for a panel which is signed in and connected. */
-export const PendingReply = z.object({
+/** The message under the last right click, or why it can't be named. */
+export const Pointed = z.object({
   threadId: ThreadId.optional(),
   messageId: MessageId.optional(),
-  at: z.number(),
+  /** A folded message that did not unfold; one that has no id yet; a thread that can't be read; no message at all. */
+  unnamed: z.enum(["folded", "unsynced", "unreadable", "nothing"]).optional(),
 });
+
+/** A right-click on "Draft reply" that waits for a panel which is signed in and connected. */
+export const PendingReply = Pointed.extend({ at: z.number() });
 export type PendingReply = z.infer<typeof PendingReply>;
 
 export const Token = z.discriminatedUnion("state", [
@@ -48,17 +52,18 @@ export type FlowEnd = z.infer<typeof FlowEnd>;
 
 /** What the content script knows of the tab: ids and colours, no mail text. */
 export const GmailView = z.object({
+  thread: z.enum(["found", "none", "unsynced", "unreadable"]),
   threadId: ThreadId.optional(),
   /** The open thread has more than one message. */
   several: z.boolean().optional(),
   account: z.string().max(320).optional(),
+  /** Somebody else's mailbox, opened by leave of its owner. */
+  delegated: z.boolean(),
   /** For example `/mail/u/0/`. */
-  base: z.string().regex(/^\/mail\/u\/\d{1,3}\/$/),
+  base: z.string().regex(/^\/mail\/u\/\d{1,3}\/(?:d\/[\w-]{1,200}\/)?$/),
   theme: z.enum(["light", "dark"]),
 });
 export type GmailView = z.infer<typeof GmailView>;
-
-export const Pointed = z.object({ threadId: ThreadId.optional(), messageId: MessageId.optional() });
 
 export const Reveal = z.object({ found: z.boolean() });
 

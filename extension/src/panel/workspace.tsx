@@ -1,5 +1,5 @@
 /** The frame of the panel: header, what waits, and the page that fits the session's state. */
-import { type ReactElement, useEffect, useState } from "react";
+import { type ReactElement, useState } from "react";
 import { z } from "zod";
 
 import { detach } from "../detach.ts";
@@ -12,6 +12,7 @@ import { Permissions } from "./session/permissions.tsx";
 import { SessionGate } from "./session/session-gate.tsx";
 import { useSession } from "./session/use-session.ts";
 import { useSettings } from "./session/use-settings.ts";
+import { useKeyboard } from "./use-keyboard.ts";
 import { useActiveTab, useGmailView } from "./use-tab.ts";
 import { useTheme } from "./use-theme.ts";
 import type { Line } from "./wire.ts";
@@ -39,18 +40,11 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
   const { settings, change } = useSettings(line.call, ready?.sub);
   useTheme(gmail.view?.theme);
 
-  useEffect(() => {
-    if (!inGmail || tabId === undefined) return undefined;
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key === "Escape") detach(askGmail(tabId, { type: "gmail.focus" }, Nothing));
-    };
-    window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
-  }, [inGmail, tabId]);
+  useKeyboard(tabId, inGmail);
 
-  const close =
+  const hide = (show: "close" | "collapse") =>
     inGmail && tabId !== undefined
-      ? () => detach(askGmail(tabId, { type: "gmail.panel", show: "close" }, Nothing))
+      ? () => detach(askGmail(tabId, { type: "gmail.panel", show }, Nothing))
       : undefined;
   const menu =
     ready === undefined
@@ -94,7 +88,8 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
             : undefined
         }
         onPermissions={() => setPage("permissions")}
-        onClose={close}
+        onCollapse={hide("collapse")}
+        onClose={hide("close")}
       />
       {ready !== undefined && page === "permissions" ? (
         <Permissions

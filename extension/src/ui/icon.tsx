@@ -13,6 +13,7 @@ const PATHS = {
   phone: "M6.5 2.5h7v15h-7zM9 14.8h2",
   bin: "M4 6h12M8 6V4h4v2M6 6l.7 10h6.6L14 6M8.5 9v4M11.5 9v4",
   draft: "M4 16l.8-3.4L13 4.4l2.6 2.6-8.2 8.2L4 16z",
+  aside: "M5 5l5 5-5 5M15 4v12",
   away: "M8 5H5v10h10v-3M11 4h5v5M16 4l-7 7",
 } as const;
 

@@ -5,11 +5,12 @@ import type { ConversationId, MessageId, ThreadId } from "@vaultdesk/shared/id.t
 import { type ReactElement, useCallback, useEffect, useRef, useState } from "react";
 
 import { detach } from "../../detach.ts";
-import { Reveal } from "../../messages/protocol.ts";
+import { type PendingReply, Reveal } from "../../messages/protocol.ts";
 import { askGmail } from "../../messages/send.ts";
 import { GMAIL_ORIGIN } from "../../messages/senders.ts";
 import { useOpenApprovals } from "../approvals/use-approvals.ts";
 import { WaitingBar } from "../approvals/waiting-bar.tsx";
+import { isOtherMailbox } from "../mailbox.ts";
 import { approvalsIn } from "../questions.ts";
 import type { SessionControl } from "../session/use-session.ts";
 import type { SeenInGmail } from "../use-tab.ts";
@@ -18,7 +19,7 @@ import { Composer } from "./composer.tsx";
 import { EmptyChat } from "./empty-chat.tsx";
 import { problemOf } from "./failure.ts";
 import { Feed } from "./feed.tsx";
-import { MissingScopes, OtherMailbox } from "./notices.tsx";
+import { MissingScopes, NoMessage, OtherMailbox, UnseenThread } from "./notices.tsx";
 import { useAsking } from "./use-asking.ts";
 import { useConversation } from "./use-conversation.ts";
 import { DRAFT_REPLY_TEXT, usePendingReply } from "./use-pending-reply.ts";
@@ -50,10 +51,10 @@ export function Chat(props: ChatProps): ReactElement {
   const { state } = live;
   const asking = useAsking(call, { threadId, conversationId: thread.id, state });
   const [text, setText] = useState("");
+  const [unnamed, setUnnamed] = useState<PendingReply["unnamed"]>();
   const open = useOpenApprovals(call, sub, approvalsIn(state.items));
   const wanted = useRef<string>(undefined);
-  const otherMailbox =
-    gmail.view?.account !== undefined && gmail.view.account !== google.email.toLowerCase();
+  const otherMailbox = isOtherMailbox(gmail.view, google.email);
   const running = state.run !== undefined || asking.sending !== undefined;
   const base = `${GMAIL_ORIGIN}${gmail.view?.base ?? "/mail/u/0/"}`;
 
@@ -77,6 +78,8 @@ export function Chat(props: ChatProps): ReactElement {
 
   const able = !thread.looking && !running && !otherMailbox;
   usePendingReply(tabId, able, (pending) => {
+    setUnnamed(pending.unnamed);
+    if (pending.unnamed !== undefined) return;
     detach(ask(DRAFT_REPLY_TEXT, { threadId: pending.threadId, messageId: pending.messageId }));
   });
 
@@ -129,8 +132,13 @@ export function Chat(props: ChatProps): ReactElement {
         )}
       </Feed>
       {otherMailbox ? (
-        <OtherMailbox shown={gmail.view?.account ?? ""} connected={google.email} />
-      ) : undefined}
+        <OtherMailbox shown={gmail.view?.account} connected={google.email} />
+      ) : (
+        <UnseenThread thread={gmail.view?.thread} />
+      )}
+      {unnamed === undefined ? undefined : (
+        <NoMessage why={unnamed} onDrop={() => setUnnamed(undefined)} />
+      )}
       {google.missing.length > 0 ? (
         <MissingScopes
           missing={google.missing}

@@ -1,6 +1,9 @@
-/** Two things said plainly above the question box: a permission that is missing, and a tab that shows another mailbox. */
+/** Said plainly above the question box: a missing permission, a tab of another mailbox, a thread or message that can't be seen. */
 import { SCOPES } from "@vaultdesk/shared/scope.ts";
 import type { ReactElement } from "react";
+
+import type { GmailView, PendingReply } from "../../messages/protocol.ts";
+import { WORDS } from "./notice-words.ts";
 
 export interface MissingScopesProps {
   missing: readonly string[];
@@ -36,7 +39,8 @@ export function MissingScopes({
 }
 
 export interface OtherMailboxProps {
-  shown: string;
+  /** Undefined where a delegated mailbox does not say whose it is. */
+  shown: string | undefined;
   connected: string;
 }
 
@@ -44,14 +48,54 @@ export function OtherMailbox({ shown, connected }: OtherMailboxProps): ReactElem
   return (
     <section
       className="strip"
-      aria-label="Another mailbox"
+      aria-label={WORDS.otherMailbox.label}
       aria-live="polite"
       data-testid="other-mailbox"
     >
-      <p>
-        This tab shows {shown}, but VaultDesk is connected to {connected}. Questions and sending are
-        off here, so that nothing goes out from the wrong mailbox. Open the tab of {connected}.
-      </p>
+      <p>{WORDS.otherMailbox.says(shown, connected)}</p>
+    </section>
+  );
+}
+
+/** Instead of silence: a thread stands open, and the panel does not know which. */
+export function UnseenThread({
+  thread,
+}: {
+  thread: GmailView["thread"] | undefined;
+}): ReactElement | undefined {
+  if (thread !== "unsynced" && thread !== "unreadable") return undefined;
+  return (
+    <section
+      className="strip"
+      aria-label={WORDS.unseen.label}
+      aria-live="polite"
+      data-testid="unseen-thread"
+      data-state={thread}
+    >
+      <p>{WORDS.unseen[thread]}</p>
+    </section>
+  );
+}
+
+export interface NoMessageProps {
+  why: NonNullable<PendingReply["unnamed"]>;
+  onDrop: () => void;
+}
+
+/** A right click on "Draft reply" that named no message. */
+export function NoMessage({ why, onDrop }: NoMessageProps): ReactElement {
+  return (
+    <section
+      className="strip"
+      aria-label={WORDS.noMessage.label}
+      aria-live="polite"
+      data-testid="no-message"
+      data-state={why}
+    >
+      <p>{WORDS.noMessage[why]}</p>
+      <button type="button" className="button plain" data-testid="drop" onClick={onDrop}>
+        {WORDS.noMessage.drop}
+      </button>
     </section>
   );
 }

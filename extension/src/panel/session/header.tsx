@@ -15,6 +15,8 @@ export interface HeaderProps {
   menu: readonly MenuEntry[];
   onNew: (() => void) | undefined;
   onPermissions: () => void;
+  /** Leaves a tab at the edge; what is typed stays. */
+  onCollapse: (() => void) | undefined;
   onClose: (() => void) | undefined;
 }
 
@@ -60,7 +62,7 @@ function Connection({
 }
 
 export function Header(props: HeaderProps): ReactElement {
-  const { session, account, menu, onNew, onPermissions, onClose } = props;
+  const { session, account, menu, onNew, onPermissions, onCollapse, onClose } = props;
   return (
     <header className="head">
       <div className="head-line">
@@ -77,6 +79,14 @@ export function Header(props: HeaderProps): ReactElement {
           />
         )}
         {menu.length === 0 ? undefined : <Menu label="More" testId="menu" entries={menu} />}
+        {onCollapse === undefined ? undefined : (
+          <IconButton
+            icon="aside"
+            label="Collapse VaultDesk"
+            data-testid="collapse"
+            onClick={onCollapse}
+          />
+        )}
         {onClose === undefined ? undefined : (
           <IconButton icon="close" label="Close VaultDesk" data-testid="close" onClick={onClose} />
         )}
