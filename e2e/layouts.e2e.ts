@@ -26,13 +26,14 @@ const usual: Said = {
   rail: "right",
   theme: "light",
 };
+type Change = { [K in keyof Said]?: Said[K] | undefined };
 /** As usual, but for what is named here. A value of `undefined` is one that must not be found. */
-const but = (change: { [K in keyof Said]?: Said[K] | undefined }) =>
+const but = (change: Change) =>
   Object.fromEntries(
     Object.entries({ ...usual, ...change }).filter(([, said]) => said !== undefined),
   );
-const none = { thread: "none", threadId: undefined, messages: [], folded: 0 } as const;
-const bare = { dock: false, rail: "none" } as const;
+const none: Change = { thread: "none", threadId: undefined, messages: [], folded: 0 };
+const bare: Change = { dock: false, rail: "none" };
 
 const LAYOUTS: Readonly<Record<string, object>> = {
   thread: but({}),

@@ -3,7 +3,7 @@ import { contentSecurityPolicy, type Hosts } from "./build-config.ts";
 import { EXTENSION_KEY } from "./extension-id.ts";
 
 const PERMISSIONS = [
-  "storage", // gmail.content.ts, worker/frames.ts
+  "storage", // entrypoints/gmail.ts, worker/frames.ts
   "contextMenus", // worker/menu.ts
   "alarms", // worker/badge.ts
   "identity", // worker/launch.ts
@@ -29,6 +29,13 @@ export function manifestOf(hosts: Hosts) {
         description: "Go to VaultDesk, and from there back to Gmail",
       },
     },
+    content_scripts: [
+      {
+        matches: ["https://mail.google.com/*"],
+        js: ["gmail.js"],
+        run_at: "document_idle" as const,
+      },
+    ],
     side_panel: { default_path: "panel.html" },
     web_accessible_resources: [
       { resources: ["panel.html"], matches: ["https://mail.google.com/*"], use_dynamic_url: true },

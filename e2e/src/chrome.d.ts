@@ -9,5 +9,6 @@ declare const chrome: {
   runtime: { sendMessage(message: object): Promise<unknown> };
   tabs: { query(about: object): Promise<{ id?: number; url?: string }[]> };
   action: { onClicked: { dispatch(tab: object | undefined): void } };
+  commands: { onCommand: { dispatch(name: string, tab: object | undefined): void } };
   contextMenus: { onClicked: { dispatch(info: object, tab: object | undefined): void } };
 };

@@ -111,6 +111,13 @@ export async function draftReplyByMenu(
     await page.waitForTimeout(50);
   }
   await message.click({ button: "right", position: { x: 8, y: 8 } });
+  await pressDraftReply(context);
+  const panel = await panelOf(page);
+  return panel;
+}
+
+/** The menu's item in the tab in front. A worker that sleeps hears of it once something has woken it. */
+export async function pressDraftReply(context: BrowserContext): Promise<void> {
   const background = await worker(context);
   await background.evaluate(async () => {
     const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
@@ -119,8 +126,25 @@ export async function draftReplyByMenu(
       tab,
     );
   });
-  const panel = await panelOf(page);
-  return panel;
+}
+
+/** The shortcut: Chrome itself hears the keys, so its listener is called as Chrome would. */
+export async function pressShortcut(context: BrowserContext): Promise<void> {
+  const background = await worker(context);
+  await background.evaluate(async () => {
+    const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+    chrome.commands.onCommand.dispatch("reach-panel", tab);
+  });
+}
+
+/** Ends the extension's worker, as Chrome does after 30 idle seconds. */
+export async function killWorker(context: BrowserContext): Promise<void> {
+  const page = await context.newPage();
+  await page.goto(new URL("/icon/16.png", (await worker(context)).url()).href);
+  const devtools = await context.newCDPSession(page);
+  await devtools.send("ServiceWorker.enable");
+  await devtools.send("ServiceWorker.stopAllWorkers");
+  await page.close();
 }
 
 /** The message ids of a mailbox's thread, oldest first. */

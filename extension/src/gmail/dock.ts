@@ -19,7 +19,7 @@ import {
 import { findRail, findRow } from "./room.ts";
 import { createShell, type Shell } from "./shell.ts";
 
-export type DockState = "closed" | "collapsed" | "open";
+type DockState = "closed" | "collapsed" | "open";
 
 export interface Dock {
   state(): DockState;

@@ -54,7 +54,8 @@ export function createShell(handle: Handle, makeSource: () => string, expand: ()
   root.adoptedStyleSheets = [sheet];
   const frame = document.createElement("iframe");
   frame.title = "VaultDesk";
-  root.append(makeTab(expand), handle.element, frame);
+  const tab = makeTab(expand);
+  root.append(tab, handle.element, frame);
   let loaded = false;
   let put = "";
 
@@ -83,6 +84,7 @@ export function createShell(handle: Handle, makeSource: () => string, expand: ()
       host.toggleAttribute("data-collapsed", collapsed);
       const inner = place.side === "right" ? "left" : "right";
       frame.style.cssText = `width:${collapsed ? width : place.width - GAP}px;${inner}:${GAP}px`;
+      tab.style.cssText = `${inner}:${GAP}px`;
       handle.element.style.cssText = `${inner}:0`;
       handle.show(width, place.side);
     },

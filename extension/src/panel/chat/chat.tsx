@@ -54,6 +54,7 @@ export function Chat(props: ChatProps): ReactElement {
   const [unnamed, setUnnamed] = useState<PendingReply["unnamed"]>();
   const open = useOpenApprovals(call, sub, approvalsIn(state.items));
   const wanted = useRef<string>(undefined);
+  const unseen = gmail.view?.thread === "unsynced" || gmail.view?.thread === "unreadable";
   const otherMailbox = isOtherMailbox(gmail.view, google.email);
   const running = state.run !== undefined || asking.sending !== undefined;
   const base = `${GMAIL_ORIGIN}${gmail.view?.base ?? "/mail/u/0/"}`;
@@ -127,7 +128,7 @@ export function Chat(props: ChatProps): ReactElement {
         onCite={cite}
         onAsk={(question) => detach(ask(question))}
       >
-        {thread.looking ? undefined : (
+        {thread.looking || unseen ? undefined : (
           <EmptyChat inThread={threadId !== undefined} inGmail={gmail.view !== undefined} />
         )}
       </Feed>

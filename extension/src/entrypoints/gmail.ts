@@ -1,8 +1,9 @@
 /**
  * In Gmail's page: says which thread is open, which message was clicked, and holds the panel's frame. Ids only, and no request of any kind.
+ * The manifest names it: WXT's own frame for content scripts would tell the page of it, and let the page end it.
  */
 import { browser } from "wxt/browser";
-import { defineContentScript } from "wxt/utils/define-content-script";
+import { defineUnlistedScript } from "wxt/utils/define-unlisted-script";
 
 import { detach } from "../detach.ts";
 import { createDock, type Dock } from "../gmail/dock.ts";
@@ -29,7 +30,12 @@ const WIDTH = "panelWidth";
 
 const view = () => viewOf(document, location.pathname);
 
-/** The extension may have been updated under this page: then nobody listens any more. */
+/** Chrome takes the id from a script whose extension was updated or removed. */
+function isAlive(): boolean {
+  const runtime: Partial<typeof browser.runtime> = browser.runtime;
+  return runtime.id !== undefined;
+}
+
 function tell(message: unknown): void {
   browser.runtime.sendMessage(message).catch(() => undefined);
 }
@@ -55,12 +61,10 @@ function stateAfter(how: Show, dock: Dock): "open" | "collapsed" | "closed" {
   }
 }
 
-export default defineContentScript({
-  matches: ["https://mail.google.com/*"],
-  runAt: "document_idle",
-  allFrames: false,
-  main(ctx) {
-    const { signal } = ctx;
+export default defineUnlistedScript({
+  main() {
+    const end = new AbortController();
+    const { signal } = end;
     const pointer = watchPointer(document, () => Date.now(), signal);
     const focus = watchFocus(document, signal);
     const { local } = browser.storage;
@@ -121,6 +125,7 @@ export default defineContentScript({
 
     const settle = async () => {
       const dock = await ready;
+      if (!isAlive()) return end.abort();
       dock.settle();
       tellView(dock);
     };

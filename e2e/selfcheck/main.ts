@@ -7,8 +7,8 @@ import { readdirSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
-import { launchChromium, openAdapter, savedFrom } from "../e2e/src/adapter.ts";
-import { reportOf } from "./gmail-selfcheck/report.ts";
+import { launchChromium, openAdapter, savedFrom } from "../src/adapter.ts";
+import { reportOf } from "./report.ts";
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
