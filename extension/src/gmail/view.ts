@@ -1,5 +1,6 @@
 /** What the content script says of its tab: ids and colours, no mail text. */
 import { isDelegated, mailBase, ownAddress } from "./account.ts";
+import { messageRows } from "./message.ts";
 import { gmailTheme } from "./theme.ts";
 import { openThread } from "./thread.ts";
 
@@ -9,7 +10,9 @@ export function viewOf(doc: Document, pathname: string) {
   const account = ownAddress(doc, delegated);
   return {
     thread: thread.state,
-    ...(thread.state === "found" ? { threadId: thread.id } : {}),
+    ...(thread.state === "found"
+      ? { threadId: thread.id, several: messageRows(doc).length > 1 }
+      : {}),
     ...(account.found ? { account: account.value } : {}),
     delegated,
     base: mailBase(pathname),
