@@ -79,20 +79,21 @@ afterEach(async () => {
 });
 
 /** A phone that answers as told; `yes` signs what it was shown unless a forgery changes it. */
-function phone() {
+function phone(arrived: OfficeOptions["arrived"]) {
   const pushes: PushRequest[] = [];
   let refusal: (PushResult & { ok: false }) | undefined;
   let answer: PollAnswer | ((request: PushRequest) => Promise<PollAnswer>) = { kind: "pending" };
   const ciba: Ciba = {
-    push: (request) => {
-      if (refusal !== undefined) return Promise.resolve(refusal);
+    push: async (request) => {
+      await arrived?.("push");
+      if (refusal !== undefined) return refusal;
       pushes.push(request);
-      return Promise.resolve({
+      return {
         ok: true,
         authReqId: `req-${pushes.length}`,
         intervalMs: 20,
         expiresInMs: 60_000,
-      });
+      };
     },
     poll: (authReqId) => {
       const request = pushes[Number(authReqId.slice(4)) - 1];
@@ -155,6 +156,8 @@ async function storeOf(kind: StoreKind, own: (() => Promise<void>)[]): Promise<S
 interface OfficeOptions {
   store?: StoreKind;
   lend?: (subjectToken: string) => boolean;
+  /** What the vault says that the user has granted, and what the token can do; all unless said. */
+  scopes?: () => { told: readonly string[]; real: readonly string[] };
   leaseMs?: number;
   /** Requests a second that the tenant allows. */
   rate?: number;
@@ -162,6 +165,8 @@ interface OfficeOptions {
   holdSeconds?: number;
   /** The grant of a panel that is open. */
   panelGrant?: () => Grant | undefined;
+  /** Told of each call to Google, to the vault or to the phone, which goes on when this has ended. */
+  arrived?: (what: string) => Promise<void>;
   /** Closed by `close`, not at the end of the test: for several tests on one. */
   kept?: boolean;
 }
@@ -173,6 +178,7 @@ export async function office(options: OfficeOptions = {}) {
       { email: MAYA, name: "Maya Field" },
       { email: ANA, name: "Ana Ruiz" },
     ],
+    ...(options.arrived === undefined ? {} : { arrived: options.arrived }),
   });
   own.push(() => google.close());
   const { leaseMs = 30_000 } = options;
@@ -183,13 +189,14 @@ export async function office(options: OfficeOptions = {}) {
   const lines: string[] = [];
   const lent: string[] = [];
   const broker = createBroker({
-    exchange: (subjectToken) => {
+    exchange: async (subjectToken) => {
+      await options.arrived?.("vault");
       lent.push(subjectToken === "bearer" ? "panel" : "approval");
       if (options.lend?.(subjectToken) === false) {
-        return Promise.resolve({ ok: false, reason: "reconnect", error: "refused" });
+        return { ok: false, reason: "reconnect", error: "refused" };
       }
-      const issued = google.issue(MAYA, CONNECT_SCOPES);
-      return Promise.resolve({ ok: true, token: issued });
+      const { told, real } = options.scopes?.() ?? { told: CONNECT_SCOPES, real: CONNECT_SCOPES };
+      return { ok: true, token: { ...google.issue(MAYA, real), scopes: [...told] } };
     },
     log: createLog((line) => lines.push(line)),
     now: () => Date.now(),
@@ -221,7 +228,7 @@ export async function office(options: OfficeOptions = {}) {
   const executor = executorOn(approvals);
   /** Another process on the same store: nothing in memory is shared. */
   const rival = executorOn(recordThat(() => undefined));
-  const { ciba, ...told } = phone();
+  const { ciba, ...told } = phone(options.arrived);
   const asker = createAsker({ approvals, ciba, seconds: 300, now: () => Date.now() });
   const watching = () => {
     const one = createWatcher({
@@ -263,8 +270,8 @@ export async function office(options: OfficeOptions = {}) {
       new AbortController().signal,
     );
     if (!saved.ok) throw new Error(saved.problem.code);
-    const { view } = saved.value;
-    await conversations.addDraft(SUB, conversationId, view.draftId);
+    const { view, dossier } = saved.value;
+    await conversations.addDraft(SUB, conversationId, view.draftId, dossier);
     return view;
   }
   /** As the panel asks: several drafts are one bundle. */

@@ -17,6 +17,19 @@ export interface Borrower {
   ): Promise<Answer<T>>;
 }
 
+/** Once more where Google refuses the token: the one held may be older than a new consent. A refused scope is named. */
+export async function onFreshToken<T>(
+  broker: Broker,
+  grant: Grant,
+  tool: ToolName | undefined,
+  attempt: () => Promise<Answer<T>>,
+): Promise<Answer<T>> {
+  const first = await attempt();
+  if (first.ok || first.problem.code !== "google_reconnect") return withScopes(first, tool);
+  broker.forget(grant.sub);
+  return withScopes(await attempt(), tool);
+}
+
 export function createBorrower({
   broker,
   grant,
@@ -24,14 +37,14 @@ export function createBorrower({
   broker: Broker;
   grant: Grant | undefined;
 }): Borrower {
-  return async <T>(
+  return <T>(
     tool: ToolName | undefined,
     work: (token: string) => Promise<T>,
     missing?: Missing,
     signal?: AbortSignal,
   ): Promise<Answer<T>> => {
-    if (grant === undefined) return { ok: false, problem: problem("signed_out") };
-    const attempt = async (): Promise<Answer<T>> => {
+    if (grant === undefined) return Promise.resolve({ ok: false, problem: problem("signed_out") });
+    return onFreshToken(broker, grant, tool, async () => {
       const loan = await broker.withToken(
         grant,
         tool,
@@ -39,11 +52,7 @@ export function createBorrower({
         signal,
       );
       return loan.ok ? loan.value : loan;
-    };
-    const first = await attempt();
-    if (first.ok || first.problem.code !== "google_reconnect") return withScopes(first, tool);
-    broker.forget(grant.sub);
-    return withScopes(await attempt(), tool);
+    });
   };
 }
 

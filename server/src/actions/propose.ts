@@ -17,6 +17,7 @@ import { parseAddresses } from "../google/addresses.ts";
 import { calendarClient } from "../google/calendar.ts";
 import { type Answer, gmailClient } from "../google/call.ts";
 import type { Broker, Grant } from "../vault/broker.ts";
+import { onFreshToken } from "./borrow.ts";
 import { judgeGuests, judgeMail, type Judged, partiesOf } from "./dossier.ts";
 import { byHand, completed, type OriginOf } from "./standing.ts";
 import { readyEvent } from "./wish-event.ts";
@@ -63,13 +64,15 @@ export function createProposer(deps: {
 }): Proposer {
   const { approvals, broker } = deps;
 
-  async function onLoan(
+  function onLoan(
     grant: Grant,
     tool: ToolName,
     work: (token: string) => Promise<Answer<Ready>>,
   ): Promise<Answer<Ready>> {
-    const loan = await broker.withToken(grant, tool, work);
-    return loan.ok ? loan.value : loan;
+    return onFreshToken(broker, grant, tool, async () => {
+      const loan = await broker.withToken(grant, tool, work);
+      return loan.ok ? loan.value : loan;
+    });
   }
 
   const gmail = (token: string) => gmailClient(deps.gmailRootUrl, token);

@@ -38,14 +38,17 @@ function named(all: readonly Label[], names: readonly string[]): Answer<Label[]>
 }
 
 async function changesOf(api: gmail_v1.Gmail, wish: FilingWish): Promise<Answer<Change[]>> {
-  const threads = await Promise.all(wish.threadIds.map((id) => messagesOf(api, id)));
+  const names = wish.kind === "mail.trash" ? [] : [...wish.add, ...wish.remove];
+  const [threads, own] = await Promise.all([
+    Promise.all(wish.threadIds.map((id) => messagesOf(api, id))),
+    names.every((name) => found(SYSTEM, name) !== undefined) ? [] : labels(api),
+  ]);
   const ids = [...new Set([...wish.messageIds, ...threads.flat()])];
   if (wish.kind === "mail.trash") {
     const value = ids.map((messageId) => ({ messageId, add: [TRASH], remove: [INBOX] }));
     return { ok: true, value };
   }
-  const own = (await labels(api)).filter(({ id }) => id.startsWith("Label_"));
-  const all = [...SYSTEM, ...own];
+  const all = [...SYSTEM, ...own.filter(({ id }) => id.startsWith("Label_"))];
   const add = named(all, wish.add);
   if (!add.ok) return add;
   const remove = named(all, wish.remove);

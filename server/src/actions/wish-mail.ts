@@ -46,9 +46,9 @@ export async function readyMail(
 ): Promise<Answer<Ready>> {
   const wanted = [...new Map(wish.drafts.map((one) => [one.draftId, one])).values()];
   if (wanted.length > BUNDLE_LIMIT) return { ok: false, problem: problem("bundle_too_large") };
+  const reads = await Promise.all(wanted.map((one) => readDraft(api, desk, one)));
   const drafts: LiveDraft[] = [];
-  for (const one of wanted) {
-    const read = await readDraft(api, desk, one);
+  for (const read of reads) {
     if (!read.ok) return read;
     drafts.push(read.value);
   }

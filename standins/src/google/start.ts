@@ -72,6 +72,8 @@ export interface GoogleOptions {
   users: readonly GoogleUser[];
   now?: () => number;
   port?: number;
+  /** Told of each call as it arrives, which goes on when this has ended. */
+  arrived?: (method: string) => Promise<void>;
 }
 
 interface Token {
@@ -132,6 +134,7 @@ export async function startGoogle(options: GoogleOptions): Promise<Google> {
         );
       }
       calls.push({ method: method.id, at: now(), email: token.email });
+      await options.arrived?.(method.id);
       const fault = takeFault(method.id);
       if (fault === "reset") {
         c.env.incoming.socket.destroy();
