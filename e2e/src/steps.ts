@@ -74,3 +74,9 @@ export async function fillPhone(panel: Frame, draft: Locator) {
   }
   throw new Error("the phone took nine requests in a minute");
 }
+
+/** Opens one of the header menu's entries. */
+export async function menu(panel: Frame, entry: string): Promise<void> {
+  await panel.getByTestId("menu").click();
+  await panel.getByTestId(`menu-${entry}`).click();
+}

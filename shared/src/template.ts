@@ -84,12 +84,29 @@ export function fieldsIn(...texts: readonly string[]): string[] {
   ];
 }
 
-/** The text with the fields that have a value; the others stay as they are written. A value is never read for fields of its own. */
-export function fill(text: string, values: ReadonlyMap<string, string>): string {
-  return text.replace(FIELD, (written, name: string) => {
+/** A stretch of text, or a field that has no value yet. */
+export type Piece = { text: string } | { missing: string };
+
+/** The text in pieces, with the fields that have a value. A value is never read for fields of its own. */
+export function piecesOf(text: string, values: ReadonlyMap<string, string>): Piece[] {
+  const pieces: Piece[] = [];
+  let at = 0;
+  for (const { index, 0: written, 1: name = "" } of text.matchAll(FIELD)) {
     const value = values.get(name)?.trim() ?? "";
-    return value === "" ? written : value;
-  });
+    pieces.push(
+      { text: text.slice(at, index) },
+      value === "" ? { missing: name } : { text: value },
+    );
+    at = index + written.length;
+  }
+  return [...pieces, { text: text.slice(at) }];
+}
+
+/** The whole text; a field without a value stays in its braces. */
+export function fill(text: string, values: ReadonlyMap<string, string>): string {
+  return piecesOf(text, values)
+    .map((piece) => ("text" in piece ? piece.text : `{{${piece.missing}}}`))
+    .join("");
 }
 
 function oneLine(text: string): string {

@@ -4,6 +4,7 @@ import { z } from "zod";
 
 import { detach } from "../detach.ts";
 import { askGmail } from "../messages/send.ts";
+import { later } from "../ui/later.tsx";
 import { Chat } from "./chat/chat.tsx";
 import { useThreadConversation } from "./chat/use-thread-conversation.ts";
 import { Conversations } from "./conversations/conversations.tsx";
@@ -24,12 +25,15 @@ export interface WorkspaceProps {
 }
 
 const Nothing = z.unknown();
+const Compose = later(async () => (await import("./compose/compose.tsx")).Compose);
 
 export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): ReactElement {
   const tabId = useActiveTab(entered, inGmail);
   const gmail = useGmailView(tabId);
   const session = useSession(line.call);
   const [page, setPage] = useState<"chat" | "permissions" | "conversations">("chat");
+  /** Absent until it was opened once: then it keeps what was typed. */
+  const [composing, setComposing] = useState<boolean>();
   const { gate } = session;
   const ready = gate.at === "ready" ? gate.session : undefined;
   const thread = useThreadConversation(
@@ -52,6 +56,7 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
       : [
           ...(ready.google.state === "connected"
             ? [
+                { label: "Compose", testId: "menu-compose", act: () => setComposing(true) },
                 {
                   label: "Conversations",
                   testId: "menu-conversations",
@@ -123,6 +128,25 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
         />
       ) : (
         <SessionGate session={session} />
+      )}
+      {ready === undefined || composing === undefined ? undefined : (
+        <Compose
+          call={line.call}
+          open={composing}
+          threadId={gmail.view?.threadId}
+          conversationId={thread.id}
+          remedies={{
+            signIn: () => detach(session.signIn()),
+            connect: () => detach(session.connect()),
+          }}
+          onClose={() => setComposing(false)}
+          onSaved={(id, threadId) => {
+            setComposing(false);
+            setPage("chat");
+            if (threadId === gmail.view?.threadId) thread.keep(id);
+            else thread.visit(id);
+          }}
+        />
       )}
     </div>
   );

@@ -31,7 +31,8 @@ export function Dialog(props: DialogProps): ReactElement {
       }}
     >
       <Base.Portal>
-        <Base.Backdrop className="backdrop" />
+        {/* One that stands on another covers it too. */}
+        <Base.Backdrop className="backdrop" forceRender />
         <Base.Popup className="dialog" data-testid={testId}>
           <header className="dialog-head">
             <Base.Title className="title grow">{title}</Base.Title>

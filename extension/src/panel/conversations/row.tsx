@@ -4,8 +4,7 @@ import { type ReactElement, useEffect, useId, useRef, useState } from "react";
 
 import { detach } from "../../detach.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
-import { later } from "../../ui/later.tsx";
-import { SureButton } from "../../ui/sure-button.tsx";
+import { Confirm } from "../../ui/confirm.tsx";
 
 export interface RowProps {
   row: ConversationRow;
@@ -61,49 +60,6 @@ function Rename({
   );
 }
 
-const Dialog = later(async () => (await import("../../ui/dialog.tsx")).Dialog);
-
-function Confirm({
-  row,
-  onRemove,
-  onEnd,
-}: Omit<RowProps, "onOpen" | "onRename"> & { onEnd: () => void }) {
-  const [busy, setBusy] = useState(false);
-  const remove = async () => {
-    setBusy(true);
-    const gone = await onRemove();
-    // A row that is gone has nothing to show.
-    if (!gone) onEnd();
-  };
-  return (
-    <Dialog
-      open
-      loose
-      onClose={onEnd}
-      title="Delete this conversation for good?"
-      testId="confirm-delete"
-      words="Questions, answers and what was read here are erased. Drafts and sent mail stay in Gmail, and requests that wait for your phone are withdrawn."
-      actions={
-        <>
-          <Button disabled={busy} onClick={onEnd}>
-            Keep it
-          </Button>
-          <SureButton
-            look="danger"
-            data-testid="delete-for-good"
-            disabled={busy}
-            onPress={() => detach(remove())}
-          >
-            Delete for good
-          </SureButton>
-        </>
-      }
-    >
-      <p className="cut">{row.title}</p>
-    </Dialog>
-  );
-}
-
 export function Row({ row, onOpen, onRename, onRemove }: RowProps): ReactElement {
   const [mode, setMode] = useState<"plain" | "rename" | "delete">("plain");
   const end = () => setMode("plain");
@@ -143,7 +99,20 @@ export function Row({ row, onOpen, onRename, onRemove }: RowProps): ReactElement
           />
         </div>
       )}
-      {mode === "delete" ? <Confirm row={row} onRemove={onRemove} onEnd={end} /> : undefined}
+      {mode === "delete" ? (
+        <Confirm
+          title="Delete this conversation for good?"
+          words="Questions, answers and what was read here are erased. Drafts and sent mail stay in Gmail, and requests that wait for your phone are withdrawn."
+          about={row.title}
+          keep="Keep it"
+          go="Delete for good"
+          testId="delete"
+          onEnd={end}
+          onGo={async () => {
+            await onRemove();
+          }}
+        />
+      ) : undefined}
     </li>
   );
 }
