@@ -5,12 +5,12 @@ import type { AIMessageChunk } from "@langchain/core/messages";
 
 import type { BedrockConfig } from "../model-config.ts";
 import { StreamCut } from "./model-failure.ts";
-import { ANSWER_TOKENS, type Model } from "./model-port.ts";
+import { ANSWER_TOKENS, type Attempt } from "./model-port.ts";
 import { TOOL_DEFINITIONS } from "./tools/all.ts";
 
 const IDLE_MS = 45_000;
 
-export function bedrock(config: BedrockConfig): Model {
+export function bedrock(config: BedrockConfig): Attempt {
   const { region, model, endpoint, apiKey } = config;
   const client = new BedrockRuntimeClient({
     region,

@@ -4,17 +4,19 @@
  */
 import { AIMessage, type BaseMessage, HumanMessage, ToolMessage } from "@langchain/core/messages";
 
+import { textOf, tokensIn, tokensOf } from "./tokens.ts";
 import { LEFT_OUT, namesIn } from "./tools/named.ts";
 
 export interface Limits {
   /** The newest turns that stay as they were. */
   whole: number;
   /** Of all that is kept. */
-  characters: number;
+  tokens: number;
 }
 
 const ID = /\b(?:[0-9a-f]{16,17}|vd[0-9a-f]{32}|r-?\d{6,24})\b/g;
-const ADDRESS = /[^\s<>"\\(),:;[\]{}]+@[a-z0-9.-]+\.[a-z]{2,}/gi;
+/** RFC 5321 4.5.3.1 bounds both halves; without bounds a word of a megabyte, in a mail, would hold the server for minutes. */
+const ADDRESS = /[^\s<>"\\(),:;[\]{}]{1,64}@[a-z0-9.-]{1,250}\.[a-z]{2,}/gi;
 const MOST_NAMES = 80;
 /** A short result is no longer than what would stand for it. */
 const SHORT = 400;
@@ -37,41 +39,34 @@ function named(messages: readonly BaseMessage[]) {
   };
 }
 
-function textOf({ content }: BaseMessage): string {
-  return typeof content === "string" ? content : JSON.stringify(content);
-}
-
-function callsIn(message: BaseMessage): string {
-  return message instanceof AIMessage ? JSON.stringify(message.tool_calls ?? []) : "";
-}
-
-function sizeOf(messages: readonly BaseMessage[]): number {
-  return messages.reduce((sum, one) => sum + textOf(one).length + callsIn(one).length, 0);
-}
-
 /** A result without its text: what a later call may name. */
-function shortened(message: BaseMessage): BaseMessage {
-  if (!(message instanceof ToolMessage)) return message;
-  const text = textOf(message);
-  if (text.length <= SHORT) return message;
+function nameOnly(message: ToolMessage, why: string): ToolMessage {
   return new ToolMessage({
     tool_call_id: message.tool_call_id,
     ...(message.name === undefined ? {} : { name: message.name }),
-    content: JSON.stringify({ left_out: "read again if needed", ...named([message]) }),
+    content: JSON.stringify({ left_out: why, ...named([message]) }),
   });
 }
 
+function shortened(message: BaseMessage): BaseMessage {
+  if (!(message instanceof ToolMessage) || textOf(message).length <= SHORT) return message;
+  return nameOnly(message, "read again if needed");
+}
+
+/** A result that is longer than any one may be is not cut in silence: the model is told to ask for less. */
+export function bounded(message: ToolMessage, tokens: number): ToolMessage {
+  if (tokensOf(textOf(message)) <= tokens) return message;
+  return nameOnly(message, "longer than you can take at once: ask for a smaller part");
+}
+
 /** Turns, oldest first, each from a question to its answer -> the messages that the model gets. */
-export function compact(
-  turns: readonly BaseMessage[][],
-  { whole, characters }: Limits,
-): BaseMessage[] {
+export function compact(turns: readonly BaseMessage[][], { whole, tokens }: Limits): BaseMessage[] {
   const kept: BaseMessage[][] = [];
   const dropped: BaseMessage[][] = [];
-  let left = characters;
+  let left = tokens;
   for (const [back, turn] of turns.toReversed().entries()) {
     const shown = back < whole ? turn : turn.map(shortened);
-    const size = sizeOf(shown);
+    const size = tokensIn(shown);
     if (dropped.length === 0 && size <= left) {
       kept.unshift(shown);
       left -= size;
@@ -88,4 +83,20 @@ export function compact(
     new AIMessage("Noted."),
     ...kept.flat(),
   ];
+}
+
+/**
+ * The messages of a run that fit into the model's window: of the oldest long results the names alone, until all fits; the newest are the
+ * last to go. `undefined` where even that is too much.
+ */
+export function fitted(messages: readonly BaseMessage[], room: number): BaseMessage[] | undefined {
+  const out = [...messages];
+  let size = tokensIn(out);
+  for (const [index, message] of messages.entries()) {
+    if (size <= room) break;
+    const less = shortened(message);
+    size -= tokensIn([message]) - tokensIn([less]);
+    out[index] = less;
+  }
+  return size <= room ? out : undefined;
 }

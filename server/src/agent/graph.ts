@@ -2,12 +2,7 @@
  * START -> model -> read tools in parallel -> propose writes -> wait (one interrupt for the step) -> model -> ... -> END.
  * `wait` does nothing but wait: what stands before an interrupt runs again on resume. Sending is outside the graph.
  */
-import {
-  AIMessage,
-  type AIMessageChunk,
-  type BaseMessage,
-  ToolMessage,
-} from "@langchain/core/messages";
+import { AIMessage, type BaseMessage, ToolMessage } from "@langchain/core/messages";
 import {
   Annotation,
   type BaseCheckpointSaver,
@@ -18,21 +13,21 @@ import {
   StateGraph,
 } from "@langchain/langgraph";
 import type { ApprovalId } from "@vaultdesk/shared/id.ts";
+import pMap from "p-map";
 
 import type { OriginOf } from "../actions/standing.ts";
+import { type Budget, BudgetReached } from "./budget.ts";
+import { bounded, fitted } from "./compact.ts";
 import { fence } from "./prompt.ts";
+import { tokensIn } from "./tokens.ts";
 import { type ToolCall, toolOf } from "./tools/all.ts";
 import type { ToolOutcome } from "./tools/outcome.ts";
 import { originsIn, type Seen, seenIn } from "./tools/provenance.ts";
+import { callIdsIn, callsOf } from "./turn-calls.ts";
+import type { Turn } from "./turn.ts";
 
-interface Budget {
-  modelCalls: number;
-  toolCalls: number;
-}
-
-export class BudgetReached extends Error {
-  override readonly name = "BudgetReached";
-}
+/** Tools of one step that work side by side. */
+const AT_ONCE = 8;
 
 /** What a write became: an approval that waits, or the result that the model gets at once. */
 export type ProposedWrite = { approvalId: ApprovalId } | { result: ToolOutcome };
@@ -46,7 +41,7 @@ export interface Facts {
 
 export interface GraphPorts {
   /** Streams one model turn; text has been shown as it came. */
-  turn(messages: BaseMessage[]): Promise<AIMessageChunk>;
+  turn(messages: BaseMessage[], seen: Seen): Promise<Turn>;
   tool(call: ToolCall, facts: Facts): Promise<ToolOutcome>;
   propose(call: ToolCall, facts: Facts): Promise<ProposedWrite>;
   /** Random, for this run's fence. */
@@ -59,6 +54,7 @@ const State = Annotation.Root({
   ...MessagesAnnotation.spec,
   modelCalls: Annotation<number>({ reducer: (a, b) => a + b, default: () => 0 }),
   toolCalls: Annotation<number>({ reducer: (a, b) => a + b, default: () => 0 }),
+  tokens: Annotation<number>({ reducer: (a, b) => a + b, default: () => 0 }),
   /** The user's zone, which outlives the process that began the run. */
   timeZone: Annotation<string>({ reducer: (_, b) => b, default: () => "UTC" }),
   /** Tool call id -> approval id, for the writes of the last step. */
@@ -80,14 +76,19 @@ function lastCalls(state: Values): ToolCall[] {
   }));
 }
 
-function resultOf(call: ToolCall, outcome: ToolOutcome, marker: string): ToolMessage {
+function resultOf(
+  call: ToolCall,
+  outcome: ToolOutcome,
+  { marker, budget }: Pick<GraphPorts, "marker" | "budget">,
+): ToolMessage {
   const json = JSON.stringify(outcome.json);
-  return new ToolMessage({
+  const message = new ToolMessage({
     tool_call_id: call.id,
     name: call.name,
     status: outcome.ok ? "success" : "error",
     content: outcome.untrusted ? fence(json, marker) : json,
   });
+  return bounded(message, budget.result);
 }
 
 function factsOf({ messages, timeZone }: Values): Facts {
@@ -99,26 +100,26 @@ const isWrite = (call: ToolCall) => toolOf(call.name)?.kind === "write";
 export function createGraph(ports: GraphPorts) {
   return new StateGraph(State)
     .addNode("model", async (state) => {
-      if (state.modelCalls >= ports.budget.modelCalls) throw new BudgetReached("model calls");
-      const chunk = await ports.turn(state.messages);
-      // Arguments that are no JSON stay a call, so that the model is told; a turn that is dropped in silence would look like an answer.
-      const broken = (chunk.invalid_tool_calls ?? []).map((call, index) => ({
-        id: call.id ?? `broken-${index}`,
-        name: call.name ?? "unknown",
-        args: { arguments_were_not_json: true },
-      }));
-      const calls = [...(chunk.tool_calls ?? []), ...broken];
-      const message = new AIMessage({ content: chunk.content, tool_calls: calls });
-      if (state.toolCalls + calls.length > ports.budget.toolCalls) {
-        throw new BudgetReached("tool calls");
-      }
-      return { messages: [message], modelCalls: 1, toolCalls: calls.length };
+      const { budget } = ports;
+      if (state.modelCalls >= budget.modelCalls) throw new BudgetReached("model calls");
+      const asked = fitted(state.messages, budget.room);
+      if (asked === undefined) throw new BudgetReached("room");
+      if (state.tokens + tokensIn(asked) > budget.tokens) throw new BudgetReached("tokens");
+      const { said, tokens } = await ports.turn(asked, seenIn(state.messages));
+      const calls = callsOf(said, callIdsIn(state.messages));
+      if (state.toolCalls + calls.length > budget.toolCalls) throw new BudgetReached("tool calls");
+      // Bedrock refuses a text of spaces alone.
+      const content = said.text.trim() === "" ? "" : said.content;
+      const message = new AIMessage({ content, tool_calls: calls });
+      return { messages: [message], modelCalls: 1, toolCalls: calls.length, tokens };
     })
     .addNode("read", async (state) => {
       const calls = lastCalls(state).filter((call) => !isWrite(call));
       const facts = factsOf(state);
-      const messages = await Promise.all(
-        calls.map(async (call) => resultOf(call, await ports.tool(call, facts), ports.marker)),
+      const messages = await pMap(
+        calls,
+        async (call) => resultOf(call, await ports.tool(call, facts), ports),
+        { concurrency: AT_ONCE },
       );
       return { messages };
     })
@@ -129,7 +130,7 @@ export function createGraph(ports: GraphPorts) {
       for (const call of lastCalls(state).filter(isWrite)) {
         const proposed = await ports.propose(call, facts);
         if ("approvalId" in proposed) waiting[call.id] = proposed.approvalId;
-        else messages.push(resultOf(call, proposed.result, ports.marker));
+        else messages.push(resultOf(call, proposed.result, ports));
       }
       return { messages, waiting };
     })

@@ -1,8 +1,23 @@
 /** A model, as a run knows it. */
 import type { AIMessageChunk, BaseMessage } from "@langchain/core/messages";
 
-export interface Model {
-  stream(messages: BaseMessage[], signal: AbortSignal): Promise<AsyncIterable<AIMessageChunk>>;
+type Stream = (
+  messages: BaseMessage[],
+  signal: AbortSignal,
+) => Promise<AsyncIterable<AIMessageChunk>>;
+
+/** One attempt. */
+export interface Attempt {
+  stream: Stream;
+}
+
+export interface Model extends Attempt {
+  limits: {
+    /** What it takes in one call, the answer included. */
+    contextTokens: number;
+    /** What one run may cost, over all its calls. */
+    runTokens: number;
+  };
 }
 
 /** The most tokens of one answer. */

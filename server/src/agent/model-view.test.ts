@@ -12,10 +12,10 @@ const bedrock = (model: string, endpoint?: string): ModelConfig => ({
   ...(endpoint === undefined ? {} : { endpoint }),
   ...limits,
 });
-const ollama = (url: string): ModelConfig => ({
+const ollama = (url: string, model = "qwen3:8b"): ModelConfig => ({
   provider: "ollama",
   url,
-  model: "qwen3:8b",
+  model,
   ...limits,
 });
 
@@ -49,6 +49,10 @@ test.each([
   [
     ollama("http://gpu.internal.example:11434"),
     `Ollama at gpu.internal.example:11434, model qwen3:8b: ${SENT}`,
+  ],
+  [
+    ollama("http://127.0.0.1:11434", "gpt-oss:120b-cloud"),
+    `Ollama's cloud, through 127.0.0.1:11434, model gpt-oss:120b-cloud: ${SENT}`,
   ],
   [ollama("http://127.evil.example"), `Ollama at 127.evil.example, model qwen3:8b: ${SENT}`],
 ])("%# where mail text goes", (config, words) => {

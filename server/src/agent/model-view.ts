@@ -24,6 +24,10 @@ export function modelView(config: ModelConfig): ModelView {
     return { provider, name, words: `Amazon Bedrock, model ${name}, ${place}${through}: ${SENT}` };
   }
   const { host, hostname } = new URL(config.url);
+  // A model of Ollama's cloud is reached through the local server, and runs elsewhere: docs.ollama.com/cloud.
+  if (/[-:]cloud$/.test(name)) {
+    return { provider, name, words: `Ollama's cloud, through ${host}, model ${name}: ${SENT}` };
+  }
   return LOOPBACK.test(hostname)
     ? { provider, name, words: `On this server, model ${name}: no question and no mail leaves it.` }
     : { provider, name, words: `Ollama at ${host}, model ${name}: ${SENT}` };

@@ -10,7 +10,9 @@ import { ollama } from "./ollama.ts";
 
 export function createModel(config: ModelConfig): Model {
   const once = config.provider === "bedrock" ? bedrock(config) : ollama(config);
+  const { contextTokens, runTokens } = config;
   return {
+    limits: { contextTokens, runTokens },
     stream: (messages, signal) =>
       Promise.resolve(
         steady(() => once.stream(messages, signal), { signal, baseMs: config.retryMs }),

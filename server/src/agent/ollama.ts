@@ -7,13 +7,13 @@ import { ChatOllama } from "@langchain/ollama";
 
 import type { OllamaConfig } from "../model-config.ts";
 import { ModelRefused, StreamCut } from "./model-failure.ts";
-import { ANSWER_TOKENS, type Model } from "./model-port.ts";
+import { ANSWER_TOKENS, type Attempt } from "./model-port.ts";
 import { TOOL_DEFINITIONS } from "./tools/all.ts";
 
 /** A model that is not loaded yet is read from the disk before its first word. */
 const IDLE_MS = 120_000;
 
-export function ollama({ url, model, contextTokens }: OllamaConfig): Model {
+export function ollama({ url, model, contextTokens }: OllamaConfig): Attempt {
   return {
     stream: async (messages, signal) => {
       const chat = new ChatOllama({

@@ -5,12 +5,7 @@
  */
 import { randomBytes } from "node:crypto";
 
-import {
-  type AIMessageChunk,
-  type BaseMessage,
-  HumanMessage,
-  SystemMessage,
-} from "@langchain/core/messages";
+import { type BaseMessage, HumanMessage, SystemMessage } from "@langchain/core/messages";
 import { type BaseCheckpointSaver, Command, isInterrupted } from "@langchain/langgraph";
 import type { StartRun } from "@vaultdesk/shared/api.ts";
 import type { ApprovalView } from "@vaultdesk/shared/approval.ts";
@@ -24,18 +19,21 @@ import type { Wish } from "../actions/wish.ts";
 import type { Conversations } from "../conversations/record.ts";
 import type { RunRecord, RunRow } from "../conversations/runs-record.ts";
 import { factsOf, type Log } from "../observe/log.ts";
+import { type Budget, BudgetReached, MODEL_CALLS, TOOL_CALLS, WALL_MS } from "./budget.ts";
 import { compact } from "./compact.ts";
-import { BudgetReached, createGraph, type Facts, type GraphPorts } from "./graph.ts";
-import { EmptyTurn, modelProblem } from "./model-failure.ts";
-import type { Model } from "./model-port.ts";
+import { createGraph, type Facts, type GraphPorts } from "./graph.ts";
+import { modelProblem } from "./model-failure.ts";
+import { ANSWER_TOKENS, type Model } from "./model-port.ts";
 import { localTime, systemPrompt } from "./prompt.ts";
 import { approvalResult, proposeWrite } from "./proposals.ts";
-import { type ToolCall, toolOf, unknownTool } from "./tools/all.ts";
+import { tokensOf } from "./tokens.ts";
+import { TOOL_DEFINITIONS, type ToolCall, toolOf, unknownTool } from "./tools/all.ts";
 import { refused, type ToolOutcome } from "./tools/outcome.ts";
-import { seenIn } from "./tools/provenance.ts";
+import type { Seen } from "./tools/provenance.ts";
 import type { Room } from "./tools/tool.ts";
 import { keep, pendingAnswered, restore } from "./transcript.ts";
 import { createTruth } from "./truth.ts";
+import { takeTurn, type Turn } from "./turn.ts";
 import { createVoice, type Voice } from "./voice.ts";
 
 /** The caller, as far as a run needs to know them. */
@@ -82,10 +80,23 @@ interface Live {
 
 type GraphInput = Parameters<ReturnType<typeof createGraph>["invoke"]>[0];
 
-const BUDGET = { modelCalls: 12, toolCalls: 40 };
-const WALL_MS = 180_000;
 const HISTORY_RUNS = 60;
-const HISTORY = { whole: 3, characters: 80_000 };
+/** Turns that a later question gets whole, and the tokens of all of them; less where the model's window is small. */
+const HISTORY = { whole: 3, tokens: 27_000 };
+/** The tools are described with each call. */
+const TOOLS_TOKENS = tokensOf(JSON.stringify(TOOL_DEFINITIONS));
+
+/** A window's shares: a quarter of it for earlier turns, and at most a third for one result. */
+function budgetOf({ contextTokens, runTokens }: Model["limits"]): Budget {
+  const room = contextTokens - ANSWER_TOKENS - TOOLS_TOKENS;
+  return {
+    modelCalls: MODEL_CALLS,
+    toolCalls: TOOL_CALLS,
+    tokens: runTokens,
+    room,
+    result: Math.floor(room / 3),
+  };
+}
 
 export function createRuns(deps: {
   model: Model;
@@ -104,6 +115,7 @@ export function createRuns(deps: {
   now(): Date;
 }): Runs {
   const { conversations, record } = deps;
+  const budget = budgetOf(deps.model.limits);
   const live = new Map<RunId, Live>();
   const working = new Set<Promise<void>>();
 
@@ -140,7 +152,7 @@ export function createRuns(deps: {
     return outcome;
   }
 
-  async function turn(run: Live, messages: BaseMessage[]): Promise<AIMessageChunk> {
+  async function turn(run: Live, messages: BaseMessage[], seen: Seen): Promise<Turn> {
     const { signal } = run.abort;
     run.hadText = false;
     const truth = createTruth(
@@ -150,24 +162,14 @@ export function createRuns(deps: {
         ofRun: () => deps.approvalsOf(run.runId),
         ofConversation: () => deps.approvalsIn(run.conversationId),
       },
-      seenIn(messages),
+      seen,
     );
-    let whole: AIMessageChunk | undefined;
-    try {
-      for await (const chunk of await deps.model.stream(messages, signal)) {
-        if (chunk.text !== "") run.hadText = true;
-        await truth.say(chunk.text);
-        whole = whole === undefined ? chunk : whole.concat(chunk);
-      }
-    } finally {
-      await truth.end();
-    }
-    signal.throwIfAborted();
+    const hadText = () => {
+      run.hadText = true;
+    };
+    const taken = await takeTurn(deps.model, messages, { truth, hadText, signal });
     await run.voice.flush();
-    if (whole === undefined || (whole.text === "" && calls(whole) === 0)) {
-      throw new EmptyTurn("the model answered with nothing");
-    }
-    return truth.shown(whole);
+    return taken;
   }
 
   function read({ caller, abort }: Live, call: ToolCall, facts: Facts): Promise<ToolOutcome> {
@@ -179,12 +181,12 @@ export function createRuns(deps: {
 
   async function graphOf(run: Live) {
     const ports: GraphPorts = {
-      turn: (messages) => turn(run, messages),
+      turn: (messages, seen) => turn(run, messages, seen),
       tool: (call, facts) => step(run, call, () => read(run, call, facts)),
       propose: (call, facts) =>
         proposeWrite(call, facts, { ...run, now: deps.now() }, (work) => step(run, call, work)),
       marker: randomBytes(8).toString("hex"),
-      budget: BUDGET,
+      budget,
       checkpointer: await deps.checkpointer(run.sub),
     };
     return createGraph(ports);
@@ -192,7 +194,10 @@ export function createRuns(deps: {
 
   async function history(sub: string, id: ConversationId): Promise<BaseMessage[]> {
     const texts = await conversations.transcripts(sub, id, HISTORY_RUNS);
-    return compact(texts.map(restore), HISTORY);
+    return compact(texts.map(restore), {
+      whole: HISTORY.whole,
+      tokens: Math.min(HISTORY.tokens, Math.floor(budget.room / 4)),
+    });
   }
 
   async function drive(run: Live, input: GraphInput): Promise<void> {
@@ -256,7 +261,7 @@ export function createRuns(deps: {
     const { signal } = run.abort;
     const reason: unknown = signal.aborted ? signal.reason : error;
     if (reason instanceof BudgetReached) {
-      return { type: "run.ended", runId, outcome: "budget", problem: problem("budget") };
+      return { type: "run.ended", runId, outcome: "budget", problem: reason.problem };
     }
     if (signal.aborted) return { type: "run.ended", runId, outcome: "cancelled" };
     deps.log.warn("run: ended by an error", { runId, ...factsOf(error) });
@@ -432,8 +437,4 @@ export function createRuns(deps: {
       await Promise.all(working);
     },
   };
-}
-
-function calls(chunk: AIMessageChunk): number {
-  return (chunk.tool_calls ?? []).length + (chunk.invalid_tool_calls ?? []).length;
 }

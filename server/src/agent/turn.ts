@@ -1,0 +1,44 @@
+/** One turn of the model: streamed, checked as it is said, counted, and ended where no honest one goes on. */
+import type { AIMessageChunk, BaseMessage } from "@langchain/core/messages";
+
+import { BudgetReached, TOOL_CALLS } from "./budget.ts";
+import { EmptyTurn, StreamCut } from "./model-failure.ts";
+import type { Model } from "./model-port.ts";
+import { tokensIn, tokensUsed } from "./tokens.ts";
+import type { Truth } from "./truth.ts";
+import { countOf } from "./turn-calls.ts";
+
+/** No honest answer is longer, whatever its tokens. */
+const MOST_CHARACTERS = 100_000;
+
+export interface Turn {
+  said: AIMessageChunk;
+  /** In and out. */
+  tokens: number;
+}
+
+export async function takeTurn(
+  model: Model,
+  messages: BaseMessage[],
+  told: { truth: Truth; hadText: () => void; signal: AbortSignal },
+): Promise<Turn> {
+  const { truth, signal } = told;
+  let whole: AIMessageChunk | undefined;
+  let length = 0;
+  try {
+    for await (const chunk of await model.stream(messages, signal)) {
+      if (chunk.text !== "") told.hadText();
+      length += chunk.text.length;
+      if (length > MOST_CHARACTERS) throw new StreamCut("the model's answer has no end");
+      await truth.say(chunk.text);
+      whole = whole === undefined ? chunk : whole.concat(chunk);
+      if (countOf(whole) > TOOL_CALLS) throw new BudgetReached("tool calls");
+    }
+  } finally {
+    await truth.end();
+  }
+  signal.throwIfAborted();
+  if (whole === undefined) throw new EmptyTurn("the model answered with nothing");
+  const tokens = tokensUsed(whole) ?? tokensIn([...messages, whole]);
+  return { said: truth.shown(whole), tokens };
+}
