@@ -167,6 +167,8 @@ interface OfficeOptions {
   panelGrant?: () => Grant | undefined;
   /** Told of each call to Google, to the vault or to the phone, which goes on when this has ended. */
   arrived?: (what: string) => Promise<void>;
+  /** Told of each approval that ended. */
+  ended?: (approval: Approval) => void;
   /** Closed by `close`, not at the end of the test: for several tests on one. */
   kept?: boolean;
 }
@@ -213,7 +215,10 @@ export async function office(options: OfficeOptions = {}) {
       now,
       ended: told,
     });
-  const approvals = recordThat((approval) => ended.push(approval.view.id));
+  const approvals = recordThat((approval) => {
+    ended.push(approval.view.id);
+    options.ended?.(approval);
+  });
   const executorOn = (record: Approvals) =>
     createExecutor({
       approvals: record,
@@ -369,6 +374,9 @@ export async function office(options: OfficeOptions = {}) {
     events,
     google,
     db,
+    bus,
+    keyring,
+    log,
     approvals,
     executor,
     watcher,

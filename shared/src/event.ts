@@ -33,7 +33,8 @@ export const EventBody = z.discriminatedUnion("type", [
     type: z.literal("step.started"),
     runId: RunId,
     stepId: z.string(),
-    tool: ToolName,
+    /** Absent for a call of a tool that there is not. */
+    tool: ToolName.optional(),
     title: z.string(),
   }),
   z.object({

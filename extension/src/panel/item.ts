@@ -23,7 +23,7 @@ export interface StepItem {
   kind: "step";
   key: string;
   runId: RunId;
-  tool: ToolName;
+  tool: ToolName | undefined;
   title: string;
   state: "running" | "ok" | "failed";
   summary: string;

@@ -6,6 +6,7 @@ import { setTimeout as delay } from "node:timers/promises";
 
 import type { AIMessageChunk } from "@langchain/core/messages";
 
+import { TOOL_CALLS } from "./budget.ts";
 import { EmptyTurn, mayPass } from "./model-failure.ts";
 
 const TRIES = 3;
@@ -32,17 +33,20 @@ export async function* steady(
   for (let tried = 1; ; tried += 1) {
     // Calls of tools are shown to nobody before the turn is whole: until a word comes, chunks are held and can be dropped.
     let held: AIMessageChunk[] | undefined = [];
+    let begun = 0;
     try {
       for await (const chunk of await open()) {
         if (held === undefined) yield chunk;
         else {
           held.push(chunk);
-          if (chunk.text.trim() === "") continue;
+          begun += begins(chunk);
+          // More calls than a run may make are no turn to wait for.
+          if (chunk.text.trim() === "" && begun <= TOOL_CALLS) continue;
           yield* held;
           held = undefined;
         }
       }
-      if (held !== undefined && !held.some(calls)) throw new EmptyTurn("the model said nothing");
+      if (held !== undefined && begun === 0) throw new EmptyTurn("the model said nothing");
       yield* held ?? [];
       return;
     } catch (error) {
@@ -53,6 +57,7 @@ export async function* steady(
   }
 }
 
-function calls({ tool_call_chunks = [], tool_calls = [] }: AIMessageChunk): boolean {
-  return tool_call_chunks.length + tool_calls.length > 0;
+/** Calls of tools that begin in this chunk: the first piece of each carries its name. */
+function begins({ tool_call_chunks = [] }: AIMessageChunk): number {
+  return tool_call_chunks.filter(({ name }) => name !== undefined).length;
 }

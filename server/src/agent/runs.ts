@@ -3,6 +3,7 @@
  * of execution, and ends with one event that says how. A process that dies leaves its runs to the others, or to itself when it is back:
  * those that waited go on, those in the middle of an answer end in words. Holds no token: the caller's grant lives in memory only.
  */
+import { AsyncLocalStorage } from "node:async_hooks";
 import { randomBytes } from "node:crypto";
 
 import { type BaseMessage, HumanMessage, SystemMessage } from "@langchain/core/messages";
@@ -116,6 +117,9 @@ export function createRuns(deps: {
 }): Runs {
   const { conversations, record } = deps;
   const budget = budgetOf(deps.model.limits);
+  // A run that proposes wakes the watcher, and the watcher ends the approval: in the first run's context LangGraph would take the run that
+  // goes on for a part of that one, and do nothing.
+  const outside = AsyncLocalStorage.snapshot();
   const live = new Map<RunId, Live>();
   const working = new Set<Promise<void>>();
 
@@ -126,20 +130,17 @@ export function createRuns(deps: {
   ): Promise<ToolOutcome> {
     const tool = toolOf(call.name);
     const { runId } = run;
-    if (tool !== undefined) {
-      const { name, title } = tool;
-      run.voice.tell({ type: "step.started", runId, stepId: call.id, tool: name, title });
-    }
+    const title = tool?.title ?? "A tool that there is not";
+    const named = tool === undefined ? {} : { tool: tool.name };
+    run.voice.tell({ type: "step.started", runId, stepId: call.id, ...named, title });
     const outcome = await work().catch((error: unknown) => {
       run.abort.signal.throwIfAborted();
       // A tool that breaks is our mistake, not the model's: it is told, and the answer goes on.
       deps.log.error("run: a tool broke", { runId, tool: tool?.name ?? "none", ...factsOf(error) });
       return refused(problem("internal"));
     });
-    if (tool !== undefined) {
-      const { ok, summary, details } = outcome;
-      run.voice.tell({ type: "step.ended", runId, stepId: call.id, ok, summary, details });
-    }
+    const { ok, summary, details } = outcome;
+    run.voice.tell({ type: "step.ended", runId, stepId: call.id, ok, summary, details });
     if (outcome.problem !== undefined) run.problem = outcome.problem;
     if (outcome.terms !== undefined) {
       run.voice.tell({ type: "terms.shown", runId, terms: outcome.terms });
@@ -214,7 +215,7 @@ export function createRuns(deps: {
         recursionLimit: 60,
         signal: run.abort.signal,
       };
-      const result = await graph.invoke(input, config);
+      const result = await outside(() => graph.invoke(input, config));
       const asked = result.messages.findLastIndex((message) => message instanceof HumanMessage);
       const transcript = result.messages.slice(asked);
       await run.voice.flush();

@@ -3,13 +3,13 @@ import type { AIMessageChunk, BaseMessage } from "@langchain/core/messages";
 
 import { BudgetReached, TOOL_CALLS } from "./budget.ts";
 import { EmptyTurn, StreamCut } from "./model-failure.ts";
-import type { Model } from "./model-port.ts";
+import { ANSWER_TOKENS, type Model } from "./model-port.ts";
 import { tokensIn, tokensUsed } from "./tokens.ts";
 import type { Truth } from "./truth.ts";
 import { countOf } from "./turn-calls.ts";
 
-/** No honest answer is longer, whatever its tokens. */
-const MOST_CHARACTERS = 100_000;
+/** An answer of the most tokens that it may have is shorter. */
+const MOST_CHARACTERS = 10 * ANSWER_TOKENS;
 
 export interface Turn {
   said: AIMessageChunk;

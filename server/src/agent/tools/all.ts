@@ -57,9 +57,8 @@ export function toolOf(name: string): Tool | undefined {
 }
 
 export function unknownTool(name: string): ToolOutcome {
+  const words = `There is no tool named ${name.slice(0, 60)}.`;
   const names = [...BY_NAME.keys()].join(", ");
-  return failed(
-    "unknown_tool",
-    `There is no tool named ${name.slice(0, 60)}. Use one of: ${names}.`,
-  );
+  const told = failed("unknown_tool", `${words} Use one of: ${names}.`);
+  return { ...told, summary: `${words} Nothing was done.` };
 }
