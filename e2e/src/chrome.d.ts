@@ -2,13 +2,17 @@
 declare const chrome: {
   storage: {
     local: {
-      get(key: string): Promise<Record<string, unknown>>;
+      get(key: string | null): Promise<Record<string, unknown>>;
       set(items: Record<string, unknown>): Promise<void>;
     };
+    session: { get(key: null): Promise<Record<string, unknown>> };
   };
   runtime: { sendMessage(message: object): Promise<unknown> };
   tabs: { query(about: object): Promise<{ id?: number; url?: string }[]> };
-  action: { onClicked: { dispatch(tab: object | undefined): void } };
+  action: {
+    onClicked: { dispatch(tab: object | undefined): void };
+    getBadgeText(details: object): Promise<string>;
+  };
   commands: { onCommand: { dispatch(name: string, tab: object | undefined): void } };
   contextMenus: { onClicked: { dispatch(info: object, tab: object | undefined): void } };
 };

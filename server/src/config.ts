@@ -71,6 +71,21 @@ function storeOf(e: {
 
 type Env = Readonly<Record<string, string | undefined>>;
 
+/** LangChain reads these by itself, and would send every prompt to its maker's servers, or print it. */
+const TELLTALE = [
+  "LANGSMITH_TRACING_V2",
+  "LANGCHAIN_TRACING_V2",
+  "LANGSMITH_TRACING",
+  "LANGCHAIN_TRACING",
+  "LANGCHAIN_VERBOSE",
+];
+
+function telltales(env: Env): string[] {
+  return TELLTALE.filter((key) => (env[key] ?? "") !== "").map(
+    (key) => `${key} would let mail text out of this server: unset it`,
+  );
+}
+
 function problemsOf(error: z.ZodError, env: Env): string[] {
   return error.issues.map((issue) => {
     const key = issue.path.join(".");
@@ -82,9 +97,10 @@ function problemsOf(error: z.ZodError, env: Env): string[] {
 export function readConfig(env: Env): ConfigResult {
   const parsed = Environment.safeParse(env);
   const model = readModelConfig(env);
-  if (!parsed.success || !model.ok) {
+  const told = telltales(env);
+  if (!parsed.success || !model.ok || told.length > 0) {
     const errors = [...(parsed.success ? [] : [parsed.error]), ...(model.ok ? [] : [model.error])];
-    return { ok: false, problems: errors.flatMap((error) => problemsOf(error, env)) };
+    return { ok: false, problems: [...errors.flatMap((error) => problemsOf(error, env)), ...told] };
   }
   const e = parsed.data;
   const store = storeOf(e);

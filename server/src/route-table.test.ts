@@ -15,8 +15,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 
 import { createApp } from "./app.ts";
-import { createLimits } from "./edge/limits.ts";
-import { ANA, ANA_MAIL, MAYA, MAYA_MAIL, startOffice } from "./testing.ts";
+import { ANA, ANA_MAIL, MAYA, MAYA_MAIL, startOffice, tireless } from "./testing.ts";
 
 type Name = keyof typeof routes | "events";
 
@@ -131,14 +130,6 @@ function token(change: { azp?: string; scope?: string; expired?: true } = {}): P
     .sign(own.privateKey);
 }
 
-/** The same server, for which the test's key is the tenant's, and which is never too busy. */
-function tireless(
-  over: Partial<Parameters<typeof createApp>[0]> = {},
-): ReturnType<typeof createApp> {
-  let clock = 0;
-  return createApp({ ...office.deps, limits: createLimits(() => (clock += 60_000)), ...over });
-}
-
 interface Asked {
   bearer?: string | undefined;
   ids?: Ids;
@@ -200,8 +191,8 @@ async function question(bearer: string, text: string): Promise<Ids & { view: Dra
 beforeAll(async () => {
   vi.stubEnv("AWS_ACCESS_KEY_ID", "AKIASTANDIN000000000");
   vi.stubEnv("AWS_SECRET_ACCESS_KEY", "stand-in-secret-access-key-0000000000000");
-  office = await startOffice();
-  app = tireless();
+  office = await startOffice({ tireless: true });
+  ({ app } = office);
   const [m, a] = [await office.visit(MAYA), await office.visit(ANA)];
   await Promise.all([m.connect(MAYA_MAIL, CONNECT_SCOPES), a.connect(ANA_MAIL, CONNECT_SCOPES)]);
   Object.assign(bearers, { maya: m.api, ana: a.api });
@@ -235,7 +226,8 @@ test("every route of the contract has its row", () => {
 
 describe.each(rows.map((row) => [`${row.method} ${row.path}`, row] as const))("%s", (_, row) => {
   test("without a token, with one that is over, forged, or not for this", async () => {
-    const honest = tireless({ keys });
+    // The same server, for which the key of this test is the tenant's.
+    const honest = createApp({ ...office.deps, limits: tireless(), keys });
     const refusals: [string, number, Asked, typeof app][] = [
       ["no token", 401, {}, app],
       ["not a token", 401, { bearer: "abc" }, app],

@@ -22,6 +22,8 @@ export const EventBody = z.discriminatedUnion("type", [
     threadId: ThreadId.optional(),
   }),
   z.object({ type: z.literal("text.delta"), runId: RunId, text: z.string() }),
+  /** Of the text that follows: only these addresses become links, since they stood in what was read. */
+  z.object({ type: z.literal("links.known"), runId: RunId, urls: z.array(z.string()) }),
   /** Stands in the answer where a sentence was left out. */
   z.object({
     type: z.literal("claim.withheld"),

@@ -14,6 +14,8 @@ export interface Conversation {
   lastSeq: number;
   gap: boolean;
   items: readonly Item[];
+  /** Addresses that stood in what was read: an answer links to no other. */
+  links: readonly string[];
   /** The run that goes on, and whether it waits for a phone. */
   run: { id: RunId; waiting: boolean } | undefined;
 }
@@ -22,6 +24,7 @@ export const emptyConversation: Conversation = {
   lastSeq: 0,
   gap: false,
   items: [],
+  links: [],
   run: undefined,
 };
 
@@ -69,6 +72,8 @@ function apply(state: Conversation, body: EventBody, seq: number): Conversation 
     }
     case "text.delta":
       return { ...state, items: appendText(state.items, body.runId, body.text, seq) };
+    case "links.known":
+      return { ...state, links: [...new Set([...state.links, ...body.urls])] };
     case "step.started": {
       const { runId, stepId, tool, title } = body;
       const item: Item = { kind: "step", key: `step:${stepId}`, runId, tool, title, ...BEGUN };

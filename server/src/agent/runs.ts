@@ -23,6 +23,7 @@ import { factsOf, type Log } from "../observe/log.ts";
 import { type Budget, BudgetReached, MODEL_CALLS, TOOL_CALLS, WALL_MS } from "./budget.ts";
 import { compact } from "./compact.ts";
 import { createGraph, type Facts, type GraphPorts } from "./graph.ts";
+import { linksIn } from "./links.ts";
 import { modelProblem } from "./model-failure.ts";
 import { ANSWER_TOKENS, type Model } from "./model-port.ts";
 import { localTime, systemPrompt } from "./prompt.ts";
@@ -164,6 +165,7 @@ export function createRuns(deps: {
         ofConversation: () => deps.approvalsIn(run.conversationId),
       },
       seen,
+      linksIn(messages),
     );
     const hadText = () => {
       run.hadText = true;

@@ -73,6 +73,7 @@ async function hear(deltas: string[], ofRun: ApprovalState[] = [], ofAll: Approv
       ofConversation: () => Promise.resolve(ofAll.map(approval)),
     },
     (id) => id === "189af729deca2ec0",
+    (said) => said.match(/https:\/\/known\.example/g) ?? [],
   );
   for (const delta of deltas) await truth.say(delta);
   await truth.end();
@@ -82,6 +83,12 @@ async function hear(deltas: string[], ofRun: ApprovalState[] = [], ofAll: Approv
 test("an earlier send of the conversation bears a claim out only if this run asked for nothing", async () => {
   expect(await hear(["It was sent."], [], ["executed"])).toMatchObject({ told: [] });
   expect((await hear(["It was sent."], ["denied"], ["executed", "denied"])).told).toHaveLength(1);
+});
+
+test("a known address is told before the text that holds it", async () => {
+  const { told, text } = await hear(["The room is https://known.example and https://new.example."]);
+  expect(told).toEqual([{ type: "links.known", runId, urls: ["https://known.example"] }]);
+  expect(text).toContain("https://new.example");
 });
 
 test("the record is read when a claim is met, not before each sentence", async () => {

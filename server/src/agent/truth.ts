@@ -9,6 +9,7 @@ import { type Claimed, type Found, withheldWords } from "@vaultdesk/shared/claim
 import type { RunId } from "@vaultdesk/shared/id.ts";
 
 import { type Claim, claimedBy, claimIn } from "./claims.ts";
+import type { Links } from "./links.ts";
 import { createSentences, type Piece } from "./sentences.ts";
 import type { Seen } from "./tools/provenance.ts";
 import type { Voice } from "./voice.ts";
@@ -67,7 +68,13 @@ function cited(text: string, seen: Seen): string {
   return text.replace(CITED, (whole, id: string) => (seen(id) ? whole : UNREAD));
 }
 
-export function createTruth(runId: RunId, voice: Voice, effects: Effects, seen: Seen): Truth {
+export function createTruth(
+  runId: RunId,
+  voice: Voice,
+  effects: Effects,
+  seen: Seen,
+  links: Links,
+): Truth {
   const sentences = createSentences();
   let shown = "";
   let withheld = false;
@@ -94,6 +101,8 @@ export function createTruth(runId: RunId, voice: Voice, effects: Effects, seen: 
       // Blank lines after a note would be an answer with nothing in it.
       if (afterNote && piece.text.trim() === "") return;
       afterNote = false;
+      const urls = links(piece.text);
+      if (urls.length > 0) voice.tell({ type: "links.known", runId, urls });
       voice.text(piece.text);
       return;
     }

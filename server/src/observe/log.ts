@@ -23,12 +23,25 @@ export function createLog(
   return { info: at("info"), warn: at("warn"), error: at("error") };
 }
 
+/** A class or a code, as programmers write them; anything else could be a sentence. */
+const WORD = /^[\w.:/-]{1,80}$/;
+
+function word(value: unknown): string | undefined {
+  return typeof value === "string" && WORD.test(value) ? value : undefined;
+}
+
+/** Where it was thrown. The message stands first in a stack, may have many lines, and is passed over whole. */
+function placeOf({ stack = "", message }: Error): string | undefined {
+  const after = stack.indexOf(message) + message.length;
+  return /\n\s+at (.+)/.exec(stack.slice(after))?.[1];
+}
+
 /**
- * What may be said of an unknown error: its class and code, never its message, which can quote a request.
+ * What may be said of an unknown error: its class, code and place, never its message, which can quote a request.
  */
 export function factsOf(error: unknown): Facts {
   if (!(error instanceof Error)) return { error: typeof error };
-  const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
-  const cause = error.cause instanceof Error ? error.cause.name : undefined;
-  return { error: error.name, code, cause, at: error.stack?.split("\n")[1]?.trim() };
+  const code = "code" in error ? word(error.code) : undefined;
+  const cause = error.cause instanceof Error ? word(error.cause.name) : undefined;
+  return { error: word(error.name), code, cause, at: placeOf(error) };
 }

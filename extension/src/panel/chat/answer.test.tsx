@@ -3,8 +3,10 @@ import { describe, expect, test } from "vitest";
 
 import { Answer } from "./answer.tsx";
 
-const html = (text: string) =>
-  renderToStaticMarkup(<Answer text={text} arriving={false} onCite={() => undefined} />);
+const html = (text: string, links: string[] = []) =>
+  renderToStaticMarkup(
+    <Answer text={text} links={links} arriving={false} onCite={() => undefined} />,
+  );
 
 describe("an answer loads nothing and hides nothing", () => {
   test.each([
@@ -22,10 +24,37 @@ describe("an answer loads nothing and hides nothing", () => {
   });
 
   test("a link says where it goes, whatever its text says", () => {
-    const shown = html("[https://bank.example](https://evil.example/a?b=c)");
+    const shown = html("[https://bank.example](https://evil.example/a?b=c)", [
+      "https://evil.example/a?b=c",
+    ]);
     expect(shown).toContain(">evil.example<");
     expect(shown).not.toContain("bank.example");
     expect(shown).toContain('rel="noopener noreferrer"');
+  });
+
+  test.each([
+    ["composed by the model", "[terms](https://evil.example/?d=SECRET)"],
+    ["with more behind it", "[terms](https://room.example/a?d=SECRET)"],
+    ["in angle brackets", "<https://evil.example/?d=SECRET>"],
+    ["behind entities", "[terms](https&#58;//evil.example/?d=SECRET)"],
+    ["behind escapes", "[terms](https\\://evil.example/?d=SECRET)"],
+    ["without slashes", "[terms](https:evil.example/?d=SECRET)"],
+    ["by reference", "[terms]\n\n[terms]: https://evil.example/?d=SECRET"],
+    ["without a scheme", "[terms](//evil.example/?d=SECRET)"],
+    ["in another alphabet", "[terms](https://xn--bnk-fla.example/?d=SECRET)"],
+    ["to write a mail", "[terms](mailto:eve@evil.example?body=SECRET)"],
+    ["of the citations' own scheme, with more in it", "[1](vaultdesk-message:../SECRET)"],
+    ["to call", "[terms](tel:0123)"],
+  ])("a link %s is none", (_name, text) => {
+    const shown = html(text, ["https://room.example/a"]);
+    expect(shown).not.toMatch(/<a |href|<button/);
+    expect(shown).toContain("left out");
+  });
+
+  test("a link that stood in a mail is one", () => {
+    expect(html("[the room](https://room.example/a)", ["https://room.example/a"])).toContain(
+      'href="https://room.example/a"',
+    );
   });
 
   test("a citation is a button with its number, not a link", () => {

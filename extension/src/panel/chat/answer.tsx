@@ -1,12 +1,13 @@
 /**
- * An answer as Markdown. The model may have read hostile mail: no image, no HTML, nothing loads, and a link says its host and waits
- * for a click.
+ * An answer as Markdown. The model may have read hostile mail: no image, no HTML, nothing loads, and an address is a link, which says its
+ * host and waits for a click, only if it stood in what was read. One that the model composed could carry out what it read.
  */
-import { createContext, memo, type ReactElement, type ReactNode, useContext } from "react";
+import { createContext, memo, type ReactElement, type ReactNode, useContext, useMemo } from "react";
 import Markdown, { type Components } from "react-markdown";
 
 import { Icon } from "../../ui/icon.tsx";
 import { CITE, withCitations } from "./citation.ts";
+import { WORDS } from "./words.ts";
 
 const PLAIN = [
   "p",
@@ -30,10 +31,10 @@ const PLAIN = [
   "a",
 ];
 
-function keepUrl(url: string): string {
-  if (url.startsWith(CITE)) return url;
-  if (!URL.canParse(url)) return "";
-  return ["https:", "http:"].includes(new URL(url).protocol) ? url : "";
+/** An address in the one form that a browser gives it; `undefined` for what is not of the web. */
+function webAddress(url: string): string | undefined {
+  const parsed = URL.parse(url);
+  return parsed !== null && ["https:", "http:"].includes(parsed.protocol) ? parsed.href : undefined;
 }
 
 function Away({ href, children }: { href: string; children: ReactNode }): ReactElement {
@@ -53,11 +54,25 @@ function Away({ href, children }: { href: string; children: ReactNode }): ReactE
 }
 
 const Cite = createContext<(messageId: string) => void>(() => undefined);
+const Known = createContext<ReadonlySet<string>>(new Set());
+
+function LeftOut({ host, children }: { host: string; children: ReactNode }): ReactElement {
+  const says = typeof children === "string" && URL.canParse(children) ? undefined : children;
+  return (
+    <span className="left-out" data-testid="link-left-out">
+      {says} ({host === "" ? WORDS.noLink : WORDS.unknownLink(host)})
+    </span>
+  );
+}
 
 function Link({ href = "", children }: { href?: string; children?: ReactNode }): ReactElement {
   const show = useContext(Cite);
+  const known = useContext(Known);
   if (!href.startsWith(CITE)) {
-    return href === "" ? <span>{children}</span> : <Away href={href}>{children}</Away>;
+    const address = webAddress(href);
+    if (address !== undefined && known.has(address)) return <Away href={address}>{children}</Away>;
+    const host = address === undefined ? "" : new URL(address).host;
+    return <LeftOut host={host}>{children}</LeftOut>;
   }
   const number = typeof children === "string" ? children : "";
   return (
@@ -73,29 +88,38 @@ function Link({ href = "", children }: { href?: string; children?: ReactNode }):
   );
 }
 
+/** Judged where the link is made. */
+const asItIs = (url: string): string => url;
+
 const components: Components = {
   a: ({ href, children }) => <Link {...(href === undefined ? {} : { href })}>{children}</Link>,
 };
 
 export interface AnswerProps {
   text: string;
+  /** Addresses that may be links. */
+  links: readonly string[];
   arriving: boolean;
   onCite: (messageId: string) => void;
 }
 
-export const Answer = memo(function Answer({ text, arriving, onCite }: AnswerProps): ReactElement {
+export const Answer = memo(function Answer(props: AnswerProps): ReactElement {
+  const { text, links, arriving, onCite } = props;
+  const known = useMemo(() => new Set(links.flatMap((url) => webAddress(url) ?? [])), [links]);
   return (
     <div className="answer" data-testid="answer" data-arriving={arriving}>
       <Cite value={onCite}>
-        <Markdown
-          allowedElements={PLAIN}
-          unwrapDisallowed
-          skipHtml
-          urlTransform={keepUrl}
-          components={components}
-        >
-          {withCitations(text, arriving)}
-        </Markdown>
+        <Known value={known}>
+          <Markdown
+            allowedElements={PLAIN}
+            unwrapDisallowed
+            skipHtml
+            urlTransform={asItIs}
+            components={components}
+          >
+            {withCitations(text, arriving)}
+          </Markdown>
+        </Known>
       </Cite>
     </div>
   );

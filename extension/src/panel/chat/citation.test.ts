@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { withCitations } from "./citation.ts";
+import { CITE, withCitations } from "./citation.ts";
 
 const one = "[msg:19d847db53731d21]";
 const two = "[msg:19d847db53731d22]";
@@ -8,7 +8,7 @@ const two = "[msg:19d847db53731d22]";
 describe("citations", () => {
   test("are numbered by message, the first cited first", () => {
     expect(withCitations(`a ${two} b ${one} c ${two}`, false)).toBe(
-      "a [1](vaultdesk-message:19d847db53731d22) b [2](vaultdesk-message:19d847db53731d21) c [1](vaultdesk-message:19d847db53731d22)",
+      `a [1](${CITE}19d847db53731d22) b [2](${CITE}19d847db53731d21) c [1](${CITE}19d847db53731d22)`,
     );
   });
   test.each(["[msg:XYZ]", "[msg:]", "[msg:19d8 47]", "msg:19d847db53731d21"])(

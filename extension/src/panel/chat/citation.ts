@@ -1,6 +1,6 @@
-/** `[msg:ID]` in an answer -> a numbered link of a scheme that only this panel knows. Pure. */
+/** `[msg:ID]` in an answer -> a numbered link of a scheme that only this panel knows: an answer can't write one itself. Pure. */
 
-export const CITE = "vaultdesk-message:";
+export const CITE = `message-${crypto.randomUUID()}:`;
 
 const WHOLE = /\[msg:([0-9a-f]{8,17})\]/g;
 /** A citation that is still arriving. */

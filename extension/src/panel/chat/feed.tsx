@@ -64,6 +64,7 @@ function ItemView({ item, feed, editing }: ItemViewProps): ReactElement {
       return (
         <Answer
           text={item.text}
+          links={state.links}
           arriving={state.run?.id === item.runId && state.items.at(-1) === item}
           onCite={feed.onCite}
         />
