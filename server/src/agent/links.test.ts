@@ -4,10 +4,16 @@ import { expect, test } from "vitest";
 import { linksIn } from "./links.ts";
 
 const ROOM = "https://data-room.example/Falcon?doc=7&v=2";
+const result = (name: string, json: object, status: "success" | "error" = "success") =>
+  new ToolMessage({ tool_call_id: name, name, status, content: JSON.stringify(json) });
 const links = linksIn([
   new HumanMessage("Is https://bank.example/terms still right?"),
+  new HumanMessage({ name: "left_out", content: "https://evil.example/?d=LEFT" }),
   new AIMessage("See https://evil.example/?d=SECRET"),
-  new ToolMessage({ tool_call_id: "1", content: JSON.stringify({ text: `Open ${ROOM}.\nAna` }) }),
+  result("read_email_thread", { text: `Open ${ROOM}.\nAna` }),
+  result("draft_email_reply", { subject: "https://evil.example/?d=DRAFTED" }),
+  result("search_gmail", { snippet: "https://evil.example/?d=FOUND" }),
+  result("read_attachment", { why: "https://evil.example/?d=ECHOED" }, "error"),
 ]);
 
 test.each([
@@ -16,6 +22,10 @@ test.each([
   ["in angle brackets", `<${ROOM}>`, [ROOM]],
   ["that the person wrote", "https://bank.example/terms", ["https://bank.example/terms"]],
   ["that the model said itself", "https://evil.example/?d=SECRET", []],
+  ["of the model's own draft", "https://evil.example/?d=DRAFTED", []],
+  ["that a search finds, perhaps in such a draft", "https://evil.example/?d=FOUND", []],
+  ["of our own note", "https://evil.example/?d=LEFT", []],
+  ["that an error repeats", "https://evil.example/?d=ECHOED", []],
   ["with more behind it", `${ROOM}&d=SECRET`, []],
   ["with less", "https://data-room.example/Falcon", []],
   ["whose capitals could spell something", ROOM.toLowerCase(), []],
