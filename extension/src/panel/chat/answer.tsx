@@ -59,7 +59,7 @@ const Known = createContext<ReadonlySet<string>>(new Set());
 function LeftOut({ host, children }: { host: string; children: ReactNode }): ReactElement {
   const says = typeof children === "string" && URL.canParse(children) ? undefined : children;
   return (
-    <span className="left-out" data-testid="link-left-out">
+    <span className="quiet" data-testid="link-left-out">
       {says} ({host === "" ? WORDS.noLink : WORDS.unknownLink(host)})
     </span>
   );
