@@ -141,6 +141,7 @@ function lineOf(body: EventBody): string {
       return body.problem === undefined ? "" : `\n${sentence(body.problem)}`;
     case "run.started":
     case "step.started":
+    case "links.known":
     case "terms.shown":
     case "draft.saved":
     case "approval.changed":
