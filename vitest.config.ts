@@ -9,6 +9,7 @@ const WITH_STANDINS = [
   "server/src/store/both-*.test.ts",
   "server/src/agent/runs.test.ts",
   "server/src/attachments/*.test.ts",
+  "e2e/engine/*.test.ts",
 ];
 /** Vitest's own default leaves one core of two idle. */
 const maxWorkers = "100%";

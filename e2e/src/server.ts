@@ -10,6 +10,7 @@ const START_MS = 20_000;
 
 export interface RunningServer {
   url: string;
+  pid: number;
   /** Every line it has written so far. */
   lines: readonly string[];
   stop(): Promise<void>;
@@ -39,11 +40,14 @@ export function listening(child: ChildProcess, lines: string[]): Promise<string>
 }
 
 /** Starts it and waits until it listens. Throws with its last lines when it ends first. */
-export async function startServer(env: Readonly<Record<string, string>>): Promise<RunningServer> {
+export async function startServer(
+  env: Readonly<Record<string, string>>,
+  flags: readonly string[] = [],
+): Promise<RunningServer> {
   const lines: string[] = [];
   const child = spawn(
     process.execPath,
-    ["--import", resolve(ROOT, "standins/src/loopback-guard.ts"), "server/src/main.ts"],
+    [...flags, "--import", resolve(ROOT, "standins/src/loopback-guard.ts"), "server/src/main.ts"],
     {
       cwd: ROOT,
       env: {
@@ -63,6 +67,7 @@ export async function startServer(env: Readonly<Record<string, string>>): Promis
   const url = await Promise.race([listening(child, lines), late]);
   return {
     url,
+    pid: child.pid ?? 0,
     lines,
     async stop() {
       child.kill("SIGTERM");

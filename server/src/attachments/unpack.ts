@@ -10,6 +10,10 @@ export class Unpackable extends Error {
 
 const MOST_ENTRIES = 5_000;
 const MOST_BYTES = 60_000_000;
+/** Deflate reaches 1,032. Documents stay far below: a spreadsheet of 20,000 repeated rows has 9. */
+const MOST_RATIO = 250;
+/** So much is unpacked before the ratio counts. */
+const SMALL = 2_000_000;
 const CHUNK = 4_096;
 
 /** Text of each entry whose name is wanted. Throws `Unpackable`, its message a sentence for a person. */
@@ -17,6 +21,7 @@ export function unpack(bytes: Uint8Array, wanted: (name: string) => boolean): Ma
   const parts = new Map<string, Buffer[]>();
   let entries = 0;
   let size = 0;
+  let pushed = 0;
   const zip = new Unzip((file) => {
     entries += 1;
     if (entries > MOST_ENTRIES) throw new Unpackable("It has more parts than a document has.");
@@ -29,7 +34,7 @@ export function unpack(bytes: Uint8Array, wanted: (name: string) => boolean): Ma
         throw error instanceof Unpackable ? error : new Unpackable("It is broken.");
       }
       size += chunk.length;
-      if (size > MOST_BYTES) {
+      if (size > MOST_BYTES || (size > SMALL && size > pushed * MOST_RATIO)) {
         throw new Unpackable("It unpacks to far more than a document holds, as a zip bomb does.");
       }
       chunks.push(Buffer.from(chunk));
@@ -40,6 +45,7 @@ export function unpack(bytes: Uint8Array, wanted: (name: string) => boolean): Ma
   try {
     // In small pieces, so that the limit is met before the memory is.
     for (let at = 0; at < bytes.length; at += CHUNK) {
+      pushed += CHUNK;
       zip.push(bytes.subarray(at, at + CHUNK), at + CHUNK >= bytes.length);
     }
   } catch (error) {

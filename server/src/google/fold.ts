@@ -118,7 +118,9 @@ export function foldThread(texts: readonly string[]): string[] {
   let earlier = "";
   return texts.map((text) => {
     const own = withoutDisclaimer(withoutSignature(withoutQuotes(text, earlier)));
-    const flat = text.split("\n").map(words).join(" ").replace(/\s+/g, " ");
+    // White space is squeezed out of it: twice as much is enough.
+    const near = text.slice(-2 * PAST);
+    const flat = near.split("\n").map(words).join(" ").replace(/\s+/g, " ");
     earlier = `${earlier} ${flat}`.slice(-PAST);
     return own.trim();
   });
