@@ -18,7 +18,7 @@ import type { World } from "@vaultdesk/standins/world.ts";
 
 import { findChromium } from "./chromium.ts";
 
-const BUILT = resolve(import.meta.dirname, "../../extension/.output/chrome-mv3");
+export const BUILT = resolve(import.meta.dirname, "../../extension/.output/chrome-mv3");
 const PHONE = { width: 390, height: 780 };
 export const INBOX = "https://mail.google.com/mail/u/0/";
 

@@ -53,6 +53,8 @@ export function createShell(handle: Handle, makeSource: () => string, expand: ()
   sheet.replaceSync(STYLE);
   root.adoptedStyleSheets = [sheet];
   const frame = document.createElement("iframe");
+  // To copy an answer; a frame of another origin may not without.
+  frame.allow = "clipboard-write *";
   frame.title = "VaultDesk";
   const tab = makeTab(expand);
   root.append(tab, handle.element, frame);

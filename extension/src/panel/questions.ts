@@ -12,7 +12,7 @@ export function approvalsIn(items: readonly Item[]): ApprovalView[] {
   return items.flatMap((item) => (item.kind === "approval" ? [item.approval] : []));
 }
 
-function draftIn(items: readonly Item[], draftId: DraftId): DraftView | undefined {
+export function draftIn(items: readonly Item[], draftId: DraftId): DraftView | undefined {
   const item = items.find((held) => held.kind === "draft" && held.draft.draftId === draftId);
   return item?.kind === "draft" ? item.draft : undefined;
 }
@@ -106,6 +106,22 @@ export function againOf(items: readonly Item[], approval: ApprovalView): DraftVi
 export function questionOf(items: readonly Item[], runId: RunId): string | undefined {
   const item = items.find((held) => held.kind === "user" && held.runId === runId);
   return item?.kind === "user" ? item.text : undefined;
+}
+
+/** A run's question and all of its answer, at the last item of a run that is over and said something. */
+export function turnEndingAt(
+  { items, run }: Conversation,
+  item: Item,
+): { question: string; answer: string } | undefined {
+  if (!("runId" in item) || item.kind === "end" || item.runId === undefined) return undefined;
+  const { runId } = item;
+  const ofRun = items.filter((other) => "runId" in other && other.runId === runId);
+  if (run?.id === runId || ofRun.at(-1) !== item) return undefined;
+  const said = ofRun.flatMap((other) => (other.kind === "answer" ? [other.text.trim()] : []));
+  const question = questionOf(items, runId);
+  return said.length === 0 || question === undefined
+    ? undefined
+    : { question, answer: said.join("\n\n") };
 }
 
 /** True while the run is busy and nothing on the screen moves. */

@@ -14,6 +14,8 @@ const PATHS = {
   bin: "M4 6h12M8 6V4h4v2M6 6l.7 10h6.6L14 6M8.5 9v4M11.5 9v4",
   draft: "M4 16l.8-3.4L13 4.4l2.6 2.6-8.2 8.2L4 16z",
   aside: "M5 5l5 5-5 5M15 4v12",
+  copy: "M7 7h9v10H7zM13 7V3.5H4V13h3",
+  again: "M16 10a6 6 0 1 1-2-4.5M16 3v3.5h-3.5",
   away: "M8 5H5v10h10v-3M11 4h5v5M16 4l-7 7",
 } as const;
 

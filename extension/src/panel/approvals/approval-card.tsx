@@ -5,6 +5,7 @@ import type { Problem } from "@vaultdesk/shared/problem.ts";
 import { type ReactElement, useState } from "react";
 
 import { detach } from "../../detach.ts";
+import { Button } from "../../ui/button.tsx";
 import { SureButton } from "../../ui/sure-button.tsx";
 import { ProblemCard } from "../chat/problem-card.tsx";
 import type { Remedies } from "../chat/remedy.ts";
@@ -31,12 +32,14 @@ export interface ApprovalCardProps {
   writes: Pick<WriteActions, "urlOfThread" | "askPhone" | "cancelRequest" | "askAgain" | "undo">;
   /** What asking again would ask for; empty where a draft is not at hand, or is not what stood in this request. */
   again: readonly DraftView[];
+  /** Opens its draft, where one is at hand that can still be changed. */
+  onEdit: (() => void) | undefined;
   /** False where the tab shows another mailbox. */
   mayWrite: boolean;
 }
 
 export function ApprovalCard(props: ApprovalCardProps): ReactElement {
-  const { approval, current, remedies, writes } = props;
+  const { approval, current, remedies, writes, onEdit } = props;
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const waiting = isWaiting(approval.state);
@@ -101,6 +104,11 @@ export function ApprovalCard(props: ApprovalCardProps): ReactElement {
       )}
       {waiting || again.length > 0 || other || undoes ? (
         <div className="actions">
+          {waiting && onEdit !== undefined ? (
+            <Button look="plain" data-testid="edit-asked" disabled={busy} onClick={onEdit}>
+              Edit the draft
+            </Button>
+          ) : undefined}
           {waiting ? (
             <SureButton
               data-testid="cancel-request"

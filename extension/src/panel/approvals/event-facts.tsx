@@ -1,7 +1,11 @@
 /** An event that is asked for: when, absolute and with its zone; who, and whether Google mails them; for a change, what it was. */
 import type { ApprovalItem } from "@vaultdesk/shared/approval.ts";
 import { changesOf, timeOfEvent } from "@vaultdesk/shared/event-words.ts";
-import type { ReactElement } from "react";
+import type { ReactElement, ReactNode } from "react";
+
+import { type Judged, unplaced } from "../draft/judged.ts";
+import { Recipients } from "../draft/recipients.tsx";
+import { Warnings } from "../draft/warnings.tsx";
 
 type EventItem = Extract<ApprovalItem, { kind: "event.create" | "event.update" | "event.cancel" }>;
 
@@ -10,7 +14,7 @@ function reminderWords(minutes: readonly number[] | undefined): string | undefin
   return minutes.length === 0 ? "none" : minutes.map((one) => `${one} min before`).join(", ");
 }
 
-export function EventFacts({ item }: { item: EventItem }): ReactElement {
+export function EventFacts({ item, judged }: { item: EventItem; judged: Judged }): ReactElement {
   const { content, guestsMailed } = item;
   const time = timeOfEvent(content);
   const was = item.kind === "event.update" ? timeOfEvent(item.before) : time;
@@ -19,11 +23,16 @@ export function EventFacts({ item }: { item: EventItem }): ReactElement {
     item.kind === "event.update"
       ? item.before.guests.filter((guest) => !content.guests.includes(guest))
       : [];
-  const rows: [label: string, value: string | undefined][] = [
+  const rows: [label: string, value: ReactNode][] = [
     ["Title", content.title === "" ? "(no title)" : content.title],
     ["Was", was === time ? undefined : was],
     ["When", time],
-    ["Guests", content.guests.length === 0 ? undefined : content.guests.join(", ")],
+    [
+      "Guests",
+      content.guests.length === 0 ? undefined : (
+        <Recipients mailboxes={content.guests} judged={judged} />
+      ),
+    ],
     ["No longer", gone.length === 0 ? undefined : gone.join(", ")],
     ["Place", content.location === "" ? undefined : content.location],
     ["Meet", content.meet ? "Google Meet link" : undefined],
@@ -34,6 +43,7 @@ export function EventFacts({ item }: { item: EventItem }): ReactElement {
   const guests = content.guests.length + gone.length;
   return (
     <div className="envelope" data-testid="event-facts">
+      <Warnings warnings={unplaced(judged, content.guests)} />
       <dl>
         {rows
           .filter(([, value]) => value !== undefined)

@@ -10,7 +10,6 @@ import type { ThreadId } from "@vaultdesk/shared/id.ts";
 import type { ReactElement } from "react";
 
 import { Envelope } from "../draft/envelope.tsx";
-import { Warnings } from "../draft/warnings.tsx";
 import { EventFacts } from "./event-facts.tsx";
 import { FilingFacts } from "./filing-facts.tsx";
 import { changedWords, outcomeOf } from "./words.ts";
@@ -48,15 +47,17 @@ function Link({ item, urlOfThread }: Pick<MailsProps, "urlOfThread"> & { item: A
 function Facts({ item, open }: { item: ApprovalItem; open: boolean }): ReactElement {
   switch (item.kind) {
     case "email.send":
-      return <Envelope content={item.content} show={open ? "first" : "head"} />;
+      return (
+        <Envelope content={item.content} judged={open ? item : {}} show={open ? "first" : "head"} />
+      );
     case "event.create":
     case "event.update":
     case "event.cancel":
-      return <EventFacts item={item} />;
+      return <EventFacts item={item} judged={open ? item : {}} />;
     case "mail.label":
     case "mail.trash":
     case "mail.untrash":
-      return <FilingFacts item={item} />;
+      return <FilingFacts item={item} judged={open ? item : {}} />;
   }
 }
 
@@ -66,7 +67,6 @@ function One(props: MailsProps & { item: ApprovalItem }): ReactElement {
   const changed = outcome?.state === "drifted" ? changedWords(outcome.changed) : undefined;
   return (
     <>
-      <Warnings warnings={item.warnings} />
       <Facts item={item} open={isOpen(approval.state)} />
       {changed === undefined ? undefined : <p className="changed">{changed}</p>}
       <Link item={item} urlOfThread={urlOfThread} />
@@ -87,8 +87,7 @@ function MailOfSeveral(props: MailsProps & { item: MailItem; number: number }): 
           </span>
         )}
       </div>
-      <Warnings warnings={item.warnings} />
-      <Envelope content={item.content} show={isOpen(approval.state) ? "first" : "head"} />
+      <Facts item={item} open={isOpen(approval.state)} />
       {became?.detail === undefined ? undefined : <p className="changed">{became.detail}</p>}
       <Link item={item} urlOfThread={urlOfThread} />
     </li>

@@ -57,6 +57,21 @@ describe("an answer loads nothing and hides nothing", () => {
     );
   });
 
+  test("a table is one, and scrolls by keyboard", () => {
+    const shown = html("| Term | Value |\n| --- | --- |\n| Price | 90m [msg:19d847db53731d21] |");
+    expect(shown).toMatch(/<section class="wide" tabindex="0".*<th>Term<\/th>.*<button/);
+  });
+
+  test("addresses in the text stay text", () => {
+    expect(html("See https://evil.example/a or ana@helio.example")).toContain(
+      "<p>See https://evil.example/a or ana@helio.example</p>",
+    );
+  });
+
+  test("a task list has no box to tick", () => {
+    expect(html("- [x] done")).not.toContain("<input");
+  });
+
   test("a citation is a button with its number, not a link", () => {
     const shown = html("Open [msg:19d847db53731d21].");
     expect(shown).toContain('aria-label="Show message 1 in Gmail"');

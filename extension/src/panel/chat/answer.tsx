@@ -6,7 +6,9 @@ import { createContext, memo, type ReactElement, type ReactNode, useContext, use
 import Markdown, { type Components } from "react-markdown";
 
 import { Icon } from "../../ui/icon.tsx";
+import { blocksOf } from "./blocks.ts";
 import { CITE, withCitations } from "./citation.ts";
+import { PLUGINS } from "./tables.ts";
 import { WORDS } from "./words.ts";
 
 const PLAIN = [
@@ -29,6 +31,12 @@ const PLAIN = [
   "hr",
   "br",
   "a",
+  "table",
+  "thead",
+  "tbody",
+  "tr",
+  "th",
+  "td",
 ];
 
 /** An address in the one form that a browser gives it; `undefined` for what is not of the web. */
@@ -92,6 +100,13 @@ function Link({ href = "", children }: { href?: string; children?: ReactNode }):
 const asItIs = (url: string): string => url;
 
 const components: Components = {
+  table: ({ children }) => (
+    // It scrolls when it is wide: the keyboard must reach it (WCAG 2.1.1).
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <section className="wide" tabIndex={0} aria-label={WORDS.table}>
+      <table>{children}</table>
+    </section>
+  ),
   a: ({ href, children }) => <Link {...(href === undefined ? {} : { href })}>{children}</Link>,
 };
 
@@ -103,6 +118,22 @@ export interface AnswerProps {
   onCite: (messageId: string) => void;
 }
 
+/** Kept while its text is: what has arrived whole is read once. */
+const Block = memo(function Block({ text }: { text: string }): ReactElement {
+  return (
+    <Markdown
+      allowedElements={PLAIN}
+      unwrapDisallowed
+      skipHtml
+      remarkPlugins={PLUGINS}
+      urlTransform={asItIs}
+      components={components}
+    >
+      {text}
+    </Markdown>
+  );
+});
+
 export const Answer = memo(function Answer(props: AnswerProps): ReactElement {
   const { text, links, arriving, onCite } = props;
   const known = useMemo(() => new Set(links.flatMap((url) => webAddress(url) ?? [])), [links]);
@@ -110,15 +141,10 @@ export const Answer = memo(function Answer(props: AnswerProps): ReactElement {
     <div className="answer" data-testid="answer" data-arriving={arriving}>
       <Cite value={onCite}>
         <Known value={known}>
-          <Markdown
-            allowedElements={PLAIN}
-            unwrapDisallowed
-            skipHtml
-            urlTransform={asItIs}
-            components={components}
-          >
-            {withCitations(text, arriving)}
-          </Markdown>
+          {blocksOf(withCitations(text, arriving)).map((block, index) => (
+            // A block keeps its place: text only grows at its end.
+            <Block key={index} text={block} />
+          ))}
         </Known>
       </Cite>
     </div>

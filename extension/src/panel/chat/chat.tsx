@@ -52,6 +52,7 @@ export function Chat(props: ChatProps): ReactElement {
   const asking = useAsking(call, { threadId, conversationId: thread.id, state });
   const [text, setText] = useState("");
   const [unnamed, setUnnamed] = useState<PendingReply["unnamed"]>();
+  const box = useRef<HTMLTextAreaElement>(null);
   const open = useOpenApprovals(call, sub, approvalsIn(state.items));
   const wanted = useRef<string>(undefined);
   const unseen = gmail.view?.thread === "unsynced" || gmail.view?.thread === "unreadable";
@@ -127,6 +128,11 @@ export function Chat(props: ChatProps): ReactElement {
         writes={writesOf(call, thread.id, live, base)}
         onCite={cite}
         onAsk={(question) => detach(ask(question))}
+        mayAsk={!running && !otherMailbox}
+        onChange={(question) => {
+          setText(question);
+          box.current?.focus();
+        }}
       >
         {thread.looking || unseen ? undefined : (
           <EmptyChat inThread={threadId !== undefined} inGmail={gmail.view !== undefined} />
@@ -156,6 +162,7 @@ export function Chat(props: ChatProps): ReactElement {
         suggest={!running && !thread.looking}
         quiet={state.items.length > 0}
         text={text}
+        box={box}
         onText={setText}
         onAsk={(question) => detach(ask(question))}
         onStop={() => {

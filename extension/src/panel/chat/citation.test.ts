@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { CITE, withCitations } from "./citation.ts";
+import { CITE, plainCitations, withCitations } from "./citation.ts";
 
 const one = "[msg:19d847db53731d21]";
 const two = "[msg:19d847db53731d22]";
@@ -23,5 +23,11 @@ describe("citations", () => {
       expect(withCitations(`See ${tail}`, true)).toBe("See ");
       expect(withCitations(`See ${tail}`, false)).toBe(`See ${tail}`);
     },
+  );
+});
+
+test("on the clipboard a citation is its number", () => {
+  expect(plainCitations("Open [msg:19d847db53731d21], agreed [msg:19d847db53731d22].")).toBe(
+    "Open [1], agreed [2].",
   );
 });

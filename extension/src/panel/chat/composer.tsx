@@ -1,36 +1,8 @@
 /** The question box, what fits the open thread, and Stop. Enter sends, Shift+Enter starts a line. */
-import type { KeyboardEvent, ReactElement } from "react";
+import type { KeyboardEvent, ReactElement, RefObject } from "react";
 
 import { Icon } from "../../ui/icon.tsx";
-
-interface Suggestion {
-  text: string;
-  label: string;
-  short: string;
-}
-
-const IN_THREAD: readonly Suggestion[] = [
-  { text: "Summarise this thread", label: "Summarise this thread", short: "Summarise" },
-  {
-    text: "What is still open here?",
-    label: "What is still open here?",
-    short: "What is still open",
-  },
-  { text: "Draft a reply to this thread", label: "Draft reply", short: "Draft reply" },
-];
-const TERMS: Suggestion = {
-  text: "What are the current terms?",
-  label: "What are the current terms?",
-  short: "Current terms",
-};
-const IN_MAILBOX: readonly Suggestion[] = [
-  { text: "What came in lately?", label: "What came in lately?", short: "What came in lately?" },
-  {
-    text: "Which mails are unread?",
-    label: "Which mails are unread?",
-    short: "Which mails are unread?",
-  },
-];
+import { suggestionsFor } from "./words.ts";
 
 export interface ComposerProps {
   inThread: boolean;
@@ -42,16 +14,17 @@ export interface ComposerProps {
   /** Keeps the suggestions to one line. */
   quiet: boolean;
   text: string;
+  box: RefObject<HTMLTextAreaElement | null>;
   onText: (text: string) => void;
   onAsk: (question: string) => void;
   onStop: () => void;
 }
 
 export function Composer(props: ComposerProps): ReactElement {
-  const { inThread, several, running, disabled, suggest, quiet, text, onText, onAsk, onStop } =
+  const { inThread, several, running, disabled, suggest, quiet, text, box, onText, onAsk, onStop } =
     props;
   const blocked = disabled || running;
-  const suggestions = inThread ? [...IN_THREAD, ...(several ? [TERMS] : [])] : IN_MAILBOX;
+  const suggestions = suggestionsFor({ thread: inThread, several });
   const placeholder = inThread ? "Ask about this thread" : "Ask about your mail";
 
   const ask = () => {
@@ -92,6 +65,7 @@ export function Composer(props: ComposerProps): ReactElement {
         }}
       >
         <textarea
+          ref={box}
           rows={1}
           maxLength={20_000}
           value={text}

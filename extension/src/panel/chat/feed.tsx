@@ -1,8 +1,10 @@
 /** The conversation, from the top. Stays at the end while the reader is there. */
+import { type ApprovalView, mailsIn } from "@vaultdesk/shared/approval.ts";
 import type { Problem } from "@vaultdesk/shared/problem.ts";
 import { problem as problemWith } from "@vaultdesk/shared/problem.ts";
 import { Fragment, type ReactElement, type ReactNode } from "react";
 
+import { IconButton } from "../../ui/button.tsx";
 import { later } from "../../ui/later.tsx";
 import { ApprovalCard } from "../approvals/approval-card.tsx";
 import type { Conversation } from "../conversation.ts";
@@ -12,18 +14,22 @@ import { type Editing, useEditing } from "../draft/use-editing.ts";
 import type { Item } from "../item.ts";
 import {
   againOf,
+  draftIn,
   fateOf,
   freeDrafts,
   isLastAbout,
   isThinking,
   questionOf,
   togetherWith,
+  turnEndingAt,
 } from "../questions.ts";
 import { ProblemCard } from "./problem-card.tsx";
 import type { Remedies } from "./remedy.ts";
 import { Step } from "./step.tsx";
+import { Turn } from "./turn.tsx";
 import { useStayAtEnd } from "./use-stay-at-end.ts";
 import type { WriteActions } from "./use-writes.ts";
+import { WORDS } from "./words.ts";
 
 const Answer = later(async () => (await import("./answer.tsx")).Answer);
 const TermsCard = later(async () => (await import("../terms/terms-card.tsx")).TermsCard);
@@ -40,6 +46,10 @@ export interface FeedProps {
   writes: WriteActions;
   onCite: (messageId: string) => void;
   onAsk: (text: string) => void;
+  /** Nothing is being asked or answered. */
+  mayAsk: boolean;
+  /** Puts a question back into the box. */
+  onChange: (question: string) => void;
   /** What stands here while there is nothing to show. */
   children: ReactNode;
 }
@@ -50,14 +60,35 @@ interface ItemViewProps {
   editing: Editing;
 }
 
+/** Only a mail that is asked for alone: of several it would not be clear which. */
+function editOf(
+  { items }: Conversation,
+  approval: ApprovalView,
+  editing: Editing,
+): (() => void) | undefined {
+  const [only, ...more] = mailsIn(approval.items);
+  const draft = only === undefined ? undefined : draftIn(items, only.draftId);
+  if (draft === undefined || more.length > 0) return undefined;
+  return editing.of(draft.draftId) === undefined ? () => editing.start(draft) : undefined;
+}
+
 function ItemView({ item, feed, editing }: ItemViewProps): ReactElement {
   const { state, remedies, writes, readOnly, onAsk } = feed;
   switch (item.kind) {
     case "user":
       return (
-        <div className="said" data-testid="user">
-          <span className="hidden-text">You: </span>
-          {item.text}
+        <div className="asked">
+          <IconButton
+            icon="draft"
+            size={16}
+            label={WORDS.changeQuestion}
+            data-testid="change-question"
+            onClick={() => feed.onChange(item.text)}
+          />
+          <div className="said" data-testid="user">
+            <span className="hidden-text">You: </span>
+            {item.text}
+          </div>
         </div>
       );
     case "answer":
@@ -93,6 +124,7 @@ function ItemView({ item, feed, editing }: ItemViewProps): ReactElement {
           remedies={remedies}
           writes={writes}
           again={readOnly ? [] : againOf(state.items, item.approval)}
+          onEdit={readOnly ? undefined : editOf(state, item.approval, editing)}
           mayWrite={!readOnly}
         />
       );
@@ -118,6 +150,13 @@ function ItemView({ item, feed, editing }: ItemViewProps): ReactElement {
   }
 }
 
+function TurnOf({ item, feed }: Omit<ItemViewProps, "editing">): ReactElement | undefined {
+  const { state, mayAsk, onAsk } = feed;
+  const turn = turnEndingAt(state, item);
+  if (turn === undefined) return undefined;
+  return <Turn answer={turn.answer} onAgain={mayAsk ? () => onAsk(turn.question) : undefined} />;
+}
+
 export function Feed(props: FeedProps): ReactElement {
   const { state, sending, problem, up, readOnly, remedies, writes, children } = props;
   const editing = useEditing();
@@ -134,6 +173,7 @@ export function Feed(props: FeedProps): ReactElement {
         {state.items.map((item) => (
           <Fragment key={item.key}>
             <ItemView item={item} feed={props} editing={editing} />
+            <TurnOf item={item} feed={props} />
             {item.kind === "draft" && item.draft.draftId === last ? (
               <AskOnce
                 drafts={free}

@@ -13,7 +13,6 @@ import type { Fate } from "../questions.ts";
 import { displayName } from "./address.ts";
 import { Envelope } from "./envelope.tsx";
 import type { Editing } from "./use-editing.ts";
-import { Warnings } from "./warnings.tsx";
 import { noticeOf } from "./words.ts";
 
 export interface DraftCardProps {
@@ -72,10 +71,7 @@ export function DraftCard(props: DraftCardProps): ReactElement {
       </header>
       {begun === undefined ? (
         free ? (
-          <>
-            <Warnings warnings={draft.warnings} />
-            <Envelope content={content} show="all" />
-          </>
+          <Envelope content={content} judged={draft} show="all" />
         ) : (
           <p className="quiet">{content.subject}</p>
         )

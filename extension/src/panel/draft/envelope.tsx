@@ -2,7 +2,9 @@
 import type { DraftContent } from "@vaultdesk/shared/draft.ts";
 import { type ReactElement, useState } from "react";
 
-import { addressOf, displayName } from "./address.ts";
+import { type Judged, unplaced } from "./judged.ts";
+import { Mailbox, Recipients } from "./recipients.tsx";
+import { Warnings } from "./warnings.tsx";
 
 const ROWS = [
   ["To", "to"],
@@ -19,25 +21,15 @@ function sizeText(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
-/** A name is the sender's to choose, so the address always stands beside it, whole. */
-function Mailbox({ mailbox }: { mailbox: string }): ReactElement {
-  const name = displayName(mailbox);
-  const address = addressOf(mailbox);
-  return (
-    <span className="mailbox">
-      {name === mailbox ? undefined : `${name} `}
-      <span className={name === mailbox ? undefined : "address"}>{address}</span>
-    </span>
-  );
-}
-
 export interface EnvelopeProps {
   content: DraftContent;
+  /** What was found about its people; nothing once it is no longer asked about. */
+  judged?: Judged;
   /** How much of the mail stands open. */
   show: "all" | "first" | "head";
 }
 
-export function Envelope({ content, show }: EnvelopeProps): ReactElement {
+export function Envelope({ content, judged = {}, show }: EnvelopeProps): ReactElement {
   const [opened, setOpened] = useState(false);
   const { text, attachments } = content;
   const long = text.split("\n").length > FIRST_LINES.lines || text.length > FIRST_LINES.letters;
@@ -45,6 +37,7 @@ export function Envelope({ content, show }: EnvelopeProps): ReactElement {
   const visible = opened || show !== "head";
   return (
     <div className="envelope">
+      <Warnings warnings={unplaced(judged, [...content.to, ...content.cc, ...content.bcc])} />
       <dl>
         {content.from === "" ? undefined : (
           <div>
@@ -58,9 +51,7 @@ export function Envelope({ content, show }: EnvelopeProps): ReactElement {
           <div key={field}>
             <dt>{label}</dt>
             <dd data-testid={`recipients-${field}`}>
-              {content[field].map((mailbox) => (
-                <Mailbox mailbox={mailbox} key={mailbox} />
-              ))}
+              <Recipients mailboxes={content[field]} judged={judged} />
             </dd>
           </div>
         ))}
