@@ -8,7 +8,10 @@ declare const chrome: {
     session: { get(key: null): Promise<Record<string, unknown>> };
   };
   runtime: { sendMessage(message: object): Promise<unknown> };
-  tabs: { query(about: object): Promise<{ id?: number; url?: string }[]> };
+  tabs: {
+    query(about: object): Promise<{ id?: number; url?: string }[]>;
+    sendMessage(tabId: number, message: object, to: object): Promise<unknown>;
+  };
   action: {
     onClicked: { dispatch(tab: object | undefined): void };
     getBadgeText(details: object): Promise<string>;

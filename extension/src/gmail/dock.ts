@@ -148,7 +148,9 @@ export function createDock(options: DockOptions): Dock {
 
   function settle(): void {
     if (shell === undefined) return;
-    if (!shell.host.isConnected) document.documentElement.append(shell.host);
+    // Wherever the page has put it.
+    if (shell.host.parentElement !== document.documentElement)
+      document.documentElement.append(shell.host);
     const place = placed();
     shell.put(place, width, state === "collapsed");
     moveCompose(composeShift(place, page()), place.floating);

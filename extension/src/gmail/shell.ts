@@ -60,6 +60,7 @@ export function createShell(handle: Handle, makeSource: () => string, expand: ()
   root.append(tab, handle.element, frame);
   let loaded = false;
   let put = "";
+  let written: string | null = "";
 
   return {
     host,
@@ -78,10 +79,11 @@ export function createShell(handle: Handle, makeSource: () => string, expand: ()
         `z-index:${place.floating ? 1000 : 3}`,
       ].join(";");
       const all = `${style};${width};${place.side};${collapsed}`;
-      // Writing what is there already would wake whoever watches the page, us included.
-      if (all === put) return;
+      // Writing what is there already would wake whoever watches the page, us included; what the page wrote is not ours.
+      if (all === put && host.getAttribute("style") === written) return;
       put = all;
       host.style.cssText = style;
+      written = host.getAttribute("style");
       host.toggleAttribute("data-floating", place.floating);
       host.toggleAttribute("data-collapsed", collapsed);
       const inner = place.side === "right" ? "left" : "right";
