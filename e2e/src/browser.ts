@@ -62,23 +62,33 @@ export function createPhones(headless: boolean): Phones {
   };
 }
 
-export async function openDesk(
-  world: World,
-  serverUrl: string,
-  options: { dark?: boolean; phones: Phones; headless?: boolean },
-): Promise<Desk> {
+/** A Chromium with the built extension, and how it shows itself. */
+export interface Look {
+  headless?: boolean;
+  size?: { width: number; height: number };
+  dark?: boolean;
+  /** Of an X server, for a window that nobody sees. */
+  display?: string;
+}
+
+export async function openExtension(
+  config: Readonly<Record<string, string>>,
+  flags: readonly string[],
+  look: Look = {},
+): Promise<{ context: BrowserContext; close(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), "vaultdesk-"));
   const extension = join(folder, "extension");
   await cp(BUILT, extension, { recursive: true });
-  await writeFile(join(extension, "config.json"), JSON.stringify(world.extensionConfig(serverUrl)));
-  const headless = options.headless ?? true;
+  await writeFile(join(extension, "config.json"), JSON.stringify(config));
+  const headless = look.headless ?? true;
   const context = await chromium.launchPersistentContext(join(folder, "profile"), {
     headless,
     executablePath: findChromium(process.env),
-    viewport: headless ? { width: 1440, height: 900 } : null,
-    colorScheme: options.dark === true ? "dark" : "light",
+    viewport: headless ? (look.size ?? { width: 1440, height: 900 }) : null,
+    colorScheme: look.dark === true ? "dark" : "light",
+    ...(look.display === undefined ? {} : { env: { ...process.env, DISPLAY: look.display } }),
     args: [
-      ...world.chromiumFlags,
+      ...flags,
       "--no-sandbox",
       "--disable-gpu",
       "--disable-quic",
@@ -92,6 +102,19 @@ export async function openDesk(
       `--load-extension=${extension}`,
     ],
   });
+  return {
+    context,
+    async close() {
+      await context.close();
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
+
+export async function openDesk(world: World, serverUrl: string, look: Look = {}): Promise<Desk> {
+  const headless = look.headless ?? true;
+  const opened = await openExtension(world.extensionConfig(serverUrl), world.chromiumFlags, look);
+  const { context } = opened;
   const outside: string[] = [];
   context.on("request", (request) => {
     const url = new URL(request.url());

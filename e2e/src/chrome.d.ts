@@ -1,6 +1,7 @@
 /** What the tests call inside the extension; `dispatch` fires Chrome's own event in the listener's process. */
 declare const chrome: {
   storage: {
+    session: { get(key: null): Promise<Record<string, unknown>> };
     local: {
       get(key: string | null): Promise<Record<string, unknown>>;
       set(items: Record<string, unknown>): Promise<void>;
