@@ -31,11 +31,12 @@ test("a real right click and the menu key name the message; the shortcut goes in
   const missing = missingForDisplay();
   test.skip(missing !== undefined, missing);
   const display = await openDisplay();
-  const { context, close } = await openExtension(
+  const chromium = await openExtension(
     NOWHERE,
     ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"],
     { headless: false, display: display.name },
   );
+  const { context } = chromium;
   try {
     const html = await readFile(join(import.meta.dirname, "layouts/thread.html"), "utf8");
     await context.route("https://mail.google.com/**", (route) =>
@@ -70,7 +71,7 @@ test("a real right click and the menu key name the message; the shortcut goes in
       .poll(() => row.evaluate((element) => element === document.activeElement))
       .toBe(true);
   } finally {
-    await close();
+    await chromium.close();
     await display.close();
   }
 });

@@ -62,15 +62,14 @@ export function createPhones(headless: boolean): Phones {
   };
 }
 
-/** A Chromium with the built extension, and how it shows itself. */
-export interface Look {
+interface Look {
   headless?: boolean;
-  size?: { width: number; height: number };
   dark?: boolean;
   /** Of an X server, for a window that nobody sees. */
   display?: string;
 }
 
+/** A Chromium with the built extension. */
 export async function openExtension(
   config: Readonly<Record<string, string>>,
   flags: readonly string[],
@@ -84,7 +83,7 @@ export async function openExtension(
   const context = await chromium.launchPersistentContext(join(folder, "profile"), {
     headless,
     executablePath: findChromium(process.env),
-    viewport: headless ? (look.size ?? { width: 1440, height: 900 }) : null,
+    viewport: headless ? { width: 1440, height: 900 } : null,
     colorScheme: look.dark === true ? "dark" : "light",
     ...(look.display === undefined ? {} : { env: { ...process.env, DISPLAY: look.display } }),
     args: [
@@ -111,9 +110,13 @@ export async function openExtension(
   };
 }
 
-export async function openDesk(world: World, serverUrl: string, look: Look = {}): Promise<Desk> {
-  const headless = look.headless ?? true;
-  const opened = await openExtension(world.extensionConfig(serverUrl), world.chromiumFlags, look);
+export async function openDesk(
+  world: World,
+  serverUrl: string,
+  options: Look & { phones: Phones },
+): Promise<Desk> {
+  const config = world.extensionConfig(serverUrl);
+  const opened = await openExtension(config, world.chromiumFlags, options);
   const { context } = opened;
   const outside: string[] = [];
   context.on("request", (request) => {
@@ -134,8 +137,7 @@ export async function openDesk(world: World, serverUrl: string, look: Look = {})
     },
     async close() {
       await Promise.all(phones.map((page) => page.close()));
-      await context.close();
-      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+      await opened.close();
     },
   };
 }

@@ -1,6 +1,5 @@
 /** An X server without a screen and hands on it, for what only a real window has: Chrome's own menu and shortcuts. */
 import { spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { createInterface } from "node:readline";
 
@@ -33,8 +32,10 @@ export async function openDisplay(): Promise<Display> {
       stdio: ["ignore", "pipe", "ignore"],
     },
   );
-  const [number] = await once(createInterface({ input: server.stdout }), "line");
-  const name = `:${String(number)}`;
+  const number = await new Promise<string>((told) => {
+    createInterface({ input: server.stdout }).once("line", told);
+  });
+  const name = `:${number}`;
   const hand = (...args: string[]) => {
     const { status, stderr } = spawnSync("xdotool", args, {
       env: { ...process.env, DISPLAY: name },
