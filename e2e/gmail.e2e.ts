@@ -1,6 +1,7 @@
 /** The panel at home in Gmail's page: its room, its edge, its tab, the keyboard, the colours, and what it says when it can't see. */
 import { expect, type Frame, type Page } from "@playwright/test";
 
+import { panelOf } from "./src/browser.ts";
 import { MAYA, MAYA_MAIL, test } from "./src/fixture.ts";
 import {
   connectGoogle,
@@ -124,7 +125,7 @@ test("a right click on a folded message waits for the sign-in, with the worker k
   // Any word from the page wakes the worker, as the real click on the menu would.
   await page.evaluate(() => (document.documentElement.dataset["theme"] = "dark"));
   await pressed;
-  const panel = await openPanel(desk.context, page);
+  const panel = await panelOf(page);
   await panel.getByTestId("signin").waitFor();
   const asked = desk.context.waitForEvent("request", (request) => request.url().endsWith("/runs"));
   await signIn(desk.context, panel, MAYA);
