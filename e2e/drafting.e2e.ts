@@ -82,3 +82,39 @@ test("a draft is from the right address, in the user's voice, until that is turn
   await expect(cards.nth(2).getByTestId("from")).toContainText(DEALS);
   await expect(styles).toHaveCount(2);
 });
+
+test("a draft is changed in place, typing by hand is not lost, and the phone is asked for the new text only", async ({
+  world,
+  desk,
+}) => {
+  const page = await openGmail(desk.context, threadNamed(world, MAYA_MAIL, "Lake data room"));
+  const panel = await openPanel(desk.context, page);
+  await signIn(desk.context, panel, MAYA);
+  await connectGoogle(desk.context, panel);
+  const cards = panel.getByTestId("draft-card");
+  const body = cards.last().getByTestId("body");
+
+  await ask(panel, "Reply saying that the index follows");
+  await expect(body).toContainText("The index follows.");
+  await cards.last().getByTestId("ask-phone").click();
+  const approvals = panel.getByTestId("approval-card");
+  await expect(approvals).toHaveAttribute("data-state", "waiting");
+
+  await ask(panel, "Add that we need it by Friday");
+  await expect(approvals).toHaveAttribute("data-state", "cancelled");
+  await expect(body).toContainText("The index follows. We need it by Friday.");
+  await expect(cards).toHaveCount(1);
+  expect(world.google.mailbox(MAYA_MAIL).drafts()).toHaveLength(1);
+
+  await cards.last().getByTestId("edit-draft").click();
+  const text = panel.getByTestId("edit-text");
+  await text.fill("Hi Zoe,\n\nThe index is long. It follows on Monday.\n\nCheers,\nM");
+  await panel.getByTestId("save-draft").click();
+  await expect(body).toContainText("It follows on Monday.");
+  await ask(panel, "Make it shorter");
+  await expect(body).toContainText("The index is long.");
+  await expect(body).not.toContainText("Monday");
+  await expect(panel.getByTestId("step").last()).toContainText("The draft was changed in Gmail");
+  expect(world.google.mailbox(MAYA_MAIL).drafts()).toHaveLength(1);
+  expect(world.google.outbox).toEqual([]);
+});

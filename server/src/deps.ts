@@ -7,6 +7,7 @@ import { createExecutor } from "./actions/execute.ts";
 import { createFiles } from "./actions/files.ts";
 import { createMailroom } from "./actions/mailroom.ts";
 import { createProposer } from "./actions/propose.ts";
+import { rewriteDraft } from "./actions/redraft.ts";
 import { modelView } from "./agent/model-view.ts";
 import { createModel } from "./agent/model.ts";
 import { type Caller, createRuns } from "./agent/runs.ts";
@@ -126,14 +127,19 @@ export function createDeps(
   });
 
   const reader = createFileReader();
-  const caller = (sub: string, grant: Grant | undefined): Caller => ({
-    sub,
-    mail: createMailroom({ broker, gmailRootUrl, grant }),
-    diary: createDiary({ broker, calendarRootUrl, grant }),
-    files: createFiles({ broker, gmailRootUrl, grant, reader }),
-    settings: () => settings.of(sub),
-    propose: (proposal) => proposer.propose({ grant, ...proposal }),
-  });
+  const caller = (sub: string, grant: Grant | undefined): Caller => {
+    const mail = createMailroom({ broker, gmailRootUrl, grant });
+    return {
+      sub,
+      mail,
+      diary: createDiary({ broker, calendarRootUrl, grant }),
+      files: createFiles({ broker, gmailRootUrl, grant, reader }),
+      settings: () => settings.of(sub),
+      propose: (proposal) => proposer.propose({ grant, ...proposal }),
+      redraft: (wanted, signal) =>
+        rewriteDraft({ approvals, conversations }, sub, mail, wanted, signal),
+    };
+  };
   const runs = createRuns({
     model: createModel(config.model),
     conversations,

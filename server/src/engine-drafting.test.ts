@@ -173,6 +173,59 @@ test("Gmail rewrites a From that was never verified, so the tool refuses it", as
   });
 });
 
+test.each([
+  ["Europe/Berlin", "On Tue, 17 Nov 2026 at 10:00, Ana Ruiz"],
+  ["America/New_York", "On Tue, 17 Nov 2026 at 04:00, Ana Ruiz"],
+  [undefined, "On Tue, 17 Nov 2026 at 09:00 UTC, Ana Ruiz"],
+])("the original's time is told in the zone of the person who writes: %s", async (zone, words) => {
+  const desk = await mailbox();
+  const { live } = await desk.save({ mode: "reply", timeZone: zone });
+  expect(live.view.content.text).toContain(words);
+});
+
+const PDF = { messageId: "", filename: "nda.pdf" };
+
+test("a reply carries a file of a message, byte for byte, with its hash on the draft", async () => {
+  const desk = await mailbox();
+  const attach = [{ ...PDF, messageId: desk.messageId }];
+  const { live } = await desk.save({ mode: "reply", attach });
+  expect(live.attachments[0]?.content.equals(Buffer.alloc(2000, 7))).toBe(true);
+  expect(live.view.content.attachments[0]?.sha256).toMatch(/^[0-9a-f]{64}$/);
+});
+
+test.each([
+  ["a name that is not there", "signed.pdf", /There is no signed\.pdf\. There are: nda\.pdf/],
+  ["a path", "../nda.pdf", /There is no/],
+])("%s attaches nothing, saves nothing, and the names are told", async (_, filename, words) => {
+  const desk = await mailbox();
+  const attach = [{ message_id: desk.messageId, filename }];
+  const args = { mode: "reply", message_id: desk.messageId, body: "Here.", attach };
+  const outcome = await draftEmailReply.run(args, roomOf({ mail: desk.mail }), never);
+  expect(outcome).toMatchObject({ ok: false, problem: { code: "attachment_unknown" } });
+  expect(outcome.summary).toMatch(words);
+  expect(desk.google.mailbox(MAYA).drafts()).toEqual([]);
+});
+
+test("a file of a message that nobody named here is not attached", async () => {
+  const desk = await mailbox();
+  const attach = [{ message_id: "18aa00000000dead", filename: "nda.pdf" }];
+  const args = { mode: "reply", message_id: desk.messageId, body: "Here.", attach };
+  const room = roomOf({ mail: desk.mail, seen: (id) => id === desk.messageId });
+  expect(await draftEmailReply.run(args, room, never)).toMatchObject({
+    ok: false,
+    json: { error: "unknown_id" },
+  });
+});
+
+test("a file that the text names and that is not the one attached is said", async () => {
+  const desk = await mailbox();
+  const attach = [{ message_id: desk.messageId, filename: "nda.pdf" }];
+  const body = "See the attached NDA v3.docx.";
+  const args = { mode: "reply", message_id: desk.messageId, body, attach };
+  const outcome = await draftEmailReply.run(args, roomOf({ mail: desk.mail }), never);
+  expect(outcome.details.join()).toContain("speaks of NDA v3.docx, and attached is nda.pdf");
+});
+
 test("text that promises a file on a draft without one is said to the model and to the person", async () => {
   const desk = await mailbox();
   const args = { mode: "reply", message_id: desk.messageId, body: "Please find attached the NDA." };

@@ -1,7 +1,7 @@
 /** The hold after a yes: nothing is done before it is over, it can be stopped until then, and no process is needed for it to survive. */
 import { expect, test, describe, vi } from "vitest";
 
-import { withdraw } from "./approvals/routes.ts";
+import { withdraw } from "./approvals/withdraw.ts";
 import { office, panel, STORES } from "./engine-office.ts";
 
 type Desk = Awaited<ReturnType<typeof office>>;

@@ -12,6 +12,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 
 import { createDiary } from "./actions/diary.ts";
 import { createFiles } from "./actions/files.ts";
+import { rewriteDraft } from "./actions/redraft.ts";
 import { MODEL_CALLS, TOOL_CALLS } from "./agent/budget.ts";
 import { createModel } from "./agent/model.ts";
 import { type Caller, createRuns, type Runs } from "./agent/runs.ts";
@@ -82,6 +83,8 @@ beforeAll(async () => {
       reader: { read: () => Promise.resolve({ ok: false, why: "not here" }) },
     }),
     propose: (proposal) => here.proposer.propose({ grant: panel, ...proposal }),
+    redraft: (wanted, signal) =>
+      rewriteDraft({ approvals, conversations }, panel.sub, here.mail, wanted, signal),
   };
   runs = createRuns({
     model: createModel({

@@ -41,6 +41,7 @@ const STATUS: Readonly<Record<ProblemCode, ContentfulStatusCode>> = {
   too_many_mails: 422,
   not_again: 409,
   bundle_too_large: 422,
+  attachment_unknown: 404,
   attachments_too_large: 422,
   too_many_templates: 409,
   conversation_busy: 409,

@@ -138,6 +138,11 @@ const TABLE = {
     "Nothing was sent and no phone was asked.",
     "Ask for fewer mails at once.",
   ],
+  attachment_unknown: [
+    "The message has no such file.",
+    "No file was attached and nothing was sent.",
+    "Name one of its files.",
+  ],
   attachments_too_large: [
     "The attachments are larger than one mail may carry.",
     "No draft was saved and nothing was sent.",
@@ -224,6 +229,7 @@ export const ProblemCode = z.enum([
   "too_many_mails",
   "not_again",
   "bundle_too_large",
+  "attachment_unknown",
   "attachments_too_large",
   "too_many_templates",
   "conversation_busy",

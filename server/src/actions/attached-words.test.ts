@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { promisesFile } from "./attached-words.ts";
+import { notAttached, promisesFile } from "./attached-words.ts";
 
 test.each([
   "Please find attached the signed NDA.",
@@ -29,4 +29,18 @@ test.each([
   "OK.\n> Please find attached the NDA.",
 ])("%j promises none", (body) => {
   expect(promisesFile(body)).toBe(false);
+});
+
+test.each([
+  ["See the attached NDA v3.docx.", ["NDA v2.docx"], ["NDA v3.docx"]],
+  ["See the attached NDA v3.docx.", ["NDA v3.docx"], []],
+  ["Please find attached nda_v3.DOCX and the SPA.pdf.", ["NDA v3.docx"], ["SPA.pdf"]],
+  ["I attach Falcon NDA v3.docx", ["Project Falcon NDA v3.docx"], []],
+  ["I have read your NDA v2.docx; attached is ours.", [], ["NDA v2.docx"]],
+  ["I have read your NDA v2.docx.", [], []],
+  ["The NDA v3.docx is not attached.", [], []],
+  ["> attached NDA v3.docx", [], []],
+  ['I enclose "Falcon NDA v3.docx".', ["NDA v2.docx"], ["Falcon NDA v3.docx"]],
+])("%j with %j: %j is missing", (body, attached, missing) => {
+  expect(notAttached(body, attached)).toEqual(missing);
 });

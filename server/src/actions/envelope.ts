@@ -6,6 +6,7 @@ import { problem } from "@vaultdesk/shared/problem.ts";
 
 import { formatParty, parseAddresses, type Party } from "../google/addresses.ts";
 import type { Answer } from "../google/call.ts";
+import type { Attach } from "../google/files.ts";
 import type { Replied } from "../google/mail.ts";
 import type { Outgoing } from "../google/mime.ts";
 import type { Owner } from "../google/owner.ts";
@@ -26,6 +27,10 @@ export interface NewDraft {
   body: string;
   /** Of a forward. */
   withoutAttachments?: boolean | undefined;
+  /** Files of other messages. */
+  attach?: readonly Attach[] | undefined;
+  /** In whose words the original's time is told, IANA name; UTC without it. */
+  timeZone?: string | undefined;
 }
 
 export interface Enveloped {
@@ -108,7 +113,7 @@ export function envelope(
   const below =
     original === undefined
       ? ""
-      : `\n\n${mode === "forward" ? forwarded(original) : quoted(original)}`;
+      : `\n\n${(mode === "forward" ? forwarded : quoted)(original, wanted.timeZone)}`;
   return {
     ok: true,
     value: {

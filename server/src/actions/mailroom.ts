@@ -11,8 +11,8 @@ import type { ComposeFacts } from "@vaultdesk/shared/template.ts";
 
 import { checkAddresses, formatParty } from "../google/addresses.ts";
 import { type Answer, gmailClient } from "../google/call.ts";
-import { createDraft, liveDraft, replaceDraft } from "../google/drafts.ts";
-import { filesOf } from "../google/files.ts";
+import { createDraft, liveDraft } from "../google/drafts.ts";
+import { attached, filesOf } from "../google/files.ts";
 import {
   type Found,
   lastOfThread,
@@ -28,10 +28,11 @@ import { type Owner, owner } from "../google/owner.ts";
 import { type Sent, sentLike } from "../google/sent.ts";
 import type { Broker, Grant } from "../vault/broker.ts";
 import { createBorrower } from "./borrow.ts";
-import { type Dossier, editedBy, judgeMail, partiesOf } from "./dossier.ts";
+import { type Dossier, judgeMail, partiesOf } from "./dossier.ts";
+import { editByHand, type Rewrite, rewrite } from "./edit-draft.ts";
 import { answerTo, envelope, type NewDraft } from "./envelope.ts";
 import { senderOf } from "./sender.ts";
-import { byHand, completed, dossierOf, type OriginOf, ownOf, participantsOf } from "./standing.ts";
+import { byHand, dossierOf, type OriginOf, ownOf, participantsOf } from "./standing.ts";
 import { bareSubject } from "./subject.ts";
 
 export type { Found };
@@ -67,6 +68,14 @@ export interface Mailroom {
     edit: DraftEdit,
     known?: Dossier,
   ): Promise<Answer<Omit<SavedDraft, "notes">>>;
+  /** The same, as the assistant changes a draft: what it does not name stays. */
+  rewriteDraft(
+    draftId: string,
+    seen: string,
+    change: Rewrite,
+    about: { known: Dossier | undefined; originOf: OriginOf },
+    signal: AbortSignal,
+  ): Promise<Answer<SavedDraft>>;
 }
 
 export function createMailroom(deps: {
@@ -139,10 +148,13 @@ export function createMailroom(deps: {
           if (!made.ok) return made;
           const { mail, notes, threadId } = made.value;
           const carries = wanted.mode === "forward" && wanted.withoutAttachments !== true;
-          const files =
-            original === undefined || !carries ? undefined : await filesOf(api, original, signal);
-          if (files?.ok === false) return files;
-          const raw = await buildMime({ ...mail, attachments: files?.value ?? [] });
+          const [carried, more] = await Promise.all([
+            original === undefined || !carries ? NO_FILES : filesOf(api, original, signal),
+            attached(api, wanted.attach ?? [], signal),
+          ]);
+          if (!carried.ok) return carried;
+          if (!more.ok) return more;
+          const raw = await buildMime({ ...mail, attachments: [...carried.value, ...more.value] });
           const looking = {
             originOf,
             own: ownOf(me),
@@ -173,35 +185,27 @@ export function createMailroom(deps: {
       if (!checked.ok) return refusedAddress(checked.refused);
       const edited = await borrow(
         "send_email_with_approval",
-        async (api): Promise<Answer<Omit<SavedDraft, "notes">>> => {
-          const live = await liveDraft(api, draftId);
-          if (live.view.messageId !== seen) return { ok: false, problem: problem("draft_changed") };
-          const { from, threadId } = live.view.content;
-          const raw = await buildMime({
-            ...edit,
-            from,
-            inReplyTo: live.inReplyTo,
-            references: live.references,
-            attachments: live.attachments,
-          });
-          await replaceDraft(api, draftId, raw, threadId);
-          const { view } = await liveDraft(api, draftId);
-          const dossier = await completed(
-            api,
-            editedBy(known, live.view.content, view.content),
-            partiesOf(view.content),
-          );
-          return {
-            ok: true,
-            value: { view: { ...view, ...judgeMail(view.content, dossier) }, dossier },
-          };
-        },
+        (api) => editByHand(api, draftId, seen, edit, known),
         "draft_unknown",
       );
       return edited.ok ? edited.value : edited;
     },
+
+    async rewriteDraft(draftId, seen, change, about, signal) {
+      const checked = checkAddresses([...(change.to ?? []), ...(change.cc ?? [])]);
+      if (!checked.ok) return refusedAddress(checked.refused);
+      const changed = await borrow(
+        "draft_email_reply",
+        (api) => rewrite(api, draftId, seen, change, about, signal),
+        "draft_unknown",
+        signal,
+      );
+      return changed.ok ? changed.value : changed;
+    },
   };
 }
+
+const NO_FILES = { ok: true, value: [] } as const;
 
 function factsOf(me: Owner, last: Replied | undefined): ComposeFacts {
   const sender = senderOf(undefined, me, last);

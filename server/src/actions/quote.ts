@@ -1,29 +1,36 @@
 /** The original under an answer, and the signature above it, as Gmail writes both in plain text. Pure. */
 import type { Replied } from "../google/mail.ts";
 
-function said(date: string): string {
+/** In the zone of the person who writes, as Gmail does; where that is not known, in UTC, and said. */
+function said(date: string, timeZone: string | undefined): string {
   const parts = new Intl.DateTimeFormat("en-GB", {
-    timeZone: "UTC",
+    timeZone: timeZone ?? "UTC",
     weekday: "short",
     day: "numeric",
     month: "short",
     year: "numeric",
-  }).format(new Date(date));
-  return `${parts.replaceAll(",", "").replace(" ", ", ")} at ${date.slice(11, 16)} UTC`;
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  }).formatToParts(new Date(date));
+  const part = (type: Intl.DateTimeFormatPartTypes) =>
+    parts.find((one) => one.type === type)?.value ?? "";
+  const day = `${part("weekday")}, ${part("day")} ${part("month")} ${part("year")}`;
+  return `${day} at ${part("hour")}:${part("minute")}${timeZone === undefined ? " UTC" : ""}`;
 }
 
-export function quoted(original: Replied): string {
+export function quoted(original: Replied, timeZone?: string): string {
   const lines = original.text
     .split("\n")
     .map((line) => (line === "" || line.startsWith(">") ? `>${line}` : `> ${line}`));
-  return `On ${said(original.date)}, ${original.from} wrote:\n${lines.join("\n")}`;
+  return `On ${said(original.date, timeZone)}, ${original.from} wrote:\n${lines.join("\n")}`;
 }
 
-export function forwarded(original: Replied): string {
+export function forwarded(original: Replied, timeZone?: string): string {
   return [
     "---------- Forwarded message ---------",
     `From: ${original.from}`,
-    `Date: ${said(original.date)}`,
+    `Date: ${said(original.date, timeZone)}`,
     `Subject: ${original.subject}`,
     `To: ${original.to}`,
     ...(original.cc === "" ? [] : [`Cc: ${original.cc}`]),

@@ -8,31 +8,31 @@ import {
 } from "@vaultdesk/shared/approval.ts";
 import type { ApprovalId, ConversationId, RunId } from "@vaultdesk/shared/id.ts";
 
-import type { Facts, ProposedWrite } from "./graph.ts";
+import type { ProposedWrite } from "./graph.ts";
 import type { Caller } from "./runs.ts";
 import { type ToolCall, toolOf, unknownTool } from "./tools/all.ts";
 import { refused, type ToolOutcome } from "./tools/outcome.ts";
+import type { Room } from "./tools/tool.ts";
 
 interface Asking {
   caller: Caller;
   conversationId: ConversationId;
   runId: RunId;
-  now: Date;
   abort: { readonly signal: AbortSignal };
 }
 
 /** `step` tells the panel; the approval card itself comes with the approval's own event. */
 export async function proposeWrite(
   call: ToolCall,
-  facts: Facts,
-  { caller, conversationId, runId, now, abort: { signal } }: Asking,
+  room: Room,
+  { caller, conversationId, runId, abort: { signal } }: Asking,
   step: (work: () => Promise<ToolOutcome>) => Promise<ToolOutcome>,
 ): Promise<ProposedWrite> {
   let approvalId: ApprovalId | undefined;
   const result = await step(async () => {
     const tool = toolOf(call.name);
     if (tool?.kind !== "write") return unknownTool(call.name);
-    const wanted = await tool.wish(call.args, { ...caller, ...facts, now }, signal);
+    const wanted = await tool.wish(call.args, room, signal);
     if (!("wish" in wanted)) return wanted;
     const { wish } = wanted;
     const proposed = await caller.propose({
@@ -40,7 +40,7 @@ export async function proposeWrite(
       runId,
       callId: call.id,
       wish,
-      originOf: facts.originOf,
+      originOf: room.originOf,
     });
     if (!proposed.ok) return refused(proposed.problem);
     approvalId = proposed.approval.view.id;

@@ -86,6 +86,7 @@ function mailbox(change: Partial<Mailroom> = {}): Mailroom {
     saveDraft: () => Promise.resolve({ ok: true, value: { view: draft, notes: [], dossier } }),
     draft: () => Promise.resolve({ ok: true, value: draft }),
     editDraft: () => Promise.resolve({ ok: false, problem: problem("draft_unknown") }),
+    rewriteDraft: () => Promise.resolve({ ok: false, problem: problem("draft_unknown") }),
     ...change,
   };
 }
@@ -111,6 +112,7 @@ async function office(steps: ScriptStep[], mail: Mailroom = mailbox()) {
     mail,
     diary,
     files: { list: none, read: none },
+    redraft: none,
     propose: ({ conversationId, runId }) => {
       const view: ApprovalView = {
         id: ApprovalId.parse(`apr_${String(approvals.size + 1).padStart(32, "0")}`),

@@ -11,10 +11,13 @@ import { type BaseCheckpointSaver, Command, isInterrupted } from "@langchain/lan
 import type { StartRun } from "@vaultdesk/shared/api.ts";
 import type { ApprovalView } from "@vaultdesk/shared/approval.ts";
 import type { EventBody } from "@vaultdesk/shared/event.ts";
-import type { ConversationId, RunId } from "@vaultdesk/shared/id.ts";
+import type { ConversationId, DraftId, RunId } from "@vaultdesk/shared/id.ts";
 import { type Problem, problem } from "@vaultdesk/shared/problem.ts";
 
+import type { Rewrite } from "../actions/edit-draft.ts";
+import type { SavedDraft } from "../actions/mailroom.ts";
 import type { Proposed } from "../actions/propose.ts";
+import type { Redrafted } from "../actions/redraft.ts";
 import type { OriginOf } from "../actions/standing.ts";
 import type { Wish } from "../actions/wish.ts";
 import type { Conversations } from "../conversations/record.ts";
@@ -49,6 +52,16 @@ export interface Caller extends Pick<Room, "mail" | "diary" | "files" | "setting
     wish: Wish;
     originOf: OriginOf;
   }): Promise<Proposed>;
+  redraft(
+    wanted: {
+      conversationId: ConversationId;
+      draftId: DraftId;
+      version: string;
+      change: Rewrite;
+      originOf: OriginOf;
+    },
+    signal: AbortSignal,
+  ): Promise<Redrafted<SavedDraft>>;
 }
 
 export interface Runs {
@@ -175,10 +188,20 @@ export function createRuns(deps: {
     return taken;
   }
 
-  function read({ caller, abort }: Live, call: ToolCall, facts: Facts): Promise<ToolOutcome> {
+  function roomOf({ caller, conversationId }: Live, facts: Facts): Room {
+    const { originOf } = facts;
+    return {
+      ...caller,
+      ...facts,
+      now: deps.now(),
+      redraft: (wanted, signal) => caller.redraft({ ...wanted, conversationId, originOf }, signal),
+    };
+  }
+
+  function read(run: Live, call: ToolCall, facts: Facts): Promise<ToolOutcome> {
     const tool = toolOf(call.name);
     return tool?.kind === "read"
-      ? tool.run(call.args, { ...caller, ...facts, now: deps.now() }, abort.signal)
+      ? tool.run(call.args, roomOf(run, facts), run.abort.signal)
       : Promise.resolve(unknownTool(call.name));
   }
 
@@ -187,7 +210,7 @@ export function createRuns(deps: {
       turn: (messages, seen) => turn(run, messages, seen),
       tool: (call, facts) => step(run, call, () => read(run, call, facts)),
       propose: (call, facts) =>
-        proposeWrite(call, facts, { ...run, now: deps.now() }, (work) => step(run, call, work)),
+        proposeWrite(call, roomOf(run, facts), run, (work) => step(run, call, work)),
       marker: randomBytes(8).toString("hex"),
       budget,
       checkpointer: await deps.checkpointer(run.sub),

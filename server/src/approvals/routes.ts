@@ -8,6 +8,7 @@ import { type Context, Hono } from "hono";
 
 import type { Mailroom } from "../actions/mailroom.ts";
 import type { Proposer } from "../actions/propose.ts";
+import { redraft } from "../actions/redraft.ts";
 import type { Principal } from "../auth0/principal.ts";
 import type { ConversationLog } from "../conversations/log.ts";
 import type { Conversations } from "../conversations/record.ts";
@@ -15,24 +16,7 @@ import { type AppEnv, bodyOf, notFound, param, refuse, reply } from "../http.ts"
 import type { Grant } from "../vault/broker.ts";
 import type { Approvals } from "./record.ts";
 import type { Approval } from "./row.ts";
-
-const STOPPED = "You approved it, and then stopped it in the panel.";
-
-export const WITHDRAWABLE = ["proposed", "waiting", "approved"] as const;
-
-/** Moves it to `cancelled` from wherever it is, and answers what it is then. */
-export async function withdraw(
-  approvals: Approvals,
-  { view: { id } }: Approval,
-  detail = "",
-): Promise<Approval | undefined> {
-  for (const from of WITHDRAWABLE) {
-    const why = from === "approved" && detail === "" ? STOPPED : detail;
-    const moved = await approvals.move(id, from, "cancelled", { detail: why });
-    if (moved !== undefined) return moved;
-  }
-  return approvals.find(id);
-}
+import { withdraw } from "./withdraw.ts";
 
 /** Mails are asked for by their drafts: those have a text that the person saw. */
 function deedAgain({ view, action }: Approval): Deed | undefined {
@@ -110,23 +94,19 @@ export function approvalRoutes(deps: {
       const id = param(c, "id");
       if (!(await deps.conversations.hasDraft(sub, id, draftId.data))) return notFound(c);
       const mailroom = deps.mailroomOf(c.var.principal);
-      const known = await deps.conversations.dossier(sub, id, draftId.data);
-      const edited = await mailroom.editDraft(draftId.data, input.messageId, input.edit, known);
+      const edited = await redraft(deps, {
+        sub,
+        conversationId: id,
+        draftId: draftId.data,
+        mailroom,
+        why: "You changed the draft after asking.",
+        work: (known) => mailroom.editDraft(draftId.data, input.messageId, input.edit, known),
+      });
       if (!edited.ok) {
-        const live =
-          edited.problem.code === "draft_changed" ? await mailroom.draft(draftId.data) : edited;
-        if (live.ok) await deps.log.append(id, sub, { type: "draft.saved", draft: live.value });
+        const { live } = edited;
+        if (live !== undefined)
+          await deps.log.append(id, sub, { type: "draft.saved", draft: live });
         return refuse(c, edited.problem);
-      }
-      // A yes that comes in between finds another draft than was approved, and sends nothing.
-      for (const approval of await deps.approvals.open(sub, WITHDRAWABLE)) {
-        if (
-          approval.view.items.some(
-            (item) => item.kind === "email.send" && item.draftId === draftId.data,
-          )
-        ) {
-          await withdraw(deps.approvals, approval, "You changed the draft after asking.");
-        }
       }
       const { view, dossier } = edited.value;
       await deps.conversations.addDraft(sub, ConversationId.parse(id), draftId.data, dossier);

@@ -6,7 +6,7 @@ import { problem } from "@vaultdesk/shared/problem.ts";
 import { Hono } from "hono";
 
 import type { Approvals } from "../approvals/record.ts";
-import { withdraw, WITHDRAWABLE } from "../approvals/routes.ts";
+import { withdraw, WITHDRAWABLE } from "../approvals/withdraw.ts";
 import { type AppEnv, bodyOf, notFound, param, refuse, reply } from "../http.ts";
 import type { Conversations } from "./record.ts";
 import { type StreamDeps, streamEvents } from "./stream.ts";

@@ -3,6 +3,7 @@
  * last words, and every fact of an answer from a tool result. Text of mail is never read as a request.
  */
 import type { Model, ModelRequest } from "./converse.ts";
+import { changeMove } from "./demo/change-draft.ts";
 import { readFacts } from "./demo/facts.ts";
 import { type Move, say, type Scene } from "./demo/move.ts";
 import { officeMove } from "./demo/office-moves.ts";
@@ -63,6 +64,8 @@ function moveFor(scene: Scene): Move {
       return latestMove(scene, intent);
     case "draft":
       return draftMove(scene, intent.draft);
+    case "change":
+      return changeMove(scene, intent.change);
     case "office":
       return officeMove(scene, intent.office);
     case "unknown":

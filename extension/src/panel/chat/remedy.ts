@@ -52,6 +52,7 @@ export function remedyOf(code: ProblemCode): RemedyButton | undefined {
     case "too_many_mails":
     case "not_again":
     case "bundle_too_large":
+    case "attachment_unknown":
     case "attachments_too_large":
     case "too_many_templates":
     case "conversation_busy":

@@ -86,10 +86,19 @@ function textsUnder(value: unknown): string[] {
   return Array.isArray(value) ? value.flatMap((one: unknown) => textsUnder(one)) : [];
 }
 
+/** Keys and values, of objects in lists too. */
+function entriesUnder(args: object): [string, unknown][] {
+  return Object.entries(args).flatMap(([key, value]): [string, unknown][] => {
+    const list: unknown[] = Array.isArray(value) ? value : [];
+    const inner = list.filter((one) => typeof one === "object" && one !== null);
+    return [[key, value], ...inner.flatMap((one) => entriesUnder(one))];
+  });
+}
+
 /** An outcome for the model when the call names what nobody here named; `undefined` when all is known. */
 export function strangerIn(name: string, args: unknown, seen: Seen): ToolOutcome | undefined {
   if (typeof args !== "object" || args === null || SEARCHES.has(name)) return undefined;
-  for (const [key, value] of Object.entries(args)) {
+  for (const [key, value] of entriesUnder(args)) {
     const texts = textsUnder(value);
     const id = ID_KEYS.has(key) ? texts.find((text) => !seen(text)) : undefined;
     if (id !== undefined) {

@@ -34,6 +34,7 @@ function roomWith(messages: MessageText[], search: Mailroom["search"] = no) {
     saveDraft: no,
     draft: no,
     editDraft: no,
+    rewriteDraft: no,
   };
   return roomOf({ mail });
 }

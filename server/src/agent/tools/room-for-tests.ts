@@ -16,6 +16,7 @@ export function roomOf(more: Pick<Room, "mail"> & Partial<Room>): Room {
     timeZone: "UTC",
     seen: () => true,
     originOf: () => "user",
+    redraft: () => Promise.reject(new Error("no drafts here")),
     ...more,
   };
 }

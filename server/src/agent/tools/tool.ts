@@ -2,13 +2,16 @@
  * A tool: its name, what the model is told, the arguments it takes, and what it does. One file each; `all.ts` is their list.
  * Arguments are parsed, never trusted. A write tool only says what it wants: proposing is the graph's, doing is nobody's here.
  */
+import type { DraftId } from "@vaultdesk/shared/id.ts";
 import type { ToolName } from "@vaultdesk/shared/scope.ts";
 import type { Settings } from "@vaultdesk/shared/settings.ts";
 import { z } from "zod";
 
 import type { Diary } from "../../actions/diary.ts";
+import type { Rewrite } from "../../actions/edit-draft.ts";
 import type { Files } from "../../actions/files.ts";
-import type { Mailroom } from "../../actions/mailroom.ts";
+import type { Mailroom, SavedDraft } from "../../actions/mailroom.ts";
+import type { Redrafted } from "../../actions/redraft.ts";
 import type { OriginOf } from "../../actions/standing.ts";
 import type { Wish } from "../../actions/wish.ts";
 import { badArguments, type ToolOutcome } from "./outcome.ts";
@@ -26,6 +29,11 @@ export interface Room {
   seen: Seen;
   /** By whom it names an address. */
   originOf: OriginOf;
+  /** Changes a draft of this conversation, if `version` is still its own. */
+  redraft(
+    wanted: { draftId: DraftId; version: string; change: Rewrite },
+    signal: AbortSignal,
+  ): Promise<Redrafted<SavedDraft>>;
   /** What the person set. Absent, nothing that a setting allows is done. */
   settings?: () => Promise<Settings>;
 }

@@ -49,11 +49,11 @@ export function failureAnswer(step: Step): string {
   return `${DOING[step.name] ?? "That step did not work."} ${message}`.trim();
 }
 
-/** A call that arrived broken, or with rows that did not hold, is made once more; anything else is told. */
+/** A call that arrived broken, with rows that did not hold, or on an old version of a draft, is made once more; anything else is told. */
 export function mayRetry(steps: readonly Step[]): boolean {
   const last = steps.at(-1);
   if (last === undefined || last.reply.ok) return false;
-  const broken = /argument|json|parse|unreadable|unknown_tool|invalid|rows_refused/i;
+  const broken = /argument|json|parse|unreadable|unknown_tool|invalid|rows_refused|draft_changed/i;
   if (!broken.test(last.reply.code)) return false;
   return steps.filter((step) => !step.reply.ok && broken.test(step.reply.code)).length === 1;
 }

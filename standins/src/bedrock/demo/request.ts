@@ -1,4 +1,5 @@
 /** A plainly worded request -> what is wanted. Looks only at the user's own words, never at mail. Pure. */
+import { type Change, readChange } from "./change-request.ts";
 import { type DraftRequest, readDraft, withoutManners } from "./draft-request.ts";
 import { type OfficeRequest, readOffice } from "./office-request.ts";
 import {
@@ -25,6 +26,7 @@ export type Intent =
   | { kind: "search"; search: SearchRequest }
   | { kind: "latest"; label: "inbox" | "sent" | "unread"; max?: number }
   | { kind: "draft"; draft: DraftRequest }
+  | { kind: "change"; change: Change }
   | { kind: "office"; office: OfficeRequest };
 
 const IDENTITY =
@@ -72,6 +74,8 @@ export function readRequest(request: string, context: SearchContext): Intent {
     return { kind: "widen" };
   }
   if (SEND.test(text) || SEND.test(request.trim())) return { kind: "send" };
+  const change = readChange(request);
+  if (change !== undefined) return { kind: "change", change };
   const office = readOffice(request);
   if (office !== undefined) return { kind: "office", office };
   const draft = readDraft(request);

@@ -12,7 +12,9 @@ export interface Step {
   reply: Reply;
 }
 
-export type Reply = { ok: true; json: unknown } | { ok: false; code: string; message: string };
+export type Reply =
+  | { ok: true; json: unknown }
+  | { ok: false; code: string; message: string; json?: unknown };
 
 export interface Turn {
   /** The last thing that the user said. */
@@ -45,7 +47,7 @@ function replyOf(result: ToolResult): Reply {
   const json = held !== undefined && "json" in held ? held.json : parse(text);
   const failure = Failure.safeParse(json);
   if (failure.success)
-    return { ok: false, code: failure.data.error, message: failure.data.message };
+    return { ok: false, code: failure.data.error, message: failure.data.message, json };
   if (result.status === "error" || json === undefined) {
     return { ok: false, code: "unreadable", message: "The tool's result could not be read." };
   }
