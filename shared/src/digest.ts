@@ -11,9 +11,19 @@ export const Digest = z
   .brand<"Digest">();
 export type Digest = z.infer<typeof Digest>;
 
+/** Half a surrogate pair is U+FFFD, which it becomes on every wire: RFC 8785 has no form for it. */
+function wellFormed(value: unknown): unknown {
+  if (typeof value === "string") return value.toWellFormed();
+  if (Array.isArray(value)) return value.map(wellFormed);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [key.toWellFormed(), wellFormed(one)]),
+  );
+}
+
 /** RFC 8785 text of a JSON value; keys with `undefined` values are left out. Throws on what JSON can't say. */
 export function canonicalJson(value: unknown): string {
-  const text = canonicalize(value);
+  const text = canonicalize(wellFormed(value));
   if (text === undefined) throw new TypeError("value has no JSON form");
   return text;
 }

@@ -20,9 +20,10 @@ export const AttachmentFact = z.object({
 
 export const DraftContent = z.object({
   from: z.string(),
-  to: z.array(Mailbox),
-  cc: z.array(Mailbox),
-  bcc: z.array(Mailbox),
+  /** As they stand in Gmail's draft, which may hold what is no address. */
+  to: z.array(z.string().min(1)),
+  cc: z.array(z.string().min(1)),
+  bcc: z.array(z.string().min(1)),
   subject: z.string(),
   /** Plain text with LF line ends and no trailing white space. */
   text: z.string(),

@@ -1,4 +1,6 @@
 /** Address lists: parsed by a library, written in one canonical form `Name <local@domain>`, refused when a header could be injected. Pure. */
+import { domainToASCII } from "node:url";
+
 import addressparser from "nodemailer/lib/addressparser";
 
 /** No quotes, no spaces, one @, a dot in the domain; letters of any script. */
@@ -25,17 +27,21 @@ export function formatParty(party: Party): string {
   return `${name} <${party.address}>`;
 }
 
+/** An address that mail can be sent to: its domain has a form for headers and for DNS (RFC 5891). */
+function sendable({ address }: Party): boolean {
+  return ADDRESS.test(address) && domainToASCII(address.slice(address.indexOf("@") + 1)) !== "";
+}
+
 export type Checked = { ok: true; parties: Party[] } | { ok: false; refused: string };
 
 /** Entries as people type them; the first that can't be an address is named. */
 export function checkAddresses(entries: readonly string[]): Checked {
   const parties: Party[] = [];
   for (const entry of entries) {
-    // Control characters would end the header line and start one of the sender's own.
-    // oxlint-disable-next-line no-control-regex
-    const clean = !/[\u0000-\u001f\u007f]/.test(entry);
+    // Control characters would end the header line and start one of the sender's own; half a surrogate pair is no character.
+    const clean = !/[\p{Cc}\p{Cs}]/u.test(entry);
     const parsed = clean ? parseAddresses(entry) : [];
-    if (parsed.length === 0 || parsed.some((party) => !ADDRESS.test(party.address))) {
+    if (parsed.length === 0 || !parsed.every(sendable)) {
       return { ok: false, refused: entry.replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, "").slice(0, 80) };
     }
     parties.push(...parsed);

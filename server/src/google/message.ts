@@ -55,12 +55,14 @@ function decoded(part: Part): string | undefined {
 }
 
 const HTML_LIMIT = 2_000_000;
+/** Elements in elements. Thirty replies quoted in one another have some 200; thousands would be the end of the stack. */
+const HTML_DEPTH = 1000;
 
 /** Plain text of HTML as a person sees it: no links' addresses, no images, hidden blocks dropped by the library's rules. */
 export function textOfHtml(html: string): string {
   return convert(html, {
     wordwrap: false,
-    limits: { maxInputLength: HTML_LIMIT },
+    limits: { maxInputLength: HTML_LIMIT, maxDepth: HTML_DEPTH },
     selectors: [
       { selector: "img", format: "skip" },
       { selector: "a", options: { ignoreHref: true } },
@@ -74,6 +76,12 @@ function isText(part: Part, subtype: "plain" | "html"): boolean {
   return part.mimeType === `text/${subtype}` && (part.filename ?? "") === "";
 }
 
+/** A sender can date a mail beyond the end of time (ECMA-262 21.4.1.1). */
+function dateOf(milliseconds: string | null | undefined): string {
+  const date = new Date(Number(milliseconds ?? 0));
+  return (Number.isNaN(date.getTime()) ? new Date(0) : date).toISOString();
+}
+
 export function headOf(message: gmail_v1.Schema$Message): MessageHead {
   return {
     id: message.id ?? "",
@@ -82,7 +90,7 @@ export function headOf(message: gmail_v1.Schema$Message): MessageHead {
     to: headerOf(message, "To"),
     cc: headerOf(message, "Cc"),
     subject: headerOf(message, "Subject"),
-    date: new Date(Number(message.internalDate ?? 0)).toISOString(),
+    date: dateOf(message.internalDate),
     snippet: message.snippet ?? "",
     attachments: [...parts(message.payload)].flatMap((part) => {
       const filename = part.filename ?? "";

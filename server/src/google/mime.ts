@@ -24,8 +24,14 @@ export interface Outgoing extends DraftEdit {
   attachments: readonly OutgoingAttachment[];
 }
 
+/** Only ids: nodemailer folds a header at any white space of Unicode, and what follows would stand as a line of its own. */
+function idsOf(text: string | undefined): string | undefined {
+  return text?.match(/<[^<>\s\p{Cc}]+>/gu)?.join(" ");
+}
+
 /** Builds the message. Files and URLs are never read on the library's own account. */
 export async function buildMime(mail: Outgoing): Promise<Buffer> {
+  const [inReplyTo, references] = [idsOf(mail.inReplyTo), idsOf(mail.references)];
   const node = new MailComposer({
     from: mail.from,
     to: mail.to,
@@ -33,8 +39,8 @@ export async function buildMime(mail: Outgoing): Promise<Buffer> {
     bcc: mail.bcc,
     subject: mail.subject,
     text: mail.text,
-    ...(mail.inReplyTo === undefined ? {} : { inReplyTo: mail.inReplyTo }),
-    ...(mail.references === undefined ? {} : { references: mail.references }),
+    ...(inReplyTo === undefined ? {} : { inReplyTo }),
+    ...(references === undefined ? {} : { references }),
     attachments: mail.attachments.map((file) => ({ ...file })),
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -47,12 +53,13 @@ function sha256(bytes: Uint8Array | string): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
+/** An empty group and a comma too many name nobody; a name without an address is shown as it stands. */
 function parties(list: readonly Address[] | undefined): string[] {
-  return (list ?? []).flatMap((entry) =>
-    (entry.group ?? [entry]).map((one) =>
-      formatParty({ name: one.name.trim(), address: one.address.toLowerCase() }),
-    ),
-  );
+  return (list ?? [])
+    .flatMap((entry) => entry.group ?? [entry])
+    .map((one) => ({ name: one.name.trim(), address: one.address.toLowerCase() }))
+    .filter(({ name, address }) => name !== "" || address !== "")
+    .map(formatParty);
 }
 
 function bytesOf(attachment: Attachment): Buffer {

@@ -1,5 +1,5 @@
 import { GMAIL_COMPOSE, GMAIL_READ } from "@vaultdesk/shared/scope.ts";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 
 import { createLog } from "../observe/log.ts";
 import { createBroker, type Grant } from "./broker.ts";
@@ -40,6 +40,21 @@ test("a token is asked for once and lent until a minute before it ends", async (
   wait(2000);
   await broker.withToken(panel, "search_gmail", use);
   expect(asked).toHaveLength(2);
+});
+
+test("a token that nobody borrows for half a minute is no longer there", async () => {
+  vi.useFakeTimers();
+  const { broker, asked } = brokerOn(lends([GMAIL_READ]));
+  for (const pause of [0, 20_000, 29_999]) {
+    await vi.advanceTimersByTimeAsync(pause);
+    await broker.withToken(panel, "search_gmail", use);
+  }
+  expect(asked).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(vi.getTimerCount()).toBe(0);
+  await broker.withToken(panel, "search_gmail", use);
+  expect(asked).toHaveLength(2);
+  vi.useRealTimers();
 });
 
 test("a phone's approval is exchanged with its own token, whatever the panel holds", async () => {

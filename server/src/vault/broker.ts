@@ -1,7 +1,7 @@
 /**
  * Lends Google tokens. A token exists only inside `use`: it is not returned, not logged, not stored at rest.
- * Held in memory until a minute before it expires, by user, since the vault hands out the same token until then
- * and its rate limit is small.
+ * A panel's is held in memory for half a minute after its last loan, since the vault hands out the same token until it expires and its
+ * rate limit is small; a phone's is dropped at once.
  */
 import { type Problem, problem } from "@vaultdesk/shared/problem.ts";
 import type { ToolName } from "@vaultdesk/shared/scope.ts";
@@ -35,29 +35,44 @@ export interface Broker {
 }
 
 const EARLY_MS = 60_000;
+const HELD_MS = 30_000;
 
 export function createBroker(deps: {
   exchange(subjectToken: string, signal?: AbortSignal): Promise<VaultResult>;
   log: Log;
   now(): number;
 }): Broker {
-  const held = new Map<string, VaultToken>();
+  const held = new Map<string, { token: VaultToken; end: NodeJS.Timeout }>();
+
+  function drop(sub: string): void {
+    clearTimeout(held.get(sub)?.end);
+    held.delete(sub);
+  }
+
+  function hold(sub: string, token: VaultToken): void {
+    drop(sub);
+    const end = setTimeout(() => {
+      held.delete(sub);
+    }, HELD_MS);
+    held.set(sub, { token, end: end.unref() });
+  }
 
   async function borrow(
     grant: Grant,
     fresh: boolean,
     signal?: AbortSignal,
   ): Promise<Loan<VaultToken>> {
-    const kept = grant.kind === "panel" ? held.get(grant.sub) : undefined;
+    const kept = grant.kind === "panel" ? held.get(grant.sub)?.token : undefined;
     if (!fresh && kept !== undefined && kept.expiresAt - EARLY_MS > deps.now()) {
+      hold(grant.sub, kept);
       return { ok: true, value: kept };
     }
     const result = await deps.exchange(grant.subjectToken, signal);
     if (result.ok) {
-      if (grant.kind === "panel") held.set(grant.sub, result.token);
+      if (grant.kind === "panel") hold(grant.sub, result.token);
       return { ok: true, value: result.token };
     }
-    held.delete(grant.sub);
+    drop(grant.sub);
     switch (result.reason) {
       case "not_connected":
         return { ok: false, problem: problem("google_not_connected") };
@@ -105,8 +120,6 @@ export function createBroker(deps: {
       return loan.ok ? { ok: true, value: loan.value.scopes } : loan;
     },
 
-    forget(sub) {
-      held.delete(sub);
-    },
+    forget: drop,
   };
 }
