@@ -1,5 +1,7 @@
-/** A file of the open thread, read in the panel. */
+/** Mails found and listed, and a file of the open thread, read in the panel. */
 import { expect } from "@playwright/test";
+import { demoModel } from "@vaultdesk/standins/bedrock/demo-model.ts";
+import { scriptedModel, toolUse } from "@vaultdesk/standins/bedrock/scripted-model.ts";
 
 import { MAYA_MAIL, test } from "./src/fixture.ts";
 import { ask, openGmail, openPanel, threadNamed } from "./src/journey.ts";
@@ -30,11 +32,30 @@ const LOCKED = [
 
 test.use({ settings: { mail: [{ raw: Buffer.from(LOCKED), labels: ["INBOX"] }] } });
 
-test("the attached NDA is read with its page, and a file that can't be read is refused in words", async ({
+test("mails are found and listed; the attached NDA is listed, and read with its page; a file that can't be read is refused in words", async ({
   world,
   desk,
 }) => {
-  const { panel } = await ready(world, desk);
+  const { panel, threadId } = await ready(world, desk);
+  const last = panel.getByTestId("step").last();
+  expect(await ask(panel, "Find mails from Ana about the NDA")).toContain("Ana Ruiz");
+  await expect(last).toContainText(/Found \d+ messages?/);
+  expect(await ask(panel, "Show my latest 3 mails")).toContain("Old model");
+  await expect(last).toContainText(/Found \d+ messages, read 3 of them/);
+
+  const filed = world.google
+    .mailbox(MAYA_MAIL)
+    .thread(threadId)
+    .find(({ attachments }) => attachments.length > 0);
+  const listing = toolUse("list_attachments", { message_id: filed?.id ?? "" });
+  const reading = toolUse("read_email_thread", { thread_id: threadId });
+  world.bedrock.setModel(scriptedModel([reading, listing, "That is all of them."]));
+  expect(await ask(panel, "Which files are attached?")).toBe("That is all of them.");
+  await expect(last).toContainText(/Found \d+ attachments?/);
+  await last.locator("summary").click();
+  await expect(last).toContainText(/Project Falcon - NDA.* · \d+ kB/);
+  world.bedrock.setModel(demoModel);
+
   const said = await ask(panel, "What is in the attached NDA?");
   expect(said).toContain("Project Falcon - NDA");
   expect(said).toContain("[page 1]");

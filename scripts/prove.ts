@@ -2,6 +2,7 @@
  * `pnpm prove` lists the chapters, `pnpm prove CHAPTER` runs one: a row for each claim a program can check, with the command that shows
  * it and the figure it printed. Ends with one line that counts, and exits 0 only if none failed.
  */
+import { assistant } from "./prove/assistant.ts";
 import type { Claim } from "./prove/claim.ts";
 import { engine } from "./prove/engine.ts";
 import { mainJob } from "./prove/main-job.ts";
@@ -9,6 +10,7 @@ import { mainJob } from "./prove/main-job.ts";
 const CHAPTERS: Readonly<Record<string, () => readonly Claim[]>> = {
   "main-job": mainJob,
   engine,
+  assistant,
 };
 
 function say(line: string): void {

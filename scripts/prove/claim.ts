@@ -24,18 +24,22 @@ export function within(ran: Ran, limit: number): Shown {
   return { result: ran.seconds <= limit ? "passed" : "failed", figure: took };
 }
 
+/** `figure` finds lines that a test prints for the proof. */
 export function tests(
   command: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  figure?: RegExp,
 ): Shown {
   const ran = run(command, { env });
   const output = stripVTControlCharacters(ran.output);
   // Vitest counts files on the line before its tests.
   const count = (/Tests +(\d+) passed/.exec(output) ?? /(\d+) passed/.exec(output))?.[1] ?? "0";
-  const figure = ran.ok
-    ? `${count} passed in ${ran.seconds.toFixed(1)} s`
-    : lastLines(ran.output, 12);
-  return { result: ran.ok && count !== "0" ? "passed" : "failed", figure };
+  const printed = output.split("\n").filter((line) => figure?.test(line) === true);
+  const passed = `${count} passed in ${ran.seconds.toFixed(1)} s`;
+  return {
+    result: ran.ok && count !== "0" ? "passed" : "failed",
+    figure: ran.ok ? [...printed, passed].join("; ") : lastLines(ran.output, 12),
+  };
 }
 
 const PLAYWRIGHT = [
@@ -45,13 +49,19 @@ const PLAYWRIGHT = [
   "e2e/playwright.config.ts",
 ];
 
-export function browser(file: string): Claim["show"] {
+/** Vitest on these files, wherever they belong. */
+export function vitest(id: string, says: string, ...files: string[]): Claim {
+  const command = ["vitest", "run", "--project", "standins", "--project", "unit", ...files];
+  return { id, says, by: command.join(" "), show: () => tests(command) };
+}
+
+export function browser(...files: string[]): Claim["show"] {
   return () => {
     const built = run([join(ROOT, "extension/node_modules/.bin/wxt"), "build"], {
       cwd: join(ROOT, "extension"),
     });
     return built.ok
-      ? tests([...PLAYWRIGHT, file])
+      ? tests([...PLAYWRIGHT, ...files])
       : { result: "failed", figure: lastLines(built.output) };
   };
 }

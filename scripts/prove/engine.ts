@@ -1,5 +1,5 @@
 /** The claims of the engine of approvals: nothing lost, nothing forged, nothing done twice. */
-import { browser, type Claim, type Shown, tests } from "./claim.ts";
+import { browser, type Claim, type Shown, tests, vitest } from "./claim.ts";
 import { lastLines, run } from "./run.ts";
 
 /** The last line of a program that judges itself by its exit code. */
@@ -18,11 +18,6 @@ function program(command: readonly string[], figure: RegExp): () => Shown {
           ].join(" | "),
         };
   };
-}
-
-function vitest(id: string, says: string, ...files: string[]): Claim {
-  const command = ["vitest", "run", "--project", "standins", "--project", "unit", ...files];
-  return { id, says, by: command.join(" "), show: () => tests(command) };
 }
 
 const KILLS = 160;

@@ -9,7 +9,7 @@ import { draftEmailReply } from "./agent/tools/draft-email-reply.ts";
 import { roomOf } from "./agent/tools/room-for-tests.ts";
 import { gmailClient } from "./google/call.ts";
 import { liveDraft } from "./google/drafts.ts";
-import { buildMime } from "./google/mime.ts";
+import { buildMime, readMime } from "./google/mime.ts";
 import { createLog } from "./observe/log.ts";
 import { createBroker } from "./vault/broker.ts";
 
@@ -83,7 +83,12 @@ async function mailbox() {
     return { draftId, live: await liveDraft(api, draftId) };
   }
   const send = (id: string) => api.users.drafts.send({ userId: "me", requestBody: { id } });
-  return { google, mail, api, messageId, threadId: row.threadId, save, send };
+  /** The last mail that left, by its bytes. */
+  const left = () => {
+    const entry = google.outbox.at(-1);
+    return readMime(Buffer.from(entry?.kind === "mail" ? entry.raw : ""), undefined);
+  };
+  return { google, mail, api, messageId, threadId: row.threadId, save, send, left };
 }
 
 const REFERS = {
@@ -117,6 +122,10 @@ test.each([
     expect(sent.data.threadId).toBe(desk.threadId);
     const last = desk.google.mailbox(MAYA).thread(desk.threadId).at(-1);
     expect(last).toMatchObject({ from: `Maya Field <${DEALS}>`, labels: ["SENT"] });
+    expect(await desk.left()).toMatchObject({
+      ...REFERS,
+      content: { ...content, from: `Maya Field <${DEALS}>` },
+    });
   },
 );
 
@@ -127,6 +136,9 @@ test("a new mail is from the default address and in no thread of before", async 
   expect(live.view.content).toMatchObject({ from: `Maya Field <${MAYA}>`, subject: "Lunch" });
   const sent = await desk.send(draftId);
   expect(sent.data.threadId).not.toBe(desk.threadId);
+  const left = await desk.left();
+  expect(left.content).toMatchObject({ from: `Maya Field <${MAYA}>`, to: [ANA], subject: "Lunch" });
+  expect([left.inReplyTo, left.references]).toEqual([undefined, undefined]);
 });
 
 test("the alias's HTML signature is on the draft as text, above the original", async () => {

@@ -74,6 +74,86 @@ describe.each(ZONES)("in %s", (timeZone) => {
   });
 });
 
+/** A Thursday at 10:00 whose Sunday has 25 or 23 hours. */
+const CHANGES = [
+  ["Europe/Berlin", "2026-10-22T08:00:00Z"],
+  ["America/New_York", "2026-10-29T14:00:00Z"],
+  ["Australia/Sydney", "2026-10-01T00:00:00Z"],
+] as const;
+
+/** Days after that Thursday, with the time on the wall. */
+const OVER_THE_CHANGE: readonly [words: string, start: string, end?: string][] = [
+  ["tonight at 8", "0 20:00"],
+  ["tomorrow at 1", "1 13:00"],
+  ["morgen um 13 Uhr", "1 13:00"],
+  ["Friday 3pm", "1 15:00"],
+  ["Saturday at noon", "2 12:00"],
+  ["the day after tomorrow at 9", "2 09:00"],
+  ["Saturday 22:00 to 05:00", "2 22:00", "3 05:00"],
+  ["Saturday 23:30 to 00:30", "2 23:30", "3 00:30"],
+  ["Sunday at 01:00", "3 01:00"],
+  ["Sunday at 03:30", "3 03:30"],
+  ["Sunday at 9", "3 09:00"],
+  ["this Sunday at 10am", "3 10:00"],
+  ["in 3 days at 4pm", "3 16:00"],
+  ["Sunday 22:00", "3 22:00"],
+  ["Sunday 22:00 to 00:30", "3 22:00", "4 00:30"],
+  ["Sunday 01:00 to 04:00", "3 01:00", "3 04:00"],
+  ["Monday at 9", "4 09:00"],
+  ["Monday morning", "4 09:00"],
+  ["Monday afternoon", "4 15:00"],
+  ["next Monday at 8am", "4 08:00"],
+  ["Monday from 1 to 2", "4 13:00", "4 14:00"],
+  ["Monday at half past 2", "4 14:30"],
+  ["end of day Monday", "4 17:00"],
+  ["Monday EOD", "4 17:00"],
+  ["in 4 days at 9am", "4 09:00"],
+  ["Tuesday 10:30-11:15", "5 10:30", "5 11:15"],
+  ["next Tuesday 10:30-11:15", "5 10:30", "5 11:15"],
+  ["next week Wednesday at 11:00", "6 11:00"],
+  ["next Friday at 10am", "8 10:00"],
+  ["yesterday", "-1"],
+  ["Sunday", "3"],
+  ["Monday", "4"],
+  ["this week", "0", "4"],
+  ["next week", "4", "11"],
+  ["in two weeks", "14"],
+];
+
+/** The time on a wall in the zone, by Intl and not by our own arithmetic. */
+function onTheWall(time: string | undefined, now: string, timeZone: string): string | undefined {
+  if (time === undefined) return undefined;
+  const allDay = !time.includes("T");
+  const shown = new Intl.DateTimeFormat("en-CA", {
+    timeZone: allDay ? "UTC" : timeZone,
+    dateStyle: "short",
+    ...(allDay ? {} : { timeStyle: "short" }),
+    hourCycle: "h23",
+  }).format(new Date(time));
+  const [day = "", clock] = shown.split(", ");
+  const thursday = new Date(now).toLocaleDateString("en-CA", { timeZone });
+  const days = Math.round((Date.parse(day) - Date.parse(thursday)) / 86_400_000);
+  return clock === undefined ? `${days}` : `${days} ${clock}`;
+}
+
+describe.each(CHANGES)("in %s, over the change of the clocks", (timeZone, now) => {
+  test.each(OVER_THE_CHANGE)("%s", (words, start, end) => {
+    const when = resolveWhen(words, { now: new Date(now), timeZone });
+    const moment = when.ok ? when.moment : undefined;
+    expect(onTheWall(moment?.start, now, timeZone)).toBe(start);
+    expect(onTheWall(moment?.end, now, timeZone)).toBe(end);
+  });
+
+  test("that Sunday does not have 24 hours", () => {
+    const at = (words: string) => {
+      const when = resolveWhen(words, { now: new Date(now), timeZone });
+      return when.ok ? Date.parse(when.moment.start) : Number.NaN;
+    };
+    const hours = (at("Monday at 00:00") - at("Sunday at 00:00")) / 3_600_000;
+    expect(hours).toBe(timeZone === "Australia/Sydney" ? 23 : 25);
+  });
+});
+
 test.each<[words: string, now: string, timeZone: string, start: string]>([
   // Elapsed time over the change of the clocks: Berlin on 25 October 2026 and 28 March 2027, New York on 1 November 2026.
   ["in 2 hours", "2026-10-25T00:30:00Z", "Europe/Berlin", "2026-10-25T02:30:00.000Z"],
