@@ -1,9 +1,11 @@
-/** The current terms of a thread: a table whose words are the mail's, with the way to each message. */
+/** The current terms of a thread: a table whose words are the mail's, with the way to each message; and answers that name no message. */
 import { expect } from "@playwright/test";
+import { scriptedModel, toolUse } from "@vaultdesk/standins/bedrock/scripted-model.ts";
 
 import { panelOf } from "./src/browser.ts";
 import { MAYA, MAYA_MAIL, test } from "./src/fixture.ts";
 import {
+  ask,
   connectGoogle,
   messageIds,
   openGmail,
@@ -62,6 +64,16 @@ test("the newest word on each term stands in a table, with its quote in Gmail an
   await paid.getByTestId("cite").last().click();
   expect((await opened).url()).toContain(`#all/${first}`);
   await (await opened).close();
+
+  const read = toolUse("read_email_thread", { thread_id: threadId });
+  const offer = "They can do EUR 130 million at closing";
+  const quoted = `Katrin wrote: “${offer}, and that is final” [msg:${last}].`;
+  world.bedrock.setModel(scriptedModel([read, quoted, read, `${offer}.`, "NONE"]));
+  expect(await ask(panel, "What did Katrin write?")).toContain("[not word for word in what was re");
+  await ask(panel, "What can they do?");
+  await expect(panel.getByTestId("note")).toHaveText("No message is cited for this.");
+  await panel.getByTestId("note").scrollIntoViewIfNeeded();
+  await expectEveryLook(page, panel, "terms-uncited", info);
 
   const before = await card.locator("summary").allInnerTexts();
   await page.reload();

@@ -1,8 +1,8 @@
-import { withheldWords } from "@vaultdesk/shared/claim.ts";
 /**
  * A model that is wrong in every way we can think of, on the real graph, engine, store and mailbox. The judge is Google: nothing leaves the
  * outbox, the calendar and the labels are as they were. And each run ends, within its budget, in words.
  */
+import { UNCITED, withheldWords } from "@vaultdesk/shared/claim.ts";
 import type { EventBody } from "@vaultdesk/shared/event.ts";
 import { type ConversationId, ThreadId } from "@vaultdesk/shared/id.ts";
 import { sentence } from "@vaultdesk/shared/problem.ts";
@@ -21,11 +21,12 @@ import { ANA, MAYA, office, panel } from "./engine-office.ts";
 import { calendarClient } from "./google/calendar.ts";
 import type { Mutant, Scene } from "./mutants/mutant.ts";
 import { WRONG_CALLS } from "./mutants/wrong-calls.ts";
+import { WRONG_SOURCES } from "./mutants/wrong-sources.ts";
 import { WRONG_TURNS } from "./mutants/wrong-turns.ts";
 import { createLog } from "./observe/log.ts";
 import { StoreCheckpointer } from "./store/checkpointer.ts";
 
-const TABLE: readonly Mutant[] = [...WRONG_CALLS, ...WRONG_TURNS];
+const TABLE: readonly Mutant[] = [...WRONG_CALLS, ...WRONG_TURNS, ...WRONG_SOURCES];
 const FAULTY_TRIES = 40;
 const EVENT = "vd0closingcall";
 
@@ -138,6 +139,8 @@ function lineOf(body: EventBody): string {
       return body.text;
     case "claim.withheld":
       return withheldWords(body.claimed, body.found);
+    case "citation.missing":
+      return `\n${UNCITED}\n`;
     case "step.ended":
       return `\n${body.summary}\n`;
     case "run.ended":

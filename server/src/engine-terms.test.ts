@@ -1,75 +1,32 @@
-/** Answers about mail, by the demo's model with the real tools over HTTP against the Google stand-in. */
-import { GMAIL_READ } from "@vaultdesk/shared/scope.ts";
-import type { CurrentTerms } from "@vaultdesk/shared/term.ts";
-import { rehearse } from "@vaultdesk/standins/bedrock/demo/rehearsal.ts";
-import { startGoogle } from "@vaultdesk/standins/google/start.ts";
-import { afterEach, expect, test } from "vitest";
-import { z } from "zod";
+/** The current terms of the demo's threads, found by the demo's model and checked by the real tool. */
+import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { falconMailbox } from "../../demo/mailbox/build.ts";
-import { createMailroom } from "./actions/mailroom.ts";
-import { readEmailThread } from "./agent/tools/read-email-thread.ts";
-import { roomOf } from "./agent/tools/room-for-tests.ts";
-import { searchGmail } from "./agent/tools/search-gmail.ts";
-import { showTerms } from "./agent/tools/show-terms.ts";
-import type { ReadTool } from "./agent/tools/tool.ts";
-import { createLog } from "./observe/log.ts";
-import { createBroker } from "./vault/broker.ts";
+import { falconDesk, type ReadingDesk } from "./engine-reading.ts";
 
-const never = new AbortController().signal;
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
+const ASKED = "What are the current terms?";
+let desk: ReadingDesk;
+
+beforeAll(async () => {
+  desk = await falconDesk();
 });
 
-async function falcon() {
-  const { owner, forOwner } = await falconMailbox();
-  const google = await startGoogle({ users: [owner] });
-  closing.push(() => google.close());
-  await google.importMail(owner.email, forOwner);
-  const broker = createBroker({
-    exchange: () => Promise.resolve({ ok: true, token: google.issue(owner.email, [GMAIL_READ]) }),
-    log: createLog(() => undefined),
-    now: () => Date.now(),
-  });
-  const grant = { kind: "panel", sub: "google-oauth2|1001", subjectToken: "bearer" } as const;
-  const room = roomOf({ mail: createMailroom({ broker, gmailRootUrl: google.url, grant }) });
-  let terms: CurrentTerms | undefined;
-  const run = (tool: ReadTool) => async (input: object) => {
-    const outcome = await tool.run(input, room, never);
-    terms = outcome.terms ?? terms;
-    return outcome.json;
-  };
-  const threads = google.mailbox(owner.email).threads();
-  const ask = (text: string, openThread: string, spoilt?: (rows: object[]) => object[]) => {
-    let calls = 0;
-    return rehearse(text, {
-      openThread,
-      tools: {
-        read_email_thread: run(readEmailThread),
-        search_gmail: run(searchGmail),
-        show_terms: ({ rows, ...rest }) => {
-          calls += 1;
-          const given = z.array(z.looseObject({})).parse(rows);
-          const wanted = calls === 1 && spoilt !== undefined ? spoilt(given) : given;
-          return run(showTerms)({ ...rest, rows: wanted });
-        },
-      },
-    });
-  };
-  return { threads, ask, shown: () => terms };
+afterAll(() => desk.close());
+
+function threadOf(words: string): string {
+  const thread = desk.threads.find(({ subject }) => subject.includes(words));
+  return thread?.threadId ?? "";
 }
 
 test("the terms of the letter of intent are its newest words, from the tools' results alone", async () => {
-  const { threads, ask, shown } = await falcon();
-  const thread = threads.find(({ subject }) => subject.includes("letter of intent, Brandt"));
-  const { answer, calls } = await ask("What are the current terms?", thread?.threadId ?? "");
+  const { answer, calls } = await desk.ask(ASKED, threadOf("letter of intent, Brandt"));
   expect(calls.map(({ name }) => name)).toEqual(["read_email_thread", "show_terms"]);
-  const rows = shown()?.terms.map(({ name, current, replaced }) => [
-    name,
-    current.value,
-    ...replaced.map(({ value }) => value),
-  ]);
+  const rows = desk
+    .shown()
+    ?.terms.map(({ name, current, replaced }) => [
+      name,
+      current.value,
+      ...replaced.map(({ value }) => value),
+    ]);
   expect(rows).toEqual([
     ["Price", "EUR 118 million"],
     ["Paid at closing", "EUR 110 million", "EUR 112 million", "EUR 106 million"],
@@ -86,12 +43,11 @@ test("the terms of the letter of intent are its newest words, from the tools' re
 });
 
 test("counsel and exclusivity of the NDA thread are found, and every thread's rows hold at once", async () => {
-  const { threads, ask, shown } = await falcon();
-  for (const { threadId, subject } of threads) {
-    const { calls } = await ask("What are the current terms?", threadId);
+  for (const { threadId, subject } of desk.threads) {
+    const { calls } = await desk.ask(ASKED, threadId);
     expect(calls.filter(({ name }) => name === "show_terms").length).toBeLessThan(2);
     if (!subject.includes("NDA markup")) continue;
-    const settled = shown()?.terms.filter(({ topic }) => topic !== "open");
+    const settled = desk.shown()?.terms.filter(({ topic }) => topic !== "open");
     const terms = new Map(settled?.map((term) => [term.name, term]));
     expect(terms.get("Counsel of Ana Ruiz")?.current.value).toBe("Marcus Reed of Pellham & Stowe");
     expect(terms.get("Counsel of the sellers")?.current.value).toBe("Grace Lambert of Carrow");
@@ -100,11 +56,9 @@ test("counsel and exclusivity of the NDA thread are found, and every thread's ro
 });
 
 test("rows that did not hold are left out of the second call, and the others are shown", async () => {
-  const { threads, ask, shown } = await falcon();
-  const thread = threads.find(({ subject }) => subject.includes("letter of intent, Brandt"));
-  const { calls } = await ask("What are the current terms?", thread?.threadId ?? "", (rows) =>
+  const { calls } = await desk.ask(ASKED, threadOf("letter of intent, Brandt"), (rows) =>
     rows.map((row, at) => (at === 0 ? { ...row, quote: "EUR 130 million enterprise value" } : row)),
   );
   expect(calls.map(({ name }) => name)).toEqual(["read_email_thread", "show_terms", "show_terms"]);
-  expect(shown()?.terms.map(({ name }) => name)).not.toContain("Price");
+  expect(desk.shown()?.terms.map(({ name }) => name)).not.toContain("Price");
 });

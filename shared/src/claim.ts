@@ -31,3 +31,6 @@ const TRUTH: Readonly<Record<Claimed, Readonly<Record<Found, string>>>> = {
 export function withheldWords(claimed: Claimed, found: Found): string {
   return `VaultDesk left a sentence out here: ${TRUTH[claimed][found]}`;
 }
+
+/** Below an answer that says what the mail says, and names no message for it. */
+export const UNCITED = "No message is cited for this.";

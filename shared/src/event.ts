@@ -31,6 +31,8 @@ export const EventBody = z.discriminatedUnion("type", [
     claimed: Claimed,
     found: Found,
   }),
+  /** The answer says what the mail says, and names no message for it. */
+  z.object({ type: z.literal("citation.missing"), runId: RunId }),
   z.object({
     type: z.literal("step.started"),
     runId: RunId,

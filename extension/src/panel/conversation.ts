@@ -3,7 +3,7 @@
  * An event already seen changes nothing; a missing one is a `gap`, and nothing after it is taken until it came.
  */
 import { type ApprovalView, isOpen } from "@vaultdesk/shared/approval.ts";
-import { withheldWords } from "@vaultdesk/shared/claim.ts";
+import { UNCITED, withheldWords } from "@vaultdesk/shared/claim.ts";
 import type { DraftView } from "@vaultdesk/shared/draft.ts";
 import type { ConversationEvent, EventBody } from "@vaultdesk/shared/event.ts";
 import type { RunId } from "@vaultdesk/shared/id.ts";
@@ -65,11 +65,10 @@ function apply(state: Conversation, body: EventBody, seq: number): Conversation 
       const item: Item = { kind: "user", key: `user:${runId}`, runId, text, threadId };
       return { ...state, items: [...state.items, item], run: { id: runId, waiting: false } };
     }
-    case "claim.withheld": {
-      const text = withheldWords(body.claimed, body.found);
-      const note: Item = { kind: "note", key: `note:${seq}`, runId: body.runId, text };
-      return { ...state, items: [...state.items, note] };
-    }
+    case "claim.withheld":
+      return withNote(state, body.runId, seq, withheldWords(body.claimed, body.found));
+    case "citation.missing":
+      return withNote(state, body.runId, seq, UNCITED);
     case "text.delta":
       return { ...state, items: appendText(state.items, body.runId, body.text, seq) };
     case "links.known":
@@ -101,6 +100,10 @@ function apply(state: Conversation, body: EventBody, seq: number): Conversation 
     case "run.ended":
       return endRun(state, body);
   }
+}
+
+function withNote(state: Conversation, runId: RunId, seq: number, text: string): Conversation {
+  return { ...state, items: [...state.items, { kind: "note", key: `note:${seq}`, runId, text }] };
 }
 
 function appendText(items: readonly Item[], runId: RunId, text: string, seq: number): Item[] {

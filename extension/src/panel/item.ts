@@ -46,7 +46,7 @@ interface ApprovalItem {
   key: string;
   approval: ApprovalView;
 }
-/** Stands where a sentence was left out. */
+/** Stands where a sentence was left out, or below an answer that names no message. */
 interface NoteItem {
   kind: "note";
   key: string;

@@ -1,5 +1,6 @@
 /**
- * START -> model -> read tools in parallel -> propose writes -> wait (one interrupt for the step) -> model -> ... -> END.
+ * START -> model -> read tools in parallel -> propose writes -> wait (one interrupt for the step) -> model -> ... -> END. An answer about
+ * mail that cites none of it is asked for its citations once.
  * `wait` does nothing but wait: what stands before an interrupt runs again on resume. Sending is outside the graph.
  */
 import { AIMessage, type BaseMessage, ToolMessage } from "@langchain/core/messages";
@@ -17,6 +18,7 @@ import pMap from "p-map";
 
 import type { OriginOf } from "../actions/standing.ts";
 import { type Budget, BudgetReached } from "./budget.ts";
+import type { Cited } from "./cite.ts";
 import { bounded, fitted } from "./compact.ts";
 import { fence } from "./prompt.ts";
 import { tokensIn } from "./tokens.ts";
@@ -25,6 +27,7 @@ import type { ToolOutcome } from "./tools/outcome.ts";
 import { originsIn, type Seen, seenIn } from "./tools/provenance.ts";
 import { callIdsIn, callsOf } from "./turn-calls.ts";
 import type { Turn } from "./turn.ts";
+import { lacksCitation } from "./uncited.ts";
 
 /** Tools of one step that work side by side. */
 const AT_ONCE = 8;
@@ -41,7 +44,9 @@ export interface Facts {
 
 export interface GraphPorts {
   /** Streams one model turn; text has been shown as it came. */
-  turn(messages: BaseMessage[], seen: Seen): Promise<Turn>;
+  turn(asked: BaseMessage[], known: readonly BaseMessage[]): Promise<Turn>;
+  /** Sources for an answer that names none; `asked` is undefined where the budget is spent. */
+  cite(asked: BaseMessage[] | undefined, known: readonly BaseMessage[]): Promise<Cited>;
   tool(call: ToolCall, facts: Facts): Promise<ToolOutcome>;
   propose(call: ToolCall, facts: Facts): Promise<ProposedWrite>;
   /** Random, for this run's fence. */
@@ -95,17 +100,26 @@ function factsOf({ messages, timeZone }: Values): Facts {
   return { timeZone, seen: seenIn(messages), originOf: originsIn(messages) };
 }
 
+/** What the model may be asked next, or the limit that is reached. */
+function affordable(
+  { messages, modelCalls, tokens }: Values,
+  budget: Budget,
+): BaseMessage[] | "model calls" | "room" | "tokens" {
+  if (modelCalls >= budget.modelCalls) return "model calls";
+  const asked = fitted(messages, budget.room);
+  if (asked === undefined) return "room";
+  return tokens + tokensIn(asked) > budget.tokens ? "tokens" : asked;
+}
+
 const isWrite = (call: ToolCall) => toolOf(call.name)?.kind === "write";
 
 export function createGraph(ports: GraphPorts) {
   return new StateGraph(State)
     .addNode("model", async (state) => {
       const { budget } = ports;
-      if (state.modelCalls >= budget.modelCalls) throw new BudgetReached("model calls");
-      const asked = fitted(state.messages, budget.room);
-      if (asked === undefined) throw new BudgetReached("room");
-      if (state.tokens + tokensIn(asked) > budget.tokens) throw new BudgetReached("tokens");
-      const { said, tokens } = await ports.turn(asked, seenIn(state.messages));
+      const asked = affordable(state, budget);
+      if (typeof asked === "string") throw new BudgetReached(asked);
+      const { said, tokens } = await ports.turn(asked, state.messages);
       const calls = callsOf(said, callIdsIn(state.messages));
       if (state.toolCalls + calls.length > budget.toolCalls) throw new BudgetReached("tool calls");
       // Bedrock refuses a text of spaces alone.
@@ -147,16 +161,30 @@ export function createGraph(ports: GraphPorts) {
         waiting: {},
       };
     })
+    .addNode("cite", async (state) => {
+      const asked = affordable(state, ports.budget);
+      const { marks, tokens } = await ports.cite(
+        typeof asked === "string" ? undefined : asked,
+        state.messages,
+      );
+      const answer = state.messages.at(-1);
+      if (answer?.id === undefined || marks === "") return { modelCalls: 1, tokens };
+      const cited = new AIMessage({ id: answer.id, content: `${answer.text}${marks}` });
+      return { messages: [cited], modelCalls: 1, tokens };
+    })
     .addEdge(START, "model")
     .addConditionalEdges(
       "model",
       (state) => {
         const calls = lastCalls(state);
-        if (calls.length === 0) return END;
+        if (calls.length === 0) {
+          return lacksCitation(state.messages, factsOf(state).seen) ? "cite" : END;
+        }
         return calls.some((call) => !isWrite(call)) ? "read" : "propose";
       },
-      ["read", "propose", END],
+      ["read", "propose", "cite", END],
     )
+    .addEdge("cite", END)
     .addConditionalEdges(
       "read",
       (state) => (lastCalls(state).some(isWrite) ? "propose" : "model"),

@@ -373,3 +373,70 @@ test("an ended run leaves no checkpoints", async () => {
   await runs.stop();
   expect(await checkpoints()).toBe(0);
 });
+
+const ONE_MAIL: Partial<Mailroom> = {
+  thread: () =>
+    Promise.resolve({
+      ok: true,
+      value: {
+        id: "189af729deca2ec0",
+        subject: "NDA",
+        messages: [
+          {
+            id: "189af729deca2ec1",
+            threadId: "189af729deca2ec0",
+            from: "Ana Ruiz <ana.ruiz@helio-capital.example>",
+            to: "maya@northgate.example",
+            cc: "",
+            subject: "NDA",
+            date: "2026-11-20T14:04:00.000Z",
+            snippet: "",
+            attachments: [],
+            text: "Our committee accepts 21 days of exclusivity.",
+          },
+        ],
+      },
+    }),
+};
+const READ = toolUse("read_email_thread", { thread_id: "189af729deca2ec0" });
+const FACT = "The committee accepts 21 days.";
+
+test("an answer without a citation is asked for one once, and what it rests on is put behind it", async () => {
+  const { ask, until } = await office(
+    [
+      READ,
+      FACT,
+      "It rests on [msg:189af729deca2ec1] and [msg:189af729deca2ec9].",
+      (request) => JSON.stringify(request.messages),
+    ],
+    mailbox(ONE_MAIL),
+  );
+  const id = await ask("How many days?");
+  const events = await until(id, "run.ended");
+  expect(said(events)).toBe(`${FACT} [msg:189af729deca2ec1]`);
+  expect(JSON.stringify(bedrock.calls[2]?.request.messages.at(-1))).toContain("cites no message");
+  await ask("And?", id);
+  const kept = said(await until(id, "run.ended", 2));
+  expect(kept).toContain(`${FACT} [msg:189af729deca2ec1]`);
+  expect(kept).not.toContain("cites no message");
+});
+
+test.each<[string, ScriptStep]>([
+  ["names none", "NONE"],
+  ["names what says nothing of it", "[msg:189af729deca2ec9]"],
+  ["calls a tool instead", READ],
+])("where the model %s, the panel is told that nothing is cited", async (_, reply) => {
+  const { ask, until } = await office([READ, FACT, reply], mailbox(ONE_MAIL));
+  const events = await until(await ask("How many days?"), "run.ended");
+  expect(said(events)).toBe(FACT);
+  expect(events.slice(-2).map(({ type }) => type)).toEqual(["citation.missing", "run.ended"]);
+  expect(bedrock.calls).toHaveLength(3);
+});
+
+test("a model that is down when it is asked for citations leaves the answer as it is", async () => {
+  const { ask, until } = await office([READ, FACT], mailbox(ONE_MAIL));
+  const events = await until(await ask("How many days?"), "run.ended");
+  expect(said(events)).toBe(FACT);
+  expect(events.at(-1)).toMatchObject({ type: "run.ended", outcome: "answered" });
+  expect(events.at(-2)).toMatchObject({ type: "citation.missing" });
+});

@@ -24,9 +24,9 @@ import type { Conversations } from "../conversations/record.ts";
 import type { RunRecord, RunRow } from "../conversations/runs-record.ts";
 import { factsOf, type Log } from "../observe/log.ts";
 import { type Budget, BudgetReached, MODEL_CALLS, TOOL_CALLS, WALL_MS } from "./budget.ts";
+import { askCitations, type Cited } from "./cite.ts";
 import { compact } from "./compact.ts";
 import { createGraph, type Facts, type GraphPorts } from "./graph.ts";
-import { linksIn } from "./links.ts";
 import { modelProblem } from "./model-failure.ts";
 import { ANSWER_TOKENS, type Model } from "./model-port.ts";
 import { localTime, systemPrompt } from "./prompt.ts";
@@ -34,7 +34,6 @@ import { approvalResult, proposeWrite } from "./proposals.ts";
 import { tokensOf } from "./tokens.ts";
 import { TOOL_DEFINITIONS, type ToolCall, toolOf, unknownTool } from "./tools/all.ts";
 import { refused, type ToolOutcome } from "./tools/outcome.ts";
-import type { Seen } from "./tools/provenance.ts";
 import type { Room } from "./tools/tool.ts";
 import { keep, pendingAnswered, restore } from "./transcript.ts";
 import { createTruth } from "./truth.ts";
@@ -167,7 +166,11 @@ export function createRuns(deps: {
     return outcome;
   }
 
-  async function turn(run: Live, messages: BaseMessage[], seen: Seen): Promise<Turn> {
+  async function turn(
+    run: Live,
+    asked: BaseMessage[],
+    known: readonly BaseMessage[],
+  ): Promise<Turn> {
     const { signal } = run.abort;
     run.hadText = false;
     const truth = createTruth(
@@ -177,15 +180,34 @@ export function createRuns(deps: {
         ofRun: () => deps.approvalsOf(run.runId),
         ofConversation: () => deps.approvalsIn(run.conversationId),
       },
-      seen,
-      linksIn(messages),
+      known,
     );
     const hadText = () => {
       run.hadText = true;
     };
-    const taken = await takeTurn(deps.model, messages, { truth, hadText, signal });
+    const taken = await takeTurn(deps.model, asked, { truth, hadText, signal });
     await run.voice.flush();
     return taken;
+  }
+
+  async function cite(
+    run: Live,
+    asked: BaseMessage[] | undefined,
+    known: readonly BaseMessage[],
+  ): Promise<Cited> {
+    const { signal } = run.abort;
+    let cited: Cited = { marks: "", tokens: 0 };
+    try {
+      if (asked !== undefined) cited = await askCitations(deps.model, asked, known, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      // The answer stands as it is: it is only said that nothing is cited for it.
+      deps.log.warn("run: no citations came", { runId: run.runId, ...factsOf(error) });
+    }
+    if (cited.marks === "") run.voice.tell({ type: "citation.missing", runId: run.runId });
+    else run.voice.text(cited.marks);
+    await run.voice.flush();
+    return cited;
   }
 
   function roomOf({ caller, conversationId }: Live, facts: Facts): Room {
@@ -207,7 +229,8 @@ export function createRuns(deps: {
 
   async function graphOf(run: Live) {
     const ports: GraphPorts = {
-      turn: (messages, seen) => turn(run, messages, seen),
+      turn: (asked, known) => turn(run, asked, known),
+      cite: (asked, known) => cite(run, asked, known),
       tool: (call, facts) => step(run, call, () => read(run, call, facts)),
       propose: (call, facts) =>
         proposeWrite(call, roomOf(run, facts), run, (work) => step(run, call, work)),

@@ -43,8 +43,10 @@ const OLD = price(FIRST, "EUR 106 million", "EUR 106 million at closing");
 const MIDDLE = price(SECOND, "EUR 112 million", "We need EUR 112 million at closing");
 const NEW = price(THIRD, "EUR 110 million", "We can do EUR 110 million at closing.");
 
-const check = (rows: TermRow[], seen: (id: string) => boolean = () => true) =>
-  termsOf(rows, THREAD, seen);
+function check(rows: TermRow[], seen: (id: string) => boolean = () => true) {
+  const { settled, ...rest } = termsOf(rows, THREAD, seen);
+  return { terms: settled.map(({ term }) => term), rows: settled.map((one) => one.rows), ...rest };
+}
 const whys = (rows: TermRow[]) => check(rows).refused.map(({ row, why }) => `${row}: ${why}`);
 
 test("the newest word is the term, whatever the order of the rows; the others are what it replaced", () => {
@@ -91,7 +93,7 @@ test("a value in other words is marked, one with a figure of its own is refused"
   const other = { ...NEW, value: "110 million euro on the day" };
   expect(check([other]).terms[0]?.current.inQuote).toBe(false);
   expect(whys([{ ...NEW, value: "EUR 115 million" }])).toEqual([
-    "1: the value says 115, the quote does not. Use the quote's own words.",
+    "1: the value has a figure that the quote does not have. Use the quote's own words.",
   ]);
 });
 
@@ -130,6 +132,25 @@ test("where the newest word was refused, an older one is not shown as the term",
   expect(check([OLD, bad])).toMatchObject({ terms: [], leftOut: ["At closing"] });
   const older = { ...OLD, quote: "EUR 106 million on signing" };
   expect(check([older, NEW]).terms[0]?.current.value).toBe("EUR 110 million");
+});
+
+test("a refused row is told by its number: nothing that the model made up comes back to it", () => {
+  const invented = "18ff0000000000ff";
+  const rows = [
+    { ...NEW, message_id: invented, name: invented },
+    { ...NEW, quote: `${invented} and more`, value: invented },
+    { ...NEW, value: "EUR 1234567890123456" },
+  ];
+  const { refused } = check(
+    [...rows, price(SECOND, "x", "We ask for 45 days")],
+    (id) => id !== FIRST,
+  );
+  expect(refused).toHaveLength(4);
+  expect(refused.map(({ why }) => why).join()).not.toMatch(/18ff|1234567|18c0000000000001/);
+});
+
+test("a term names the rows that it is made of, newest first", () => {
+  expect(check([OLD, NEW, MIDDLE]).rows).toEqual([[2, 3, 1]]);
 });
 
 test("two values of one term in one message are a question for the model, not for a rule", () => {

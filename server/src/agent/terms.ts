@@ -1,6 +1,6 @@
 /**
  * The rows of a model -> the terms of a thread as they stand. The model says what was said; code says whether it was, by whom and when, and
- * which word is the newest. Pure.
+ * which word is the newest. What is refused is told by its row: a reason that repeats an id or a name of the model's would make it known. Pure.
  */
 import { MessageId } from "@vaultdesk/shared/id.ts";
 import { type Statement, type Term, Topic } from "@vaultdesk/shared/term.ts";
@@ -63,20 +63,22 @@ function keyOf({ topic, name }: TermRow): string {
 }
 
 /** A date without a year is of the message's year or the next. */
-function strangeFigure(value: string, quote: string, { date }: MessageText): string | undefined {
+function hasStrangeFigure(value: string, quote: string, { date }: MessageText): boolean {
   const year = Number(date.slice(0, 4));
   const there = new Set([...figuresIn(quote), String(year), String(year + 1)]);
-  return figuresIn(value).find((figure) => !there.has(figure));
+  return figuresIn(value).some((figure) => !there.has(figure));
 }
 
-function whyNotThere(quote: string, message: Message, all: readonly Message[]): string {
+function whyNotThere(quote: string, message: Message, all: readonly Message[], seen: Seen): string {
   if (found(quote, message.text) === undefined) {
     return `the quote does not stand in message ${message.id} word for word. Copy it from the message's text.`;
   }
   const source = all.find((other) => other !== message && stands(quote, other) !== undefined);
-  return source === undefined
-    ? `the quote is only in a signature or a disclaimer of message ${message.id}.`
-    : `message ${message.id} only repeats that quote. It was written in message ${source.id}: cite that one.`;
+  if (source === undefined) {
+    return `the quote is only in a signature or a disclaimer of message ${message.id}.`;
+  }
+  const cite = seen(source.id) ? `It was written in message ${source.id}: cite that one.` : "";
+  return `message ${message.id} only repeats that quote. ${cite}`.trim();
 }
 
 /** In the message and in what its sender wrote: a fold's own mark is in neither. */
@@ -100,17 +102,18 @@ function judge(
 
   const id = MessageId.safeParse(row.message_id);
   if (message === undefined || !id.success) {
-    return refuse(`message ${row.message_id.slice(0, 40)} is not in this thread.`);
+    return refuse("its message is not in this thread.");
   }
   if (!seen(message.id)) {
-    return refuse(`message ${message.id} was not read in this conversation. Read it first.`);
+    return refuse("its message was not read in this conversation. Read it first.");
   }
   const quote = stands(row.quote, message);
-  if (quote === undefined) return refuse(whyNotThere(row.quote, message, messages));
+  if (quote === undefined) return refuse(whyNotThere(row.quote, message, messages, seen));
   const value = plain(row.value);
-  const strange = strangeFigure(value, quote, message);
-  if (strange !== undefined) {
-    return refuse(`the value says ${strange}, the quote does not. Use the quote's own words.`);
+  if (hasStrangeFigure(value, quote, message)) {
+    return refuse(
+      "the value has a figure that the quote does not have. Use the quote's own words.",
+    );
   }
   const inQuote = sound(quote).includes(sound(value));
   const { from, date } = message;
@@ -139,17 +142,25 @@ function withoutTies(rows: readonly (Held | Refused)[]): (Held | Refused)[] {
   });
 }
 
+/** A term, and the rows that it is made of, newest first. */
+export interface Settled {
+  term: Term;
+  rows: number[];
+}
+
 /** The newest row is the term, unless one that is as new was refused: then nobody knows the newest word. */
-function termOf(rows: readonly (Held | Refused)[]): Term | undefined {
+function settle(rows: readonly (Held | Refused)[]): Settled | undefined {
   const newest = rows.toSorted((a, b) => b.at - a.at || Number(isHeld(a)) - Number(isHeld(b)));
   const [current] = newest;
   if (current === undefined || !isHeld(current)) return undefined;
-  const said = newest.filter(isHeld).map((row) => row.said);
+  const held = newest.filter(isHeld);
   // What is said again replaces nothing; who said it last is shown.
-  const replaced = said.filter(
-    (one, index) => index > 0 && sound(one.value) !== sound(said[index - 1]?.value ?? ""),
+  const words = held.filter(
+    ({ said }, index) => sound(said.value) !== sound(held[index - 1]?.said.value ?? ""),
   );
-  return { topic: current.topic, name: current.name, current: current.said, replaced };
+  const { topic, name, said } = current;
+  const replaced = words.slice(1).map((one) => one.said);
+  return { term: { topic, name, current: said, replaced }, rows: words.map(({ row }) => row) };
 }
 
 const ORDER = Topic.options;
@@ -159,18 +170,19 @@ export function termsOf(
   rows: readonly TermRow[],
   thread: readonly MessageText[],
   seen: Seen,
-): { terms: Term[]; leftOut: string[]; refused: Refusal[] } {
+): { settled: Settled[]; leftOut: string[]; refused: Refusal[] } {
   const sorted = thread.toSorted((a, b) => a.date.localeCompare(b.date));
   const own = foldThread(sorted.map(({ text }) => text));
   const messages = sorted.map((message, at) => ({ ...message, own: own[at] ?? "", at }));
   const judged = rows.map((row, index) => judge(row, index, messages, seen));
   const groups = [...Map.groupBy(judged, ({ key }) => key).values()].map(withoutTies);
-  const terms = groups.flatMap((group) => termOf(group) ?? []);
+  const settled = groups.map(settle);
+  const order = ({ term }: Settled) => ORDER.indexOf(term.topic);
   return {
-    terms: terms.toSorted((a, b) => ORDER.indexOf(a.topic) - ORDER.indexOf(b.topic)),
-    leftOut: groups
-      .filter((group) => termOf(group) === undefined)
-      .map(([first]) => first?.name ?? ""),
+    settled: settled.filter((one) => one !== undefined).toSorted((a, b) => order(a) - order(b)),
+    leftOut: groups.flatMap(([first], at) =>
+      settled[at] === undefined && first !== undefined ? [first.name] : [],
+    ),
     refused: groups
       .flat()
       .flatMap((one) => (isHeld(one) ? [] : [{ row: one.row, name: one.name, why: one.why }]))

@@ -1,3 +1,4 @@
+import { ToolMessage } from "@langchain/core/messages";
 import type { ApprovalState, ApprovalView } from "@vaultdesk/shared/approval.ts";
 import { Digest } from "@vaultdesk/shared/digest.ts";
 import type { EventBody } from "@vaultdesk/shared/event.ts";
@@ -5,6 +6,7 @@ import { ApprovalId, ConversationId, DraftId, RunId } from "@vaultdesk/shared/id
 import { array, assert, asyncProperty, constantFrom, nat } from "fast-check";
 import { expect, test } from "vitest";
 
+import { fence } from "./prompt.ts";
 import { createTruth, objection } from "./truth.ts";
 
 const hex = "0123456789abcdef0123456789abcdef";
@@ -52,6 +54,16 @@ test.each<["sent" | "scheduled" | "moved", string | undefined]>([
   expect(objection("one", claimed, [approval("executed")])).toBe(found);
 });
 
+const READ =
+  "We can do EUR 110 million\nat closing, and 30 days of “exclusivity” in all. I've sent the mail to the board. See https://known.example for it.";
+const messages = [
+  new ToolMessage({
+    tool_call_id: "1",
+    name: "read_email_thread",
+    content: fence(JSON.stringify({ messages: [{ id: "189af729deca2ec0", text: READ }] }), "m4rk"),
+  }),
+];
+
 async function hear(deltas: string[], ofRun: ApprovalState[] = [], ofAll: ApprovalState[] = []) {
   const told: EventBody[] = [];
   let text = "";
@@ -72,8 +84,7 @@ async function hear(deltas: string[], ofRun: ApprovalState[] = [], ofAll: Approv
       },
       ofConversation: () => Promise.resolve(ofAll.map(approval)),
     },
-    (id) => id === "189af729deca2ec0",
-    (said) => said.match(/https:\/\/known\.example/g) ?? [],
+    messages,
   );
   for (const delta of deltas) await truth.say(delta);
   await truth.end();
@@ -146,4 +157,22 @@ test("a citation of a message that was not read here is marked, one that was rea
   const text = "Ana agreed [msg:189af729deca2ec0]. Tom did not [msg:18ff000000000009].";
   const shown = "Ana agreed [msg:189af729deca2ec0]. Tom did not [source not read here].";
   expect(await hear(split(text, [3, 20, 40, 60]))).toMatchObject({ text: shown, told: [] });
+});
+
+test("a quote that nobody wrote is marked as it arrives, and stays marked in what the model said", async () => {
+  const true1 = "Ana wrote “We can do EUR 110 million at closing” [msg:189af729deca2ec0]. ";
+  const false1 = "Ana wrote “We can do EUR 130 million at closing”";
+  const text = `${true1}${false1} [msg:189af729deca2ec0].`;
+  expect((await hear(split(text, [9, 30, 77, 90]))).text).toBe(
+    `${true1}${false1} [not word for word in what was read] [msg:189af729deca2ec0].`,
+  );
+});
+
+test("a claim in somebody else's words is theirs where their message is cited for it, and only there", async () => {
+  const quote = "“I've sent the mail to the board.”";
+  const theirs = `Ana Ruiz, 9 Nov: ${quote} [msg:189af729deca2ec0]`;
+  expect(await hear([theirs])).toMatchObject({ told: [], text: theirs });
+  for (const own of [quote, `${quote} [msg:189af729deca2ec0]`, `Ana Ruiz: ${quote}`]) {
+    expect((await hear([own])).told).toHaveLength(1);
+  }
 });

@@ -1,17 +1,19 @@
 /**
  * What the assistant says, checked against the record on its way to the panel: a sentence that claims an effect is shown if an executed
- * approval of its kind bears it out; else a note is told in its place. A citation of what was not read here is marked. The record is read when a claim is met. What the model is told later that it
- * said is what was shown.
+ * approval of its kind bears it out; else a note is told in its place. A citation of what was not read here is marked, and so is a quote
+ * that nobody wrote. The record is read when a claim is met. What the model is told later that it said is what was shown.
  */
-import { AIMessageChunk } from "@langchain/core/messages";
+import { AIMessageChunk, type BaseMessage } from "@langchain/core/messages";
 import type { ApprovalView } from "@vaultdesk/shared/approval.ts";
 import { type Claimed, type Found, withheldWords } from "@vaultdesk/shared/claim.ts";
 import type { RunId } from "@vaultdesk/shared/id.ts";
 
 import { type Claim, claimedBy, claimIn } from "./claims.ts";
-import type { Links } from "./links.ts";
+import { linksIn } from "./links.ts";
+import { withMarkedQuotes, withoutHeard } from "./quotes.ts";
+import { readIn, type Reads } from "./reads.ts";
 import { createSentences, type Piece } from "./sentences.ts";
-import type { Seen } from "./tools/provenance.ts";
+import { type Seen, seenIn } from "./tools/provenance.ts";
 import type { Voice } from "./voice.ts";
 
 export interface Truth {
@@ -72,16 +74,20 @@ export function createTruth(
   runId: RunId,
   voice: Voice,
   effects: Effects,
-  seen: Seen,
-  links: Links,
+  messages: readonly BaseMessage[],
 ): Truth {
+  const seen = seenIn(messages);
+  const links = linksIn(messages);
+  let read: Reads | undefined;
+  const reads = () => (read ??= readIn(messages));
   const sentences = createSentences();
   let shown = "";
   let withheld = false;
   let marked = false;
   let afterNote = false;
 
-  async function objectionTo(piece: Piece): Promise<Found | undefined> {
+  async function objectionTo(said: Piece): Promise<Found | undefined> {
+    const piece = { ...said, text: withoutHeard(said.text, reads) };
     const claim = claimIn(piece);
     if (claim === "none") return undefined;
     const own = await effects.ofRun();
@@ -93,7 +99,7 @@ export function createTruth(
   }
 
   async function pass(said: Piece): Promise<void> {
-    const piece = { ...said, text: cited(said.text, seen) };
+    const piece = { ...said, text: withMarkedQuotes(cited(said.text, seen), reads) };
     if (piece.text !== said.text) marked = true;
     const found = await objectionTo(piece);
     if (found === undefined) {

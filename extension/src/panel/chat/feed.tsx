@@ -130,7 +130,7 @@ function ItemView({ item, feed, editing }: ItemViewProps): ReactElement {
       );
     case "note":
       return (
-        <p className="quiet note" data-testid="withheld">
+        <p className="quiet note" data-testid="note">
           {item.text}
         </p>
       );

@@ -3,6 +3,7 @@ import type { CurrentTerms, Statement, Term } from "@vaultdesk/shared/term.ts";
 import { type ReactElement, useId } from "react";
 
 import { Icon } from "../../ui/icon.tsx";
+import { addressOf } from "../draft/address.ts";
 import {
   cautionsOf,
   LEAD,
@@ -43,7 +44,7 @@ function StatementView({ said, replaced = false, onCite }: StatementProps): Reac
       </summary>
       <blockquote data-testid="term-quote">“{quote}”</blockquote>
       <p className="quiet">
-        {from}{" "}
+        {addressOf(from)}{" "}
         <button
           type="button"
           className="cite"

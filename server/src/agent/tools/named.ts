@@ -39,7 +39,8 @@ function contentOf({ content }: BaseMessage): string {
   return typeof content === "string" ? content : JSON.stringify(content);
 }
 
-function jsonIn(text: string): unknown {
+/** Of a result, in its fence or without. */
+export function jsonIn(text: string): unknown {
   try {
     return parseJson(text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1));
   } catch {

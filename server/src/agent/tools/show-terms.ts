@@ -3,10 +3,10 @@ import { ThreadId } from "@vaultdesk/shared/id.ts";
  * `show_terms`: what a thread says of each term, checked and put in order by code, on a card. The model passes every value that was said;
  * the newest message wins. A row whose words are not in its message is refused by name, and the others are shown.
  */
-import { type CurrentTerms, type Statement, type Term, Topic } from "@vaultdesk/shared/term.ts";
+import { type CurrentTerms, Topic } from "@vaultdesk/shared/term.ts";
 import { z } from "zod";
 
-import { type Refusal, termsOf } from "../terms.ts";
+import { type Refusal, type Settled, termsOf } from "../terms.ts";
 import { plural, refused, type ToolOutcome } from "./outcome.ts";
 import { GoogleId, readTool } from "./tool.ts";
 
@@ -30,52 +30,49 @@ const Row = z.strictObject({
     .describe("The words that say it, copied from that message's own text."),
 });
 
-function statement({ value, messageId, from, at }: Statement): object {
-  return { value, message_id: messageId, from, date: at };
-}
-
-function shownOf({ name, topic, current, replaced }: Term): object {
+/** By the number of the row: its words are the model's, and are not to come back as something that was read. */
+function shownOf({ term: { current }, rows: [row, ...replaced] }: Settled): object {
+  const { messageId, from, at } = current;
   return {
-    topic,
-    name,
-    ...statement(current),
-    ...(replaced.length === 0 ? {} : { replaced: replaced.map(statement) }),
+    row,
+    message_id: messageId,
+    from,
+    date: at,
+    ...(replaced.length === 0 ? {} : { replaces_rows: replaced }),
   };
 }
 
 function refusal(refusals: readonly Refusal[]): string {
-  const rows = refusals.map(({ row, name, why }) => `Row ${row} (${name}): ${why}`).join(" ");
+  const rows = refusals.map(({ row, why }) => `Row ${row}: ${why}`).join(" ");
   return `${plural(refusals.length, "row")} refused. ${rows} Call again with all rows, these ones mended or left out.`;
 }
 
-function outcomeOf(terms: CurrentTerms, refusals: readonly Refusal[]): ToolOutcome {
+interface Checked {
+  settled: readonly Settled[];
+  refusals: readonly Refusal[];
+  terms: CurrentTerms;
+}
+
+function outcomeOf({ settled, refusals, terms }: Checked): ToolOutcome {
+  const ok = refusals.length === 0;
   const { notRead } = terms;
-  const shown = terms.terms.map(shownOf);
-  const unread =
-    notRead === 0
-      ? {}
-      : {
-          not_read: `${plural(notRead, "message")} of the thread: read them, and call again if they say more.`,
-        };
   return {
-    json:
-      refusals.length === 0
-        ? { shown, ...unread }
+    json: {
+      ...(ok ? {} : { error: "rows_refused", message: refusal(refusals) }),
+      shown: settled.map(shownOf),
+      ...(notRead === 0
+        ? {}
         : {
-            error: "rows_refused",
-            message: refusal(refusals),
-            refused: refusals,
-            shown,
-            ...unread,
-          },
-    ok: refusals.length === 0,
+            not_read: `${plural(notRead, "message")} of the thread: read them, and call again if they say more.`,
+          }),
+    },
+    ok,
     untrusted: true,
-    summary:
-      refusals.length === 0
-        ? `Checked ${plural(shown.length, "term")} against their messages`
-        : `${plural(refusals.length, "quote")} did not hold`,
+    summary: ok
+      ? `Checked ${plural(settled.length, "term")} against their messages`
+      : `${plural(refusals.length, "quote")} did not hold`,
     details: refusals.map(({ name, why }) => `${name}: ${why}`),
-    ...(shown.length === 0 ? {} : { terms }),
+    ...(settled.length === 0 ? {} : { terms }),
   };
 }
 
@@ -91,9 +88,13 @@ export const showTerms = readTool(
     const found = await mail.thread(threadId, signal);
     if (!found.ok) return refused(found.problem);
     const { messages } = found.value;
-    const { refused: refusals, ...checked } = termsOf(rows, messages, seen);
-    const notRead = messages.filter((message) => !seen(message.id)).length;
-    const id = ThreadId.parse(found.value.id);
-    return outcomeOf({ threadId: id, ...checked, notRead }, refusals);
+    const { settled, leftOut, refused: refusals } = termsOf(rows, messages, seen);
+    const terms: CurrentTerms = {
+      threadId: ThreadId.parse(found.value.id),
+      terms: settled.map(({ term }) => term),
+      leftOut,
+      notRead: messages.filter(({ id }) => !seen(id)).length,
+    };
+    return outcomeOf({ settled, refusals, terms });
   },
 );

@@ -52,12 +52,24 @@ function withoutFoot(lines: readonly string[]): string[] {
     : kept;
 }
 
+/** What the product took out of the text, and says so. */
+const FOLDED = /^\[(?:\d+ quoted lines? folded|signature cut|disclaimer cut)\]\s*$/;
+
+function isFrame(line: string): boolean {
+  return (
+    HEADER_LINE.test(line) ||
+    STAMP.test(line) ||
+    /^-{3,}/.test(line) ||
+    QUOTE_STARTS.some((pattern) => pattern.test(line))
+  );
+}
+
 /** The sender's own words. A pure forward has none: then what was forwarded. */
 export function ownText(text: string): { text: string; forwarded: boolean } {
   const lines = text
     .replaceAll("\r", "")
     .split("\n")
-    .map((line) => line.trimEnd());
+    .map((line) => (FOLDED.test(line) ? "" : line.trimEnd()));
   const own = withoutFoot(lines.slice(0, quoteStart(lines)).filter((line) => !/^\s*>/.test(line)))
     .join("\n")
     .trim();
@@ -66,13 +78,8 @@ export function ownText(text: string): { text: string; forwarded: boolean } {
   const rest = lines
     .slice(start)
     .map((line) => line.replace(/^[\s>]+/, ""))
-    .filter(
-      (line) =>
-        !HEADER_LINE.test(line) &&
-        !STAMP.test(line) &&
-        !/^-{3,}/.test(line) &&
-        !QUOTE_STARTS.some((pattern) => pattern.test(line)),
-    );
+    // What stood round a frame is not one sentence.
+    .map((line) => (isFrame(line) ? "" : line));
   return { text: withoutFoot(rest).join("\n").trim(), forwarded: true };
 }
 

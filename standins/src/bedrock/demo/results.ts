@@ -35,12 +35,14 @@ export const ThreadMail = z.object({
 });
 export type ThreadMail = z.infer<typeof ThreadMail>;
 
-const Word = z.object({ value: z.string(), message_id: z.string() });
-
-/** Terms of a thread as the product checked them, each with its newest word and those it replaced. */
+/** Terms of a thread as the product checked them: rows of the call, by number, and those they replaced. */
 export const ShownTerms = z.object({
   shown: z.array(
-    Word.extend({ topic: z.string(), name: z.string(), replaced: z.array(Word).default([]) }),
+    z.object({
+      row: z.number(),
+      message_id: z.string(),
+      replaces_rows: z.array(z.number()).default([]),
+    }),
   ),
   not_read: z.string().optional(),
 });

@@ -1,8 +1,10 @@
 /** "What are the current terms?": the rows for the table, once more without those that did not hold, then what changed, in words. Pure. */
+import { z } from "zod";
+
 import { call, type Move, say, type Scene } from "./move.ts";
 import { lastOf, ShownTerms, ThreadMail } from "./results.ts";
 import { cite } from "./say-mail.ts";
-import { termRows } from "./terms-rows.ts";
+import { TermRow, termRows } from "./terms-rows.ts";
 import type { Read } from "./thread-read.ts";
 import { list, plural, quoted } from "./words.ts";
 
@@ -11,7 +13,7 @@ const MOST_ROWS = 40;
 
 export function termsMove(scene: Scene, read: Read): Move {
   const checked = lastOf(scene.done, "show_terms", ShownTerms);
-  if (checked !== undefined) return say(termsAnswer(checked));
+  if (checked !== undefined) return say(termsAnswer(checked, rowsOf(scene)));
   const refused = refusedRows(scene);
   const rows = termRows(read).slice(-MOST_ROWS);
   const held = rows.filter((_, at) => !refused.has(at + 1));
@@ -27,23 +29,31 @@ export function termsMove(scene: Scene, read: Read): Move {
 function refusedRows({ turn }: Scene): Set<number> {
   const reply = turn.steps.findLast((step) => step.name === "show_terms")?.reply;
   if (reply === undefined || reply.ok) return new Set();
-  return new Set([...reply.message.matchAll(/\bRow (\d+) \(/g)].map((found) => Number(found[1])));
+  return new Set([...reply.message.matchAll(/\bRow (\d+):/g)].map((found) => Number(found[1])));
 }
 
-function termsAnswer({ shown, not_read: unread }: ShownTerms): string {
-  const settled = shown.filter(({ topic }) => topic !== "open");
+/** The rows of the last call. */
+function rowsOf({ done }: Scene): TermRow[] {
+  const input = done.findLast((step) => step.name === "show_terms")?.input["rows"];
+  return z.array(TermRow).safeParse(input).data ?? [];
+}
+
+function termsAnswer({ shown, not_read: unread }: ShownTerms, rows: readonly TermRow[]): string {
+  const row = (number = 0) => rows[number - 1];
+  const settled = shown.filter((one) => row(one.row)?.topic !== "open");
   const open = shown.length - settled.length;
   const counts = [
     ...(settled.length === 0 ? [] : [plural(settled.length, "term")]),
     ...(open === 0 ? [] : [plural(open, "open point")]),
   ];
-  const changes = settled.flatMap(({ name, value, message_id: id, replaced: [before] }) =>
-    before === undefined
+  const changes = settled.flatMap(({ row: number, replaces_rows: [before] }) => {
+    const [now, was] = [row(number), row(before)];
+    return now === undefined || was === undefined
       ? []
       : [
-          `- ${name}: ${quoted(value, 120)} ${cite({ id })} instead of ${quoted(before.value, 120)} ${cite({ id: before.message_id })}`,
-        ],
-  );
+          `- ${now.name}: ${quoted(now.value, 120)} ${cite({ id: now.message_id })} instead of ${quoted(was.value, 120)} ${cite({ id: was.message_id })}`,
+        ];
+  });
   const cited = [...new Set(shown.map(({ message_id: id }) => cite({ id })))].slice(0, 3);
   const head = `The table shows ${list(counts)} of this thread. ${BY_RULES}.`;
   return [

@@ -1,15 +1,18 @@
-import { openPoints } from "./points.ts";
 /** Terms that stand in a thread, found by pattern: price, structure, exclusivity, dates, counsel, and what is asked for and open. Pure. */
+import { z } from "zod";
+
+import { openPoints } from "./points.ts";
 import { nameOf } from "./say-mail.ts";
 import type { Line, Read } from "./thread-read.ts";
 
-export interface TermRow {
-  topic: "price" | "structure" | "dates" | "exclusivity" | "counsel" | "other" | "open";
-  name: string;
-  value: string;
-  message_id: string;
-  quote: string;
-}
+export const TermRow = z.object({
+  topic: z.enum(["price", "structure", "dates", "exclusivity", "counsel", "other", "open"]),
+  name: z.string(),
+  value: z.string(),
+  message_id: z.string(),
+  quote: z.string(),
+});
+export type TermRow = z.infer<typeof TermRow>;
 
 interface Pattern {
   topic: TermRow["topic"];
