@@ -68,7 +68,7 @@ function TermList({ terms, onCite }: TermListProps): ReactElement {
   return (
     <dl>
       {terms.map(({ topic, name, current, replaced }) => (
-        <div key={`${topic} ${name}`} data-testid="term" data-name={name}>
+        <div key={`${topic} ${name}`} data-testid="term" data-topic={topic} data-name={name}>
           <dt>{name}</dt>
           <dd>
             <StatementView said={current} onCite={onCite} />
