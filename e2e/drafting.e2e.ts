@@ -3,6 +3,7 @@ import { type Frame, expect } from "@playwright/test";
 
 import { MAYA, MAYA_MAIL, test } from "./src/fixture.ts";
 import { ask, connectGoogle, openGmail, openPanel, signIn, threadNamed } from "./src/journey.ts";
+import { menu } from "./src/steps.ts";
 
 const DEALS = "deals@northgate.example";
 const ZOE = "zoe@lake.example";
@@ -38,13 +39,12 @@ test.use({
 });
 
 async function flip(panel: Frame, from: "true" | "false"): Promise<void> {
-  await panel.getByTestId("menu").click();
-  const entry = panel.getByTestId("menu-voice");
-  await expect(entry).toHaveAttribute("aria-checked", from);
-  await entry.click();
-  await panel.getByTestId("menu").click();
-  await expect(entry).toHaveAttribute("aria-checked", from === "true" ? "false" : "true");
-  await panel.getByTestId("menu").click();
+  await menu(panel, "settings");
+  const voice = panel.getByTestId("setting-voice");
+  await expect(voice).toHaveAttribute("aria-checked", from);
+  await voice.click();
+  await expect(voice).toHaveAttribute("aria-checked", from === "true" ? "false" : "true");
+  await panel.getByTestId("back").click();
 }
 
 test("a draft is from the right address, in the user's voice, until that is turned off", async ({

@@ -6,7 +6,7 @@ import type { Desk } from "./src/browser.ts";
 import { ANA_MAIL, MAYA, MAYA_MAIL, test } from "./src/fixture.ts";
 import { createLabel, labelsOf, moveEvent } from "./src/gmail-user.ts";
 import { ask, connectGoogle, decide, openGmail, openPanel, signIn } from "./src/journey.ts";
-import { ready } from "./src/steps.ts";
+import { readyWithAll } from "./src/steps.ts";
 
 const HOUR = 3_600_000;
 
@@ -54,7 +54,7 @@ test("a call is scheduled, seen, moved, and taken back, each by the phone", asyn
   world,
   desk,
 }) => {
-  const { panel } = await ready(world, desk);
+  const { panel } = await readyWithAll(world, desk);
   const card = await propose(
     panel,
     "Schedule a call with Ana Ruiz tomorrow at 1 about the closing with a Meet link",
@@ -99,7 +99,7 @@ test("a denied event is not in the calendar, and is not asked for again", async 
   world,
   desk,
 }) => {
-  const { panel } = await ready(world, desk);
+  const { panel } = await readyWithAll(world, desk);
   const words = `Schedule a call with ${ANA_MAIL} tomorrow at 4pm called Signing`;
   const card = await propose(panel, words);
   await answer(desk, "deny");
@@ -115,7 +115,7 @@ test("an event that is changed in the calendar between push and yes is left alon
   world,
   desk,
 }) => {
-  const { panel } = await ready(world, desk);
+  const { panel } = await readyWithAll(world, desk);
   const made = await propose(
     panel,
     `Schedule a call with ${ANA_MAIL} tomorrow at 10:00 called Price`,
@@ -135,7 +135,7 @@ test("mails are labelled, archived and binned on one yes each, and each is undon
   desk,
 }) => {
   await createLabel(world, MAYA_MAIL, "Project Falcon");
-  const { panel, threadId } = await ready(world, desk);
+  const { panel, threadId } = await readyWithAll(world, desk);
   const having = (name: string) => labelsOf(world, MAYA_MAIL, threadId, name);
   const all = await having("");
   expect(all).toBeGreaterThan(3);
@@ -160,7 +160,7 @@ test("mails are labelled, archived and binned on one yes each, and each is undon
 });
 
 test("mails go to the bin and come back", async ({ world, desk }) => {
-  const { panel, threadId } = await ready(world, desk);
+  const { panel, threadId } = await readyWithAll(world, desk);
   const having = (name: string) => labelsOf(world, MAYA_MAIL, threadId, name);
   const all = await having("");
   const inbox = await having("INBOX");

@@ -42,6 +42,10 @@ test("each state is accessible in every look", async ({ world, desk }, info) => 
   await panel.getByTestId("scopes").click();
   await seen(page, panel, "permissions");
   await connectGoogle(desk.context, panel, { button: "grant", until: "permissions" });
+  await panel
+    .locator("[data-testid=scope][data-granted=false]")
+    .first()
+    .waitFor({ state: "hidden" });
   await panel.getByTestId("back").click();
   await seen(page, panel, "empty");
 

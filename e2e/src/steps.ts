@@ -31,6 +31,16 @@ export async function ready(world: World, desk: Desk): Promise<Ready> {
   return { page, panel, threadId };
 }
 
+/** Ready, with every permission granted: the first Connect asks for reading and drafts alone. */
+export async function readyWithAll(world: World, desk: Desk): Promise<Ready> {
+  const here = await ready(world, desk);
+  await menu(here.panel, "permissions");
+  await connectGoogle(desk.context, here.panel, { button: "grant", until: "permissions" });
+  await expect(here.panel.locator("[data-testid=scope][data-granted=false]")).toHaveCount(0);
+  await here.panel.getByTestId("back").click();
+  return here;
+}
+
 /** Right-click on its last message, draft, ask the phone. */
 export async function askPhoneForReply(world: World, desk: Desk, { page, threadId }: Ready) {
   const last = messageIds(world, MAYA_MAIL, threadId).at(-1) ?? "";

@@ -6,6 +6,7 @@ import { cors } from "hono/cors";
 import { secureHeaders } from "hono/secure-headers";
 
 import { runRoutes } from "./agent/routes.ts";
+import { activityRoutes } from "./approvals/activity.ts";
 import { approvalRoutes } from "./approvals/routes.ts";
 import { composeRoutes } from "./compose/routes.ts";
 import { conversationRoutes } from "./conversations/routes.ts";
@@ -51,6 +52,7 @@ export function createApp(deps: Deps): Hono<AppEnv> {
   );
   app.route("/", sessionRoutes(deps.session));
   app.route("/", settingsRoutes(deps.settings));
+  app.route("/", activityRoutes(deps.activity));
   app.route("/", composeRoutes(deps.compose));
   app.route("/", runRoutes(deps.agent));
   app.route("/", conversationRoutes(deps.conversation));

@@ -20,6 +20,9 @@ const Environment = z.object({
   AUTH0_APPROVALS_CLIENT_SECRET: z.string().min(16, "must have at least 16 characters"),
   GMAIL_ROOT_URL: BaseUrl.default("https://gmail.googleapis.com/"),
   CALENDAR_ROOT_URL: BaseUrl.default("https://www.googleapis.com/"),
+  GOOGLE_REVOKE_URL: z
+    .url({ protocol: /^https?$/ })
+    .default("https://oauth2.googleapis.com/revoke"),
   DATABASE_FILE: z.string().min(1).optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   MASTER_KEY: z
@@ -49,6 +52,7 @@ export interface Config {
   };
   readonly gmailRootUrl: string;
   readonly calendarRootUrl: string;
+  readonly googleRevokeUrl: string;
   readonly model: ModelConfig;
   readonly store: StorePlace;
   readonly masterKey: Uint8Array;
@@ -122,6 +126,7 @@ export function readConfig(env: Env): ConfigResult {
     },
     gmailRootUrl: e.GMAIL_ROOT_URL,
     calendarRootUrl: e.CALENDAR_ROOT_URL,
+    googleRevokeUrl: e.GOOGLE_REVOKE_URL,
     model: model.model,
     store,
     masterKey: Buffer.from(e.MASTER_KEY, "base64"),

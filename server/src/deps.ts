@@ -11,6 +11,7 @@ import { rewriteDraft } from "./actions/redraft.ts";
 import { modelView } from "./agent/model-view.ts";
 import { createModel } from "./agent/model.ts";
 import { type Caller, createRuns } from "./agent/runs.ts";
+import { createActivity } from "./approvals/activity.ts";
 import { createAsker } from "./approvals/ask.ts";
 import { createCiba } from "./approvals/ciba.ts";
 import { createQueue } from "./approvals/queue.ts";
@@ -33,6 +34,7 @@ import { createKeyring } from "./store/keys.ts";
 import type { Store } from "./store/open.ts";
 import { createBroker, type Grant } from "./vault/broker.ts";
 import { exchange } from "./vault/exchange.ts";
+import { createToolUses } from "./vault/uses.ts";
 
 /** Longer than the stream's heartbeat, which renews it. */
 const PANEL_MS = 45_000;
@@ -62,7 +64,11 @@ export function createDeps(
   const conversations = createConversations(db, keyring, now);
   const settings = createSettings(db, keyring);
   const templates = createTemplates(db, keyring, now);
+  const uses = createToolUses(db, log, clock);
   const broker = createBroker({
+    used: (sub, tool) => {
+      uses.note(sub, tool);
+    },
     exchange: (token, signal) => exchange(auth0.vault, token, signal),
     log,
     now: clock,
@@ -180,8 +186,17 @@ export function createDeps(
     runs,
     watcher,
     settings,
+    activity: createActivity(db, keyring),
     compose: { templates, conversations, log: conversationLog, mailroomOf },
-    session: { broker, gmailRootUrl, grantOf, present, model: modelView(config.model) },
+    session: {
+      broker,
+      gmailRootUrl,
+      googleRevokeUrl: config.googleRevokeUrl,
+      uses,
+      grantOf,
+      present,
+      model: modelView(config.model),
+    },
     agent: { runs, callerOf: (principal: Principal) => caller(principal.sub, grantOf(principal)) },
     conversation: {
       conversations,

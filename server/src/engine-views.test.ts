@@ -1,10 +1,13 @@
 /** The routes behind the panel's pages, over the stand-ins: each person's own, nobody else's, and nothing readable at rest. */
 import { routes } from "@vaultdesk/shared/api.ts";
-import { CONNECT_SCOPES } from "@vaultdesk/shared/scope.ts";
+import { digestOf } from "@vaultdesk/shared/digest.ts";
+import { CONNECT_SCOPES, ToolName } from "@vaultdesk/shared/scope.ts";
 import { fill, knownFields, TEMPLATES } from "@vaultdesk/shared/template.ts";
+import { TOOL_WORDS } from "@vaultdesk/shared/tool-words.ts";
 import type { Visitor } from "@vaultdesk/standins/visitor.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
+import { toolOf } from "./agent/tools/all.ts";
 import { ANA, ANA_MAIL, MAYA, MAYA_MAIL, startOffice } from "./testing.ts";
 
 const MAIL = [
@@ -118,4 +121,74 @@ describe("compose", () => {
     expect(await list(maya)).toEqual([]);
     expect((await office.call(maya.api, routes.deleteTemplate, { id })).status).toBe(404);
   });
+});
+
+test("every tool has a line for people, and those that write say that they ask", () => {
+  for (const name of ToolName.options) {
+    expect([name, TOOL_WORDS[name].kind === "asks"]).toEqual([
+      name,
+      toolOf(name)?.kind === "write",
+    ]);
+  }
+});
+
+test("the log has every request of its owner, newest first, a page at a time, without the texts", async () => {
+  const log = async (who: Visitor, before = "") => {
+    const route = { ...routes.activity, path: `/api/activity?before=${before}` };
+    return routes.activity.reply.parse((await office.call(who.api, route)).body);
+  };
+  const wish = { to: [ANA_MAIL], subject: "Falcon", text: "The price is secret." };
+  const { body } = await office.call(maya.api, routes.compose, {}, wish);
+  const { conversationId, draft } = routes.compose.reply.parse(body);
+  const drafts = [{ draftId: draft.draftId, shown: await digestOf(draft.content) }];
+  const asked = await office.call(maya.api, routes.askApproval, {}, { conversationId, drafts });
+  const { id, digest } = routes.askApproval.reply.parse(asked.body);
+
+  const [row] = (await log(maya)).rows;
+  expect(row).toMatchObject({ id, digest, approval: { conversationId } });
+  expect(JSON.stringify(row)).toContain("Falcon");
+  expect(JSON.stringify(row)).not.toContain("secret");
+  expect(await log(ana)).toEqual({ rows: [] });
+
+  await office.call(maya.api, routes.deleteConversation, { id: conversationId });
+  const [gone] = (await log(maya)).rows;
+  expect(gone).toMatchObject({ id, digest, state: "cancelled" });
+  expect(gone).not.toHaveProperty("approval");
+
+  const one = await office.db.selectFrom("approvals").selectAll().executeTakeFirstOrThrow();
+  const more = Array.from({ length: 40 }, (_, index) => ({
+    ...one,
+    id: `apr_${String(index).padStart(32, "0")}`,
+    // Some of one moment: the page must not lose or repeat them.
+    requested_at: new Date(Date.UTC(2026, 0, 1 + Math.floor(index / 7))).toISOString(),
+  }));
+  await office.db.insertInto("approvals").values(more).execute();
+  const first = await log(maya);
+  const second = await log(maya, first.next);
+  const seen = [...first.rows, ...second.rows];
+  expect([first.rows.length, second.next]).toEqual([30, undefined]);
+  expect(new Set(seen.map((each) => each.id)).size).toBe(41);
+  const times = seen.map((each) => each.requestedAt);
+  expect(times).toEqual(times.toSorted().toReversed());
+});
+
+async function usesOf(who: Visitor) {
+  return routes.toolUses.reply.parse((await office.call(who.api, routes.toolUses)).body).uses;
+}
+
+test("the last use of a tool is kept to the minute, for its own person", async () => {
+  const noted = await usesOf(maya);
+  expect(noted.map(({ tool }) => tool)).toContain("draft_email_reply");
+  expect(noted.every(({ at }) => at.endsWith(":00.000Z"))).toBe(true);
+  expect(await usesOf(ana)).toEqual([]);
+});
+
+test("disconnecting takes the grant back at Google, where Auth0 leaves it", async () => {
+  const { body } = await office.call(maya.api, routes.revokeGoogle);
+  expect(body).toEqual({ revoked: true });
+  expect(office.google.revokedAt(MAYA_MAIL)).toBeDefined();
+  expect((await office.call(maya.api, routes.session)).body).toMatchObject({
+    google: { state: "reconnect" },
+  });
+  expect((await office.call(ana.api, routes.revokeGoogle)).body).toEqual({ revoked: true });
 });

@@ -51,6 +51,8 @@ const ROUTES: Readonly<Record<Name, RouteFacts>> = {
   conversations: { twice: [200, 200] },
   approvals: { twice: [200, 200] },
   events: { path: conversation, twice: [200, 200] },
+  toolUses: { twice: [200, 200] },
+  activity: { twice: [200, 200] },
   composeFacts: { twice: [200, 200] },
   // A second draft of the same: nothing leaves with either.
   compose: {
@@ -94,6 +96,8 @@ const ROUTES: Readonly<Record<Name, RouteFacts>> = {
     twice: [200, 409],
   },
   deleteConversation: { path: conversation, twice: [200, 404] },
+  // Last: what comes after it is no longer connected.
+  revokeGoogle: { twice: [200, 200] },
 };
 
 const named = Object.keys(ROUTES).filter((name): name is Name => name in ROUTES);

@@ -6,8 +6,10 @@ import { Hono } from "hono";
 import type { Principal } from "./auth0/principal.ts";
 import { answer, gmailClient } from "./google/call.ts";
 import { address } from "./google/owner.ts";
-import { type AppEnv, reply } from "./http.ts";
+import { revokeAtGoogle } from "./google/revoke.ts";
+import { type AppEnv, refuse, reply } from "./http.ts";
 import type { Broker, Grant } from "./vault/broker.ts";
+import type { ToolUses } from "./vault/uses.ts";
 
 export function sessionRoutes(deps: {
   broker: Broker;
@@ -15,6 +17,8 @@ export function sessionRoutes(deps: {
   grantOf(principal: Principal): Grant;
   present(principal: Principal): void;
   model: ModelView;
+  googleRevokeUrl: string;
+  uses: ToolUses;
 }) {
   async function connection(grant: Grant): Promise<GoogleConnection> {
     const granted = await deps.broker.granted(grant);
@@ -39,10 +43,25 @@ export function sessionRoutes(deps: {
     return { state: "unreachable", problem: asked.problem };
   }
 
-  return new Hono<AppEnv>().get(routes.session.path, async (c) => {
-    const grant = deps.grantOf(c.var.principal);
-    const google = await connection(grant);
-    deps.present(c.var.principal);
-    return reply(c, routes.session, { sub: grant.sub, google, model: deps.model });
-  });
+  return new Hono<AppEnv>()
+    .get(routes.toolUses.path, async (c) =>
+      reply(c, routes.toolUses, { uses: await deps.uses.of(c.var.principal.sub) }),
+    )
+    .post(routes.revokeGoogle.path, async (c) => {
+      const grant = deps.grantOf(c.var.principal);
+      const done = await deps.broker.withToken(grant, undefined, (token) =>
+        revokeAtGoogle(deps.googleRevokeUrl, token),
+      );
+      deps.broker.forget(grant.sub);
+      const gone =
+        !done.ok && ["google_not_connected", "google_reconnect"].includes(done.problem.code);
+      if (!done.ok && !gone) return refuse(c, done.problem);
+      return reply(c, routes.revokeGoogle, { revoked: gone || (done.ok && done.value) });
+    })
+    .get(routes.session.path, async (c) => {
+      const grant = deps.grantOf(c.var.principal);
+      const google = await connection(grant);
+      deps.present(c.var.principal);
+      return reply(c, routes.session, { sub: grant.sub, google, model: deps.model });
+    });
 }

@@ -68,6 +68,7 @@ export async function startOffice(
     ...auth0.env,
     EXTENSION_ID,
     GMAIL_ROOT_URL: google.url,
+    GOOGLE_REVOKE_URL: `${google.url}revoke`,
     CALENDAR_ROOT_URL: google.url,
     BEDROCK_REGION: "eu-central-1",
     BEDROCK_MODEL_ID: "amazon.nova-lite-v1:0",

@@ -6,11 +6,13 @@
 import { z } from "zod";
 
 import { BUNDLE_LIMIT } from "./action.ts";
+import { ActivityRow } from "./activity.ts";
 import { ApprovalView } from "./approval.ts";
 import { Digest } from "./digest.ts";
 import { DraftEdit, DraftView, Mailbox } from "./draft.ts";
 import { ConversationId, DraftId, MessageId, RunId, ThreadId } from "./id.ts";
 import { Problem } from "./problem.ts";
+import { ToolName } from "./scope.ts";
 import { Settings, SettingsChange } from "./settings.ts";
 import { ComposeFacts, OwnTemplate, TemplateText } from "./template.ts";
 
@@ -117,6 +119,27 @@ export const routes = {
     path: "/api/settings",
     body: SettingsChange,
     reply: Settings,
+  }),
+  /** When each tool last borrowed a Google token, to the minute. */
+  toolUses: route({
+    method: "GET",
+    path: "/api/tool-uses",
+    body: none,
+    reply: z.object({ uses: z.array(z.object({ tool: ToolName, at: z.iso.datetime() })) }),
+  }),
+  /** Takes back at Google what was granted. `revoked: false`: Google did not answer, and the grant stands there. */
+  revokeGoogle: route({
+    method: "POST",
+    path: "/api/google/revoke",
+    body: none,
+    reply: z.object({ revoked: z.boolean() }),
+  }),
+  /** The caller's own requests to the phone, newest first, at most 30; `?before=` an earlier reply's `next` goes on. */
+  activity: route({
+    method: "GET",
+    path: "/api/activity",
+    body: none,
+    reply: z.object({ rows: z.array(ActivityRow), next: z.string().optional() }),
   }),
   /** What a template is filled with; `?threadId=` names the open thread. */
   composeFacts: route({

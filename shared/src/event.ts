@@ -49,6 +49,8 @@ export const EventBody = z.discriminatedUnion("type", [
     summary: z.string(),
     /** Lines to show when the step is opened. */
     details: z.array(z.string()),
+    /** Scopes that it needed and did not have. */
+    missing: z.array(z.string()).optional(),
   }),
   /** Of one run and thread, the last one counts. */
   z.object({ type: z.literal("terms.shown"), runId: RunId, terms: CurrentTerms }),

@@ -87,13 +87,20 @@ export const SCOPES: readonly ScopeFact[] = [
   },
 ];
 
-/** The scopes of the Connect request, as Google wants them (`openid profile` belong to every one). */
-export const CONNECT_SCOPES: readonly string[] = [
-  "openid",
-  "profile",
-  "email",
-  ...SCOPES.map((fact) => fact.scope),
-];
+const IDENTITY: readonly string[] = ["openid", "profile", "email"];
+
+/** All that VaultDesk may ever ask for, as Google wants it (`openid profile` belong to every request). */
+export const CONNECT_SCOPES: readonly string[] = [...IDENTITY, ...SCOPES.map((fact) => fact.scope)];
+
+/** What the first Connect asks for: reading and drafts. The others are asked for when a tool first needs them. */
+export const FIRST_SCOPES: readonly string[] = [GMAIL_READ, GMAIL_COMPOSE];
+
+/** A Connect request: Google keeps only what it names, so what was granted before is named again. */
+export function connectScopes(granted: readonly string[], wanted: readonly string[]): string[] {
+  return CONNECT_SCOPES.filter(
+    (scope) => IDENTITY.includes(scope) || granted.includes(scope) || wanted.includes(scope),
+  );
+}
 
 /** The scopes a tool needs that are not among those granted. */
 export function missingFor(tool: ToolName, granted: readonly string[]): string[] {

@@ -94,6 +94,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       PORT: "0",
       EXTENSION_ID: options.extensionId,
       GMAIL_ROOT_URL: google.url,
+      GOOGLE_REVOKE_URL: `${google.url}revoke`,
       CALENDAR_ROOT_URL: google.url,
       BEDROCK_REGION: "eu-central-1",
       BEDROCK_MODEL_ID: "amazon.nova-lite-v1:0",

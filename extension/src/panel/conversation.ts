@@ -56,7 +56,7 @@ export function withApproval(state: Conversation, approval: ApprovalView): Conve
   return { ...state, items: putApproval(state.items, approval) };
 }
 
-const BEGUN = { state: "running", summary: "", details: [] } as const;
+const BEGUN = { state: "running", summary: "", details: [], missing: [] } as const;
 
 function apply(state: Conversation, body: EventBody, seq: number): Conversation {
   switch (body.type) {
@@ -125,6 +125,7 @@ function endStep(
           state: ended.ok ? "ok" : "failed",
           summary: ended.summary,
           details: ended.details,
+          missing: ended.missing ?? [],
         }
       : item,
   );

@@ -28,6 +28,8 @@ export interface StepItem {
   state: "running" | "ok" | "failed";
   summary: string;
   details: readonly string[];
+  /** Scopes that it needed and did not have. */
+  missing: readonly string[];
 }
 interface TermsItem {
   kind: "terms";

@@ -9,7 +9,12 @@ const KEY = "theme";
 const Choice = z.enum(["auto", "light", "dark"]).catch("auto");
 type Choice = z.infer<typeof Choice>;
 
-function useChoice(): Choice {
+async function choose(choice: Choice): Promise<void> {
+  await browser.storage.local.set({ [KEY]: choice });
+}
+
+/** In this browser, for all its panels. */
+export function useThemeChoice(): [Choice, (choice: Choice) => Promise<void>] {
   const [choice, setChoice] = useState<Choice>("auto");
   useEffect(() => {
     let live = true;
@@ -28,11 +33,11 @@ function useChoice(): Choice {
       browser.storage.local.onChanged.removeListener(onChanged);
     };
   }, []);
-  return choice;
+  return [choice, choose];
 }
 
 export function useTheme(seen: "light" | "dark" | undefined): void {
-  const choice = useChoice();
+  const [choice] = useThemeChoice();
   useEffect(() => {
     const dark = window.matchMedia("(prefers-color-scheme: dark)");
     const put = () => {

@@ -5,14 +5,14 @@ import { z } from "zod";
 import { detach } from "../detach.ts";
 import { askGmail } from "../messages/send.ts";
 import { later } from "../ui/later.tsx";
+import type { MenuEntry } from "../ui/menu.tsx";
 import { Chat } from "./chat/chat.tsx";
 import { useThreadConversation } from "./chat/use-thread-conversation.ts";
-import { Conversations } from "./conversations/conversations.tsx";
+import { NEEDS_GOOGLE, type PageName, Pages } from "./pages.tsx";
 import { Header } from "./session/header.tsx";
-import { Permissions } from "./session/permissions.tsx";
 import { SessionGate } from "./session/session-gate.tsx";
 import { useSession } from "./session/use-session.ts";
-import { useSettings } from "./session/use-settings.ts";
+import { useSettings } from "./settings/use-settings.ts";
 import { useKeyboard } from "./use-keyboard.ts";
 import { useActiveTab, useGmailView } from "./use-tab.ts";
 import { useTheme } from "./use-theme.ts";
@@ -31,7 +31,8 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
   const tabId = useActiveTab(entered, inGmail);
   const gmail = useGmailView(tabId);
   const session = useSession(line.call);
-  const [page, setPage] = useState<"chat" | "permissions" | "conversations">("chat");
+  const [page, setPage] = useState<PageName>();
+  const [card, setCard] = useState<string>();
   /** Absent until it was opened once: then it keeps what was typed. */
   const [composing, setComposing] = useState<boolean>();
   const { gate } = session;
@@ -41,7 +42,7 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
     gmail.known ? ready?.sub : undefined,
     gmail.view?.threadId,
   );
-  const { settings, change } = useSettings(line.call, ready?.sub);
+  const settings = useSettings(line.call, ready?.sub);
   useTheme(gmail.view?.theme);
 
   useKeyboard(tabId, inGmail);
@@ -50,31 +51,26 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
     inGmail && tabId !== undefined
       ? () => detach(askGmail(tabId, { type: "gmail.panel", show }, Nothing))
       : undefined;
+  const connected = ready?.google.state === "connected" ? ready.google : undefined;
+  const toChat = (about?: string) => {
+    setCard(about);
+    setPage(undefined);
+  };
+  const entry = (label: string, name: PageName): MenuEntry[] =>
+    connected === undefined && NEEDS_GOOGLE.has(name)
+      ? []
+      : [{ label, testId: `menu-${name}`, act: () => setPage(name) }];
+  const compose = { label: "Compose", testId: "menu-compose", act: () => setComposing(true) };
   const menu =
     ready === undefined
       ? []
       : [
-          ...(ready.google.state === "connected"
-            ? [
-                { label: "Compose", testId: "menu-compose", act: () => setComposing(true) },
-                {
-                  label: "Conversations",
-                  testId: "menu-conversations",
-                  act: () => setPage("conversations"),
-                },
-              ]
-            : []),
-          { label: "Permissions", testId: "menu-permissions", act: () => setPage("permissions") },
-          ...(settings === undefined
-            ? []
-            : [
-                {
-                  label: "Write in my voice",
-                  testId: "menu-voice",
-                  on: settings.voice,
-                  act: () => detach(change({ voice: !settings.voice })),
-                },
-              ]),
+          ...(connected === undefined ? [] : [compose]),
+          ...entry("Conversations", "conversations"),
+          ...entry("Activity", "activity"),
+          ...entry("Permissions", "permissions"),
+          ...entry("Settings", "settings"),
+          ...entry("What VaultDesk can do", "about"),
           { label: "Sign out", testId: "signout", act: () => detach(session.signOut()) },
         ];
 
@@ -85,46 +81,41 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
         account={gmail.view?.account}
         menu={menu}
         onNew={
-          ready?.google.state === "connected"
-            ? () => {
-                setPage("chat");
+          connected === undefined
+            ? undefined
+            : () => {
+                toChat();
                 thread.startNew();
               }
-            : undefined
         }
         onPermissions={() => setPage("permissions")}
         onCollapse={hide("collapse")}
         onClose={hide("close")}
       />
-      {ready !== undefined && page === "permissions" ? (
-        <Permissions
-          google={ready.google}
-          model={ready.model}
-          busy={session.busy !== undefined}
-          onBack={() => setPage("chat")}
-          onConnect={() => detach(session.connect())}
-          onDisconnect={() => detach(session.disconnect())}
+      {ready !== undefined &&
+      page !== undefined &&
+      (connected !== undefined || !NEEDS_GOOGLE.has(page)) ? (
+        <Pages
+          page={page}
+          line={line}
+          session={session}
+          ready={ready}
+          thread={thread}
+          settings={settings}
+          onBack={() => toChat()}
+          onCard={toChat}
+          onCompose={() => setComposing(true)}
         />
-      ) : ready?.google.state === "connected" && page === "conversations" ? (
-        <Conversations
-          call={line.call}
-          sub={ready.sub}
-          onBack={() => setPage("chat")}
-          onOpen={(id) => {
-            thread.visit(id);
-            setPage("chat");
-          }}
-          onRemoved={thread.gone}
-        />
-      ) : ready?.google.state === "connected" ? (
+      ) : ready !== undefined && connected !== undefined ? (
         <Chat
           line={line}
           tabId={tabId}
           gmail={gmail}
           sub={ready.sub}
-          google={ready.google}
+          google={connected}
           session={session}
           thread={thread}
+          card={card}
         />
       ) : (
         <SessionGate session={session} />
@@ -137,12 +128,12 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
           conversationId={thread.id}
           remedies={{
             signIn: () => detach(session.signIn()),
-            connect: () => detach(session.connect()),
+            connect: (scopes) => detach(session.connect(scopes)),
           }}
           onClose={() => setComposing(false)}
           onSaved={(id, threadId) => {
             setComposing(false);
-            setPage("chat");
+            toChat();
             if (threadId === gmail.view?.threadId) thread.keep(id);
             else thread.visit(id);
           }}

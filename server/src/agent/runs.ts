@@ -153,7 +153,16 @@ export function createRuns(deps: {
       return refused(problem("internal"));
     });
     const { ok, summary, details } = outcome;
-    run.voice.tell({ type: "step.ended", runId, stepId: call.id, ok, summary, details });
+    const missing = outcome.problem?.scopes;
+    run.voice.tell({
+      type: "step.ended",
+      runId,
+      stepId: call.id,
+      ok,
+      summary,
+      details,
+      ...(missing === undefined ? {} : { missing }),
+    });
     if (outcome.problem !== undefined) run.problem = outcome.problem;
     if (outcome.terms !== undefined) {
       run.voice.tell({ type: "terms.shown", runId, terms: outcome.terms });

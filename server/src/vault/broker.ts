@@ -41,6 +41,8 @@ export function createBroker(deps: {
   exchange(subjectToken: string, signal?: AbortSignal): Promise<VaultResult>;
   log: Log;
   now(): number;
+  /** A tool borrowed for this person. */
+  used?(sub: string, tool: ToolName): void;
 }): Broker {
   const held = new Map<string, { token: VaultToken; end: NodeJS.Timeout }>();
 
@@ -110,8 +112,10 @@ export function createBroker(deps: {
         if (still.length > 0) {
           return { ok: false, problem: problem("google_scope_missing", { scopes: still }) };
         }
+        if (tool !== undefined) deps.used?.(grant.sub, tool);
         return { ok: true, value: await use(again.value.accessToken) };
       }
+      if (tool !== undefined) deps.used?.(grant.sub, tool);
       return { ok: true, value: await use(loan.value.accessToken) };
     },
 

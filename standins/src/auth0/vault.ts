@@ -16,6 +16,7 @@ export interface GoogleAccounts {
     seconds?: number,
   ): { accessToken: string; scopes: string[]; expiresAt: number };
   revoke(email: string): void;
+  revokedAt?(email: string): number | undefined;
 }
 
 const Account = z.object({
@@ -134,7 +135,7 @@ export function createVault(state: State, google: GoogleAccounts, now: () => num
       if (row.token !== undefined && row.token.expiresAt - EARLY_MS > now()) {
         return { ok: true, token: row.token };
       }
-      if (row.revoked) {
+      if (row.revoked || (google.revokedAt?.(row.email) ?? 0) > row.createdAt) {
         return { ok: false, error: "federated_connection_refresh_token_flow_failed" };
       }
       const token = google.issue(

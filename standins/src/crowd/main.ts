@@ -67,5 +67,10 @@ process.on("message", (message) => {
 });
 process.send?.({
   kind: "ready",
-  env: { ...tenant.env, GMAIL_ROOT_URL: google.url, CALENDAR_ROOT_URL: google.url },
+  env: {
+    ...tenant.env,
+    GMAIL_ROOT_URL: google.url,
+    GOOGLE_REVOKE_URL: `${google.url}revoke`,
+    CALENDAR_ROOT_URL: google.url,
+  },
 });

@@ -55,6 +55,8 @@ export interface Google {
   accounts(): readonly GoogleUser[];
   issue(email: string, scopes: readonly string[], seconds?: number): Issued;
   revoke(email: string): void;
+  /** When the person's grant was taken back last, by `revoke` or at Google's own endpoint. Milliseconds since the epoch. */
+  revokedAt(email: string): number | undefined;
   importMail(
     email: string,
     messages: Iterable<{ raw: Uint8Array; labels?: string[] }>,
@@ -118,6 +120,12 @@ export async function startGoogle(options: GoogleOptions): Promise<Google> {
     return at < 0 ? undefined : faults.splice(at, 1)[0]?.fault;
   }
 
+  const revokedAt = new Map<string, number>();
+  function revoke(email: string): void {
+    revokedAt.set(email.toLowerCase(), now());
+    for (const [token, { email: owner }] of tokens)
+      if (owner === email.toLowerCase()) tokens.delete(token);
+  }
   const app = new Hono<{ Bindings: HttpBindings }>();
   for (const method of methods) {
     app.on(method.verb, method.path, async (c) => {
@@ -162,6 +170,14 @@ export async function startGoogle(options: GoogleOptions): Promise<Google> {
   app.notFound((c) =>
     c.json({ error: { code: 404, message: "Not Found", status: "NOT_FOUND" } }, 404),
   );
+  // Google's own: a known token takes its whole grant with it.
+  app.post("/revoke", async (c) => {
+    const { token: named } = await c.req.parseBody();
+    const token = typeof named === "string" ? tokens.get(named) : undefined;
+    if (token === undefined) return c.json({ error: "invalid_token" }, 400);
+    revoke(token.email);
+    return c.json({});
+  });
   app.onError((error) => {
     const failure =
       error instanceof GoogleError
@@ -185,10 +201,8 @@ export async function startGoogle(options: GoogleOptions): Promise<Google> {
       tokens.set(accessToken, { email: email.toLowerCase(), scopes: [...scopes], expiresAt });
       return { accessToken, scopes: [...scopes], expiresAt };
     },
-    revoke(email) {
-      for (const [token, { email: owner }] of tokens)
-        if (owner === email.toLowerCase()) tokens.delete(token);
-    },
+    revoke,
+    revokedAt: (email) => revokedAt.get(email.toLowerCase()),
     async importMail(email, messages) {
       return importInto(boxOf(email), messages, now());
     },

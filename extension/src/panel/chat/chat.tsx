@@ -19,6 +19,7 @@ import { Composer } from "./composer.tsx";
 import { EmptyChat } from "./empty-chat.tsx";
 import { problemOf } from "./failure.ts";
 import { Feed } from "./feed.tsx";
+import { neededScopes } from "./needed-scopes.ts";
 import { MissingScopes, NoMessage, OtherMailbox, UnseenThread } from "./notices.tsx";
 import { useAsking } from "./use-asking.ts";
 import { useConversation } from "./use-conversation.ts";
@@ -34,6 +35,8 @@ export interface ChatProps {
   google: Extract<GoogleConnection, { state: "connected" }>;
   session: SessionControl;
   thread: ThreadConversation;
+  /** The card that was asked for on another page. */
+  card: string | undefined;
 }
 
 function focusCard(id: string): boolean {
@@ -44,7 +47,7 @@ function focusCard(id: string): boolean {
 }
 
 export function Chat(props: ChatProps): ReactElement {
-  const { line, tabId, gmail, sub, google, session, thread } = props;
+  const { line, tabId, gmail, sub, google, session, thread, card } = props;
   const { call, wire } = line;
   const threadId = gmail.view?.threadId;
   const live = useConversation(wire, thread.id, session.epoch);
@@ -54,7 +57,7 @@ export function Chat(props: ChatProps): ReactElement {
   const [unnamed, setUnnamed] = useState<PendingReply["unnamed"]>();
   const box = useRef<HTMLTextAreaElement>(null);
   const open = useOpenApprovals(call, sub, approvalsIn(state.items));
-  const wanted = useRef<string>(undefined);
+  const wanted = useRef(card);
   const unseen = gmail.view?.thread === "unsynced" || gmail.view?.thread === "unreadable";
   const otherMailbox = isOtherMailbox(gmail.view, google.email);
   const running = state.run !== undefined || asking.sending !== undefined;
@@ -78,6 +81,7 @@ export function Chat(props: ChatProps): ReactElement {
     setText((typed) => (typed.trim() === question ? "" : typed));
   };
 
+  const needed = neededScopes(google.missing, state.items);
   const able = !thread.looking && !running && !otherMailbox;
   usePendingReply(tabId, able, (pending) => {
     setUnnamed(pending.unnamed);
@@ -119,7 +123,7 @@ export function Chat(props: ChatProps): ReactElement {
         readOnly={otherMailbox}
         remedies={{
           signIn: () => detach(session.signIn()),
-          connect: () => detach(session.connect()),
+          connect: (scopes) => detach(session.connect(scopes)),
           again:
             refused === undefined || refused.text === ""
               ? undefined
@@ -146,12 +150,12 @@ export function Chat(props: ChatProps): ReactElement {
       {unnamed === undefined ? undefined : (
         <NoMessage why={unnamed} onDrop={() => setUnnamed(undefined)} />
       )}
-      {google.missing.length > 0 ? (
+      {needed.length > 0 ? (
         <MissingScopes
-          missing={google.missing}
+          missing={needed}
           busy={session.busy === "connect"}
           notice={session.notice}
-          onGrant={() => detach(session.connect())}
+          onGrant={() => detach(session.connect(needed))}
         />
       ) : undefined}
       <Composer

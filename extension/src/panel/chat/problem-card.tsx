@@ -23,7 +23,7 @@ export function ProblemCard({ problem, remedies }: ProblemCardProps): ReactEleme
           <button
             type="button"
             className="button"
-            onClick={act}
+            onClick={() => act(problem.scopes)}
             data-testid={`remedy-${remedy.does}`}
           >
             {remedy.label}

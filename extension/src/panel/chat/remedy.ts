@@ -2,7 +2,8 @@
 import type { ProblemCode } from "@vaultdesk/shared/problem.ts";
 
 type Remedy = "signIn" | "connect" | "again";
-export type Remedies = Partial<Record<Remedy, (() => void) | undefined>>;
+/** `scopes` are those that the problem names. */
+export type Remedies = Partial<Record<Remedy, ((scopes?: readonly string[]) => void) | undefined>>;
 
 export interface RemedyButton {
   does: Remedy;

@@ -53,7 +53,7 @@ export function SessionGate({ session }: { session: SessionControl }): ReactElem
             problem={gate.problem}
             remedies={{
               signIn: () => detach(session.signIn()),
-              connect: () => detach(session.connect()),
+              connect: (scopes) => detach(session.connect(scopes)),
               again: () => detach(session.refresh()),
             }}
           />
@@ -75,7 +75,7 @@ function GoogleGate({ session }: { session: SessionControl }): ReactElement {
         <ProblemCard
           problem={google.problem}
           remedies={{
-            connect: () => detach(session.connect()),
+            connect: (scopes) => detach(session.connect(scopes)),
             again: () => detach(session.refresh()),
           }}
         />

@@ -1,7 +1,7 @@
 /** Sign-in and the Google connection as the panel sees them, and the buttons that change them. */
 import { routes, type SessionView } from "@vaultdesk/shared/api.ts";
 import type { Problem } from "@vaultdesk/shared/problem.ts";
-import { CONNECT_SCOPES } from "@vaultdesk/shared/scope.ts";
+import { connectScopes, FIRST_SCOPES } from "@vaultdesk/shared/scope.ts";
 import { useEffect, useState } from "react";
 
 import type { Call, Reply } from "../../api/call.ts";
@@ -26,8 +26,9 @@ export interface SessionControl {
   notice: string | undefined;
   refresh: () => Promise<void>;
   signIn: () => Promise<void>;
-  /** Asks Google for VaultDesk's scopes together with those already granted. */
-  connect: () => Promise<void>;
+  /** Asks Google for these together with those already granted; without any named, for what VaultDesk begins with. */
+  connect: (scopes?: readonly string[]) => Promise<void>;
+  /** At Google and at Auth0. */
   disconnect: () => Promise<void>;
   signOut: () => Promise<void>;
   /** Grows with each flow that ended: who failed for want of a session may try again. */
@@ -40,6 +41,9 @@ const NAMES: Readonly<Record<Flow, string>> = {
   disconnect: "Disconnecting Google",
   logout: "Signing out",
 };
+
+const STILL_AT_GOOGLE =
+  "Disconnected here and at Auth0. Google did not answer, so its own list may still name VaultDesk: take it off at myaccount.google.com/permissions.";
 
 function noticeOf(flow: Flow, end: FlowEnd): string | undefined {
   switch (end.outcome) {
@@ -135,8 +139,14 @@ export function useSession(call: Call): SessionControl {
     notice,
     refresh,
     signIn: () => through("login"),
-    connect: () => through("connect", [...new Set([...CONNECT_SCOPES, ...granted])]),
-    disconnect: () => through("disconnect"),
+    connect: (scopes = FIRST_SCOPES) =>
+      through("connect", connectScopes(granted.length === 0 ? FIRST_SCOPES : granted, scopes)),
+    async disconnect() {
+      // While Auth0 still lends: afterwards nobody here could ask Google.
+      const reply = await call(routes.revokeGoogle);
+      await through("disconnect");
+      if (!reply.ok || !reply.value.revoked) setNotice(STILL_AT_GOOGLE);
+    },
     signOut: () => through("logout"),
     epoch,
   };

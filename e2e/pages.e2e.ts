@@ -1,0 +1,85 @@
+/** The pages beside the conversation: what was done, what is granted, what is set, what VaultDesk can do; and scopes as they are needed. */
+import { expect } from "@playwright/test";
+import { CALENDAR_EVENTS, CALENDAR_FREEBUSY } from "@vaultdesk/shared/scope.ts";
+
+import { MAYA, MAYA_MAIL, test } from "./src/fixture.ts";
+import { ask, connectGoogle, decide } from "./src/journey.ts";
+import { expectEveryLook } from "./src/looks.ts";
+import { askPhoneForReply, menu, ready } from "./src/steps.ts";
+
+test("the log has what was asked and what became of it, and settings hold", async ({
+  world,
+  desk,
+}, info) => {
+  test.setTimeout(90_000);
+  const here = await ready(world, desk);
+  const { page, panel } = here;
+  await menu(panel, "activity");
+  await expect(panel.getByTestId("activity")).toContainText("will be listed here");
+  await panel.getByTestId("back").click();
+
+  await askPhoneForReply(world, desk, here);
+  const phone = await desk.openPhone(MAYA);
+  await decide(phone, "approve");
+  await phone.close();
+  const card = panel.getByTestId("approval-card");
+  await expect(card).toHaveAttribute("data-state", "executed", { timeout: 20_000 });
+
+  await panel.getByTestId("new-conversation").click();
+  await expect(card).toHaveCount(0);
+  await menu(panel, "activity");
+  const row = panel.getByTestId("activity-row");
+  await expect(row).toHaveAttribute("data-state", "executed");
+  await row.locator("summary").click();
+  await expect(row.getByTestId("digest")).toHaveText(/^[0-9a-f]{64}$/);
+  await expectEveryLook(page, panel, "activity", info);
+  await row.getByTestId("activity-open").click();
+  await expect(card).toBeFocused();
+
+  await menu(panel, "about");
+  await expect(panel.locator("[data-testid=ability][data-tool=trash_mail]")).toContainText(
+    "Not granted now.",
+  );
+  await expectEveryLook(page, panel, "about", info);
+  await panel.getByTestId("back").click();
+
+  await menu(panel, "settings");
+  await panel.getByTestId("setting-hold").getByText("10 seconds").click();
+  await expect(panel.getByTestId("settings")).toContainText("For 10 seconds after your yes");
+  await expectEveryLook(page, panel, "settings", info);
+  const themed = panel.locator("html[data-theme=dark]");
+  await panel.getByTestId("setting-theme").getByText("Light").click();
+  await expect(themed).toHaveCount(0);
+  await panel.getByTestId("setting-theme").getByText("Dark").click();
+  await expect(themed).toHaveCount(1);
+  await expect(panel.getByRole("radio", { name: "10 seconds" })).toBeChecked();
+});
+
+test("a permission is asked for when a tool first needs it, and disconnecting takes all back at Google", async ({
+  world,
+  desk,
+}) => {
+  const { panel } = await ready(world, desk);
+  await expect(panel.getByTestId("scopes")).toHaveText("2 of 5 permissions");
+  await expect(panel.getByTestId("missing-scopes")).toHaveCount(0);
+  await ask(panel, "When am I free tomorrow for an hour?");
+  const strip = panel.getByTestId("missing-scopes");
+  await expect(strip).toContainText("See your calendar");
+  await expect(strip).not.toContainText("Label, archive");
+  await connectGoogle(desk.context, panel, { button: "grant-missing" });
+  await expect(strip).toBeHidden();
+  const granted = world.auth0.vault.accounts(MAYA)[0]?.scopes ?? [];
+  expect(granted).toContain(CALENDAR_EVENTS);
+  expect(granted).toContain(CALENDAR_FREEBUSY);
+  await ask(panel, "When am I free tomorrow for an hour?");
+  await expect(panel.getByTestId("scopes")).toHaveText("4 of 5 permissions");
+
+  await menu(panel, "permissions");
+  const used = panel.locator(`[data-scope="${CALENDAR_EVENTS}"]`).getByTestId("last-use");
+  await expect(used).toContainText("Last used");
+  await panel.getByTestId("disconnect").click();
+  await panel.getByTestId("disconnect-for-good").click();
+  await expect(panel.getByTestId("permissions")).toContainText("Google is not connected");
+  expect(world.auth0.vault.accounts(MAYA)).toEqual([]);
+  expect(world.google.revokedAt(MAYA_MAIL)).toBeDefined();
+});

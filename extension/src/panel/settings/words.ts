@@ -1,0 +1,32 @@
+/** What the page of settings says. Pure. */
+export const WORDS = {
+  title: "Settings",
+  drafts: "Drafts",
+  voice: "Write in my voice",
+  voiceWords: "Drafts follow your own sent mail, read afresh each time and not kept.",
+  templates: "Your templates",
+  templatesWords: "They stand in Compose, beside ours.",
+  openTemplates: "Open Compose",
+  approvals: "Approvals",
+  hold: "Hold after approval",
+  holdWords: (seconds: number) =>
+    seconds === 0
+      ? "What you approve on your phone is done at once."
+      : `For ${seconds} seconds after your yes, the panel can still stop it.`,
+  seconds: (seconds: number) => (seconds === 0 ? "No hold" : `${seconds} seconds`),
+  look: "Look",
+  theme: "Colours",
+  auto: "As Gmail's",
+  light: "Light",
+  dark: "Dark",
+  account: "Account",
+  signOut: "Sign out",
+  everywhere: "Sign out everywhere",
+  everywhereWords:
+    "Ends every VaultDesk session of yours, in all browsers, and lets go of what the server holds.",
+  sure: "Sign out everywhere?",
+  gone: "Every panel of yours has to sign in again. Requests that wait for your phone stay open there; mail, drafts and the Google connection stay.",
+  keep: "Stay signed in",
+} as const;
+
+export const HOLDS = [0, 5, 10, 20, 30] as const;
