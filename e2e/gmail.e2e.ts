@@ -83,6 +83,10 @@ test("the panel has room, an edge to drag, a tab to collapse to, and gives the k
 
   await page.evaluate(() => (document.documentElement.dataset["theme"] = "dark"));
   await panel.locator("html[data-theme=dark]").waitFor();
+  await panel.evaluate(() => chrome.storage.local.set({ theme: "light" }));
+  await panel.locator("html[data-theme=light]").waitFor();
+  await panel.evaluate(() => chrome.storage.local.set({ theme: "auto" }));
+  await panel.locator("html[data-theme=dark]").waitFor();
   await page.setViewportSize({ width: 900, height: 800 });
   await expect.poll(async () => (await boxOf(panel)).x + 320).toBe(900 - 64);
   await page.screenshot({ path: info.outputPath("over.png") });
@@ -108,10 +112,10 @@ test("the panel has room, an edge to drag, a tab to collapse to, and gives the k
   await expect(again.getByTestId("unseen-thread")).toHaveAttribute("data-state", "unsynced");
 });
 
-test("a right click on a folded message waits for the sign-in, with the worker killed before", async ({
+test("a right click on a folded message waits for the sign-in, with the worker killed before; in another mailbox nothing is done", async ({
   world,
   desk,
-}) => {
+}, info) => {
   const threadId = threadNamed(world, MAYA_MAIL, "NDA markup");
   const [first = ""] = messageIds(world, MAYA_MAIL, threadId);
   const page = await openGmail(desk.context, threadId);
@@ -132,4 +136,27 @@ test("a right click on a folded message waits for the sign-in, with the worker k
   await connectGoogle(desk.context, panel);
   expect((await asked).postDataJSON()).toMatchObject({ threadId, messageId: first });
   await expect(panel.getByTestId("draft-card")).toBeVisible({ timeout: 20_000 });
+
+  // The same tab with another mailbox in it: look, but do nothing.
+  await expect(panel.getByTestId("stop")).toBeHidden();
+  await page.evaluate(() => {
+    document
+      .querySelector("a[href*=SignOutOptions]")
+      ?.setAttribute("aria-label", "Google Account: Eve (eve@evil.example)");
+    document.documentElement.dataset["theme"] = "light";
+  });
+  await expect(panel.getByTestId("other-mailbox")).toContainText("eve@evil.example");
+  await expect(panel.getByTestId("ask")).toBeDisabled();
+  await expect(panel.getByTestId("ask-phone")).toBeDisabled();
+  await expect(panel.getByTestId("edit-draft")).toBeDisabled();
+  await panel.getByTestId("menu").click();
+  await expect(panel.getByTestId("menu-permissions")).toBeVisible();
+  await expect(panel.getByTestId("menu-compose")).toBeHidden();
+  await page.keyboard.press("Escape");
+  await page.locator(".a3s").last().click({ button: "right" });
+  await pressDraftReply(desk.context);
+  const waiting = () => panel.evaluate(() => chrome.storage.session.get(null));
+  await expect.poll(async () => Object.keys(await waiting()).join()).toContain("pending:");
+  await page.screenshot({ path: info.outputPath("other-mailbox.png") });
+  await expect(panel.getByTestId("user")).toHaveCount(1);
 });

@@ -6,11 +6,13 @@ import { assistant } from "./prove/assistant.ts";
 import type { Claim } from "./prove/claim.ts";
 import { engine } from "./prove/engine.ts";
 import { mainJob } from "./prove/main-job.ts";
+import { panel } from "./prove/panel.ts";
 
 const CHAPTERS: Readonly<Record<string, () => readonly Claim[]>> = {
   "main-job": mainJob,
   engine,
   assistant,
+  panel,
 };
 
 function say(line: string): void {

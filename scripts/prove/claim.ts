@@ -35,6 +35,9 @@ export function tests(
   // Vitest counts files on the line before its tests.
   const count = (/Tests +(\d+) passed/.exec(output) ?? /(\d+) passed/.exec(output))?.[1] ?? "0";
   const printed = output.split("\n").filter((line) => figure?.test(line) === true);
+  if (ran.ok && count === "0" && / skipped/.test(output)) {
+    return { result: "skipped", figure: "what it needs is not installed here" };
+  }
   const passed = `${count} passed in ${ran.seconds.toFixed(1)} s`;
   return {
     result: ran.ok && count !== "0" ? "passed" : "failed",
@@ -42,12 +45,7 @@ export function tests(
   };
 }
 
-const PLAYWRIGHT = [
-  join(ROOT, "e2e/node_modules/.bin/playwright"),
-  "test",
-  "--config",
-  "e2e/playwright.config.ts",
-];
+const PLAYWRIGHT = [join(ROOT, "e2e/node_modules/.bin/playwright"), "test", "--config"];
 
 /** Vitest on these files, wherever they belong. */
 export function vitest(id: string, says: string, ...files: string[]): Claim {
@@ -55,13 +53,21 @@ export function vitest(id: string, says: string, ...files: string[]): Claim {
   return { id, says, by: command.join(" "), show: () => tests(command) };
 }
 
-export function browser(...files: string[]): Claim["show"] {
+/** Builds the extension first. */
+function onBuilt(show: () => Shown): Claim["show"] {
   return () => {
     const built = run([join(ROOT, "extension/node_modules/.bin/wxt"), "build"], {
       cwd: join(ROOT, "extension"),
     });
-    return built.ok
-      ? tests([...PLAYWRIGHT, ...files])
-      : { result: "failed", figure: lastLines(built.output) };
+    return built.ok ? show() : { result: "failed", figure: lastLines(built.output) };
   };
+}
+
+export function browser(...files: string[]): Claim["show"] {
+  return onBuilt(() => tests([...PLAYWRIGHT, "e2e/playwright.config.ts", ...files]));
+}
+
+/** A measurement in the browser that wants the machine for itself, with the lines of its figures. */
+export function measured(file: string, figure: RegExp): Claim["show"] {
+  return onBuilt(() => tests([...PLAYWRIGHT, "e2e/prove.config.ts", file], {}, figure));
 }

@@ -8,6 +8,7 @@ import { later } from "../ui/later.tsx";
 import type { MenuEntry } from "../ui/menu.tsx";
 import { Chat } from "./chat/chat.tsx";
 import { useThreadConversation } from "./chat/use-thread-conversation.ts";
+import { isOtherMailbox } from "./mailbox.ts";
 import { NEEDS_GOOGLE, type PageName, Pages } from "./pages.tsx";
 import { Header } from "./session/header.tsx";
 import { SessionGate } from "./session/session-gate.tsx";
@@ -52,6 +53,7 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
       ? () => detach(askGmail(tabId, { type: "gmail.panel", show }, Nothing))
       : undefined;
   const connected = ready?.google.state === "connected" ? ready.google : undefined;
+  const mayWrite = connected !== undefined && !isOtherMailbox(gmail.view, connected.email);
   const toChat = (about?: string) => {
     setCard(about);
     setPage(undefined);
@@ -65,7 +67,7 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
     ready === undefined
       ? []
       : [
-          ...(connected === undefined ? [] : [compose]),
+          ...(mayWrite ? [compose] : []),
           ...entry("Conversations", "conversations"),
           ...entry("Activity", "activity"),
           ...entry("Permissions", "permissions"),
@@ -104,7 +106,7 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
           settings={settings}
           onBack={() => toChat()}
           onCard={toChat}
-          onCompose={() => setComposing(true)}
+          onCompose={() => setComposing(mayWrite)}
         />
       ) : ready !== undefined && connected !== undefined ? (
         <Chat
@@ -123,7 +125,7 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
       {ready === undefined || composing === undefined ? undefined : (
         <Compose
           call={line.call}
-          open={composing}
+          open={composing && mayWrite}
           threadId={gmail.view?.threadId}
           conversationId={thread.id}
           remedies={{
