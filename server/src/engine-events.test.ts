@@ -1,5 +1,6 @@
 /** Calendar and filing through the whole engine, on both stores: what Google holds afterwards is the judge. */
 import { calendar, type calendar_v3 } from "@googleapis/calendar";
+import { undoOf } from "@vaultdesk/shared/action.ts";
 import type { EventContent } from "@vaultdesk/shared/calendar-event.ts";
 import { EventId } from "@vaultdesk/shared/calendar-event.ts";
 import { CALENDAR_EVENTS } from "@vaultdesk/shared/scope.ts";
@@ -154,6 +155,38 @@ describe.each(STORES)("on %s", (store) => {
     expect(status).toBe("confirmed");
     expect(invites()).toEqual([]);
   });
+
+  test.each([true, false])(
+    "an undone cancellation is a new event with the same content, and guests are mailed as before: %s",
+    async (guestsMailed) => {
+      const { ask, becomes, yes, list, insert, approvals, proposer, conversationId, ...here } =
+        await desk(store);
+      const eventId = await insert({ description: "Agenda" });
+      yes();
+      const id = await ask({ kind: "event.cancel", eventId, guestsMailed });
+      await becomes(id, "executed");
+      const { action } = (await approvals.find(id)) ?? {};
+      const deed = action?.kind === "event.cancel" ? undoOf(action) : undefined;
+      if (deed === undefined) throw new Error("no undo");
+      const mailed = here.invites().length;
+      const back = await proposer.propose({
+        grant: panel,
+        conversationId,
+        runId: undefined,
+        callId: undefined,
+        wish: { kind: "deed", deed },
+      });
+      if (!back.ok) throw new Error(back.problem.code);
+      await becomes(back.approval.view.id, "executed");
+      const [event, ...more] = await list();
+      expect(more).toEqual([]);
+      expect(event?.id).not.toBe(eventId);
+      expect(event).toMatchObject({ summary: CALL.title, description: "Agenda" });
+      expect(event?.attendees).toMatchObject([{ email: ANA, responseStatus: "needsAction" }]);
+      expect(here.invites().length - mailed).toBe(guestsMailed ? 1 : 0);
+      expect(JSON.stringify(here.pushes[1]?.details)).toContain("in place of the cancelled one");
+    },
+  );
 
   test("an approved cancellation takes the event away; of somebody else's event nothing is asked", async () => {
     const { ask, becomes, yes, list, insert, google } = await desk(store);

@@ -137,6 +137,44 @@ describe.each(STORES)("on %s", (store) => {
     ]);
   });
 
+  test("a label that is not there is made on the yes, said on the phone, and stays when it is undone", async () => {
+    const { gmail, ids, done, undo, having, wish, pushes } = await desk(store, 3);
+    const called = async (name: string) =>
+      (await gmail.users.labels.list({ userId: "me" })).data.labels?.find((l) => l.name === name)
+        ?.id ?? "";
+    const id = await done(wish({ add: ["Project Hawk"], create: true }));
+    expect(JSON.stringify(pushes[0]?.details)).toContain("Label Project Hawk (new label)");
+    expect(await having(await called("Project Hawk"))).toBe(ids.length);
+    await undo(id);
+    expect(JSON.stringify(pushes[1]?.details)).toContain("(the label itself stays)");
+    const label = await called("Project Hawk");
+    expect(label).not.toBe("");
+    expect(await having(label)).toBe(0);
+  });
+
+  test("without a yes no label is made", async () => {
+    const { google, no, propose, becomes, wish } = await desk(store, 2);
+    no();
+    await becomes(await propose(wish({ add: ["Project Hawk"], create: true })), "denied");
+    const made = google.calls.filter(({ method }) => method === "gmail.users.labels.create");
+    // The test's own.
+    expect(made).toHaveLength(1);
+  });
+
+  test.each(["gmail.users.labels.create", "gmail.users.messages.batchModify"])(
+    "a new label whose answer was lost at %s is there once, on all",
+    async (method) => {
+      const { gmail, google, done, having, wish } = await desk(store, 3);
+      google.faults.next(method, "lost");
+      const id = await done(wish({ add: ["Project Hawk"], create: true }));
+      expect(id).not.toBe("");
+      const all = (await gmail.users.labels.list({ userId: "me" })).data.labels ?? [];
+      const hawks = all.filter(({ name }) => name === "Project Hawk");
+      expect(hawks).toHaveLength(1);
+      expect(await having(hawks[0]?.id ?? "")).toBe(3);
+    },
+  );
+
   test("a lost answer is settled by reading", async () => {
     const { google, done, having, wish, label } = await desk(store, 3);
     google.faults.next("gmail.users.messages.batchModify", "lost");
@@ -146,7 +184,9 @@ describe.each(STORES)("on %s", (store) => {
 
   test.each<[string, Parameters<Awaited<ReturnType<typeof desk>>["wish"]>[0], string]>([
     ["a label that is not there", { add: ["Project Hawk"] }, "label_unknown"],
-    ["Gmail's own label SENT", { add: ["SENT"] }, "label_unknown"],
+    ["Gmail's own label SENT", { add: ["SENT"], create: true }, "label_unknown"],
+    ["a new label called Trash", { add: ["trash"], create: true }, "label_unknown"],
+    ["a new label without a name", { add: ["  "], create: true }, "label_unknown"],
     ["the bin as a label", { add: ["TRASH"] }, "label_unknown"],
     ["a label that they have already", { add: ["INBOX"] }, "nothing_to_move"],
     [

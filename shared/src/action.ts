@@ -21,6 +21,8 @@ export const EventCreate = z.object({
   content: EventContent,
   /** True: Google mails the guests. */
   guestsMailed: z.boolean(),
+  /** In place of an event that was cancelled, which Google never gives back. */
+  recreates: z.literal(true).optional(),
 });
 export type EventCreate = z.infer<typeof EventCreate>;
 
@@ -45,7 +47,12 @@ export type EventCancel = z.infer<typeof EventCancel>;
 /** How many messages one approval may move. */
 export const FILING_LIMIT = 100;
 
-export const Label = z.object({ id: z.string().min(1).max(128), name: z.string().max(256) });
+export const Label = z.object({
+  id: z.string().min(1).max(128),
+  name: z.string().max(256),
+  /** The request makes this label, so its id is not known before; taken off again, the label itself stays in the mailbox. */
+  made: z.literal(true).optional(),
+});
 export type Label = z.infer<typeof Label>;
 
 /** A message that is moved, as the card names it, and what changes on it: only what is not so already, so that an undo is exact. */
@@ -111,12 +118,16 @@ export function undoOf(deed: Deed): Deed | undefined {
       return { kind: "mail.untrash", messages: deed.messages.map(swapped) };
     case "mail.untrash":
       return { kind: "mail.trash", messages: deed.messages.map(swapped) };
-    case "event.create":
-      return { ...deed, kind: "event.cancel" };
+    case "event.create": {
+      const { eventId, content, guestsMailed } = deed;
+      return { kind: "event.cancel", eventId, content, guestsMailed };
+    }
+    case "event.cancel":
+      // Its id is spent; whoever asks for the new one gives it another.
+      return { ...deed, kind: "event.create", recreates: true };
     case "event.update":
       return { ...deed, before: deed.content, content: deed.before };
     case "email.send":
-    case "event.cancel":
       return undefined;
   }
 }
@@ -125,8 +136,8 @@ function swapped(filed: Filed): Filed {
   return { ...filed, add: filed.remove, remove: filed.add };
 }
 
-function names(labels: readonly Label[]): string {
-  return labels.map(({ name }) => name).join(", ");
+function names(labels: readonly Label[], note: string): string {
+  return labels.map(({ name, made }) => (made === true ? `${name} (${note})` : name)).join(", ");
 }
 
 function inbox(labels: readonly Label[]): boolean {
@@ -142,7 +153,7 @@ export function filingVerb({ kind, messages: [first] }: Filing): string {
   if (add.length === 0 && inbox(remove)) return "Archive";
   if (remove.length === 0 && inbox(add)) return "Move back to the inbox";
   return [
-    ...(add.length === 0 ? [] : [`Label ${names(add)}`]),
-    ...(remove.length === 0 ? [] : [`Remove label ${names(remove)}`]),
+    ...(add.length === 0 ? [] : [`Label ${names(add, "new label")}`]),
+    ...(remove.length === 0 ? [] : [`Remove label ${names(remove, "the label itself stays")}`]),
   ].join(", ");
 }

@@ -41,6 +41,10 @@ export function timeOfEvent(time: Time): string {
   return `${from}, ${clock(start, zone)} to ${until} (${zone})`;
 }
 
+/** What an undone cancellation is, and is not. */
+export const RECREATED =
+  "A new event in place of the cancelled one: guests answer anew, and a Meet link is another.";
+
 const FIELDS = [
   ["title", "title"],
   ["location", "place"],

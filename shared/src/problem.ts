@@ -116,7 +116,7 @@ const TABLE = {
   label_unknown: [
     "Gmail has no such label.",
     "No mail was moved.",
-    "Use one of the labels that are there, or make it in Gmail first.",
+    "Use one of the labels that are there, or ask for a new one.",
   ],
   nothing_to_move: [
     "All of these mails are so already, or are gone.",

@@ -15,7 +15,7 @@ import type { Approval } from "../approvals/row.ts";
 import { calendarClient } from "../google/calendar.ts";
 import { gmailClient } from "../google/call.ts";
 import { deleteEvent, insertEvent, patchEvent } from "../google/effects-calendar.ts";
-import { bin, relabel } from "../google/effects-filing.ts";
+import { bin, makeLabel, relabel } from "../google/effects-filing.ts";
 import { findSent, sendDraft } from "../google/effects.ts";
 import { factsOf, type Log } from "../observe/log.ts";
 import type { Broker, Grant, Loan } from "../vault/broker.ts";
@@ -80,7 +80,7 @@ export function createExecutor(deps: {
       case "mail.label":
       case "mail.trash":
       case "mail.untrash":
-        return fileMail(gmail(), { relabel, bin }, deed);
+        return fileMail(gmail(), { relabel, bin, makeLabel }, deed);
     }
   }
 

@@ -1,8 +1,8 @@
 /** Approved labels and moves: the messages looked at, then moved. Doing it twice is doing it once. Knows no approval states. */
 import type { gmail_v1 } from "@googleapis/gmail";
-import type { Filed, Filing } from "@vaultdesk/shared/action.ts";
+import type { Filed, Filing, Label } from "@vaultdesk/shared/action.ts";
 
-import { lying, type Lying } from "../google/filing.ts";
+import { identified, labels, lying, type Lying } from "../google/filing.ts";
 import { afterRefusal, type Doing, refusalOf } from "./doing.ts";
 
 /** The moves, lent by the executor: only it may import them. */
@@ -13,6 +13,8 @@ export interface FilingEffects {
     change: { add: readonly string[]; remove: readonly string[] },
   ): Promise<void>;
   bin(api: gmail_v1.Gmail, ids: readonly string[], how: "trash" | "untrash"): Promise<void>;
+  /** The label of this name, made if it is not there. */
+  makeLabel(api: gmail_v1.Gmail, name: string): Promise<Label>;
 }
 
 type Stand = "before" | "after" | "other" | "gone";
@@ -28,8 +30,8 @@ function standOf(kind: Filing["kind"], { add, remove }: Filed, found: Lying | un
   return !add.some(has) && remove.every(has) ? "before" : "other";
 }
 
-function idsOf(labels: Filed["add"]): string[] {
-  return labels.map(({ id }) => id);
+function idsOf(some: Filed["add"]): string[] {
+  return some.map(({ id }) => id);
 }
 
 function messageIds(some: readonly Filed[]): string[] {
@@ -49,15 +51,32 @@ function toInbox(filed: Filed): Filed[] {
   return filed.add.length === 0 ? [] : [{ ...filed, remove: [] }];
 }
 
-export function fileMail(api: gmail_v1.Gmail, effects: FilingEffects, action: Filing): Doing {
-  const { messages } = action;
+const isToMake = ({ made, id }: Label) => made === true && id === "new";
 
+export function fileMail(api: gmail_v1.Gmail, effects: FilingEffects, action: Filing): Doing {
+  const makes = action.messages.some(({ add }) => add.some(isToMake));
+  let { messages } = action;
+
+  /** A label that this request makes has its id once an attempt made it; until then no message can have it. */
   async function stands(): Promise<Stand[]> {
+    if (makes) {
+      const all = await labels(api);
+      messages = action.messages.map((filed) => identified(filed, all));
+    }
     const found = await lying(api, messageIds(messages));
     return messages.map((filed, index) => standOf(action.kind, filed, found[index]));
   }
 
-  async function move(left: readonly Filed[]): Promise<void> {
+  async function make(): Promise<void> {
+    const names = new Set(messages.flatMap(({ add }) => add.filter(isToMake).map((l) => l.name)));
+    const made: Label[] = [];
+    for (const name of names) made.push(await effects.makeLabel(api, name));
+    messages = messages.map((filed) => identified(filed, made));
+  }
+
+  async function move(now: readonly Stand[]): Promise<void> {
+    if (makes) await make();
+    const left = messages.filter((_, index) => now[index] === "before");
     if (action.kind !== "mail.label") {
       await effects.bin(api, messageIds(left), action.kind === "mail.trash" ? "trash" : "untrash");
     }
@@ -88,7 +107,7 @@ export function fileMail(api: gmail_v1.Gmail, effects: FilingEffects, action: Fi
           ];
           return { outcome: { state: "drifted", changed } };
         }
-        await move(messages.filter((_, index) => now[index] === "before"));
+        await move(now);
         return { outcome: { state: "done" } };
       } catch (error) {
         return afterRefusal(error, "thread_unknown");

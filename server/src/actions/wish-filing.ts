@@ -4,7 +4,7 @@ import { type Filed, FILING_LIMIT, type Label } from "@vaultdesk/shared/action.t
 import { problem } from "@vaultdesk/shared/problem.ts";
 
 import { type Answer, answer } from "../google/call.ts";
-import { labels, lying, type Lying, messagesOf } from "../google/filing.ts";
+import { identified, labels, lying, type Lying, messagesOf } from "../google/filing.ts";
 import type { Change, FilingWish, Ready } from "./wish.ts";
 
 const TRASH: Label = { id: "TRASH", name: "Bin" };
@@ -23,10 +23,21 @@ function found(all: readonly Label[], name: string): Label | undefined {
   return all.find((label) => label.name.toLowerCase() === wanted || label.id === name);
 }
 
-function named(all: readonly Label[], names: readonly string[]): Answer<Label[]> {
+/** Names of Gmail's own; it takes none of them for a label. */
+const RESERVED =
+  /^(?:sent|drafts?|trash|bin|spam|junk|chats?|all mail|snoozed|scheduled|outbox|voicemail|TRASH|SENT|DRAFT|SPAM|CHAT)$/i;
+
+/** A label that is still to be made; its name is what finds it once it is there. */
+function newLabel(name: string): Label | undefined {
+  const clean = name.trim().replaceAll(/\s+/g, " ");
+  if (clean === "" || RESERVED.test(clean) || /[\p{Cc}\p{Cf}]/u.test(clean)) return undefined;
+  return { id: "new", name: clean, made: true };
+}
+
+function named(all: readonly Label[], names: readonly string[], create = false): Answer<Label[]> {
   const out: Label[] = [];
   for (const name of names) {
-    const label = found(all, name);
+    const label = found(all, name) ?? (create ? newLabel(name) : undefined);
     if (label === undefined) {
       const known = all.map((one) => one.name).join(", ");
       const detail = `There is no label "${name.slice(0, 60)}". There are: ${known.slice(0, 1500)}.`;
@@ -49,7 +60,7 @@ async function changesOf(api: gmail_v1.Gmail, wish: FilingWish): Promise<Answer<
     return { ok: true, value };
   }
   const all = [...SYSTEM, ...own.filter(({ id }) => id.startsWith("Label_"))];
-  const add = named(all, wish.add);
+  const add = named(all, wish.add, wish.create);
   if (!add.ok) return add;
   const remove = named(all, wish.remove);
   if (!remove.ok) return remove;
@@ -68,6 +79,25 @@ function filed({ messageId, add, remove }: Change, now: Lying): Filed[] {
   return changes ? [{ messageId, from, subject, date, ...left }] : [];
 }
 
+/** What is there already is not made by this request. */
+function there({ id, name, made }: Label): Label {
+  return id === "new" && made === true ? { id, name, made } : { id, name };
+}
+
+/** An undo, or a request that is asked again, names a label that was made meanwhile. */
+async function withIds(
+  api: gmail_v1.Gmail,
+  changes: readonly Change[],
+): Promise<readonly Change[]> {
+  const made = changes.some(({ add, remove }) => [...add, ...remove].some((one) => one.made));
+  if (!made) return changes;
+  const all = await labels(api);
+  return changes.map((change) => {
+    const { messageId, add, remove } = identified(change, all);
+    return { messageId, add: add.map(there), remove };
+  });
+}
+
 /** The changes that are still to be made. */
 export async function readyChanges(
   api: gmail_v1.Gmail,
@@ -75,14 +105,16 @@ export async function readyChanges(
   changes: readonly Change[],
 ): Promise<Answer<Ready>> {
   if (changes.length > FILING_LIMIT) return { ok: false, problem: problem("too_many_mails") };
+  const known = await answer(() => withIds(api, changes));
+  if (!known.ok) return known;
   const now = await answer(() =>
     lying(
       api,
-      changes.map(({ messageId }) => messageId),
+      known.value.map(({ messageId }) => messageId),
     ),
   );
   if (!now.ok) return now;
-  const messages = changes.flatMap((change, index) => {
+  const messages = known.value.flatMap((change, index) => {
     const one = now.value[index];
     const binned = one?.labelIds.has("TRASH") === true;
     const fits = kind === "mail.label" || binned === (kind === "mail.untrash");

@@ -24,7 +24,12 @@ export interface EventChange extends Partial<Omit<EventContent, "guests">> {
 }
 
 export type EventWish =
-  | { kind: "event.create"; content: EventContent; guestsMailed: boolean }
+  | {
+      kind: "event.create";
+      content: EventContent;
+      guestsMailed: boolean;
+      recreates?: true | undefined;
+    }
   | {
       kind: "event.update";
       eventId: EventId;
@@ -42,6 +47,8 @@ export type FilingWish =
       threadIds: readonly ThreadId[];
       add: readonly string[];
       remove: readonly string[];
+      /** Labels of `add` that are not there are made. */
+      create?: boolean;
     }
   | { kind: "mail.trash"; messageIds: readonly MessageId[]; threadIds: readonly ThreadId[] };
 

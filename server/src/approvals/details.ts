@@ -13,7 +13,7 @@ import {
 } from "@vaultdesk/shared/action.ts";
 import type { EventContent } from "@vaultdesk/shared/calendar-event.ts";
 import type { Digest } from "@vaultdesk/shared/digest.ts";
-import { changesOf, timeOfEvent } from "@vaultdesk/shared/event-words.ts";
+import { changesOf, RECREATED, timeOfEvent } from "@vaultdesk/shared/event-words.ts";
 import { phoneWords, type Warning } from "@vaultdesk/shared/warning.ts";
 
 const DETAILS_TYPE = "urn:auth0:schemas:authorization-details:v1:vaultdesk-write";
@@ -147,7 +147,10 @@ function rowsOf(deed: Deed): Row[] {
   switch (deed.kind) {
     case "email.send":
       return mailRows(deed);
-    case "event.create":
+    case "event.create": {
+      const rows = eventRows(deed.content, deed.guestsMailed);
+      return deed.recreates === true ? [...rows, ["note", "Note", RECREATED]] : rows;
+    }
     case "event.cancel":
       return eventRows(deed.content, deed.guestsMailed);
     case "event.update":

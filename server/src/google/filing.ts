@@ -22,6 +22,20 @@ export async function labels(api: gmail_v1.Gmail, signal?: AbortSignal): Promise
   );
 }
 
+/** Labels that a request makes, with their ids where they are there by now: their names are what finds them. */
+export function identified<T extends { add: readonly Label[]; remove: readonly Label[] }>(
+  change: T,
+  all: readonly Label[],
+): T {
+  const found = (label: Label): Label => {
+    if (label.made !== true) return label;
+    const wanted = label.name.toLowerCase();
+    const there = all.find(({ name }) => name.toLowerCase() === wanted);
+    return there === undefined ? label : { ...label, id: there.id };
+  };
+  return { ...change, add: change.add.map(found), remove: change.remove.map(found) };
+}
+
 /** Each message with its labels; `undefined` for one that is not there. */
 export function lying(
   api: gmail_v1.Gmail,

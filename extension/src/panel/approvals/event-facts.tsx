@@ -1,6 +1,6 @@
 /** An event that is asked for: when, absolute and with its zone; who, and whether Google mails them; for a change, what it was. */
 import type { ApprovalItem } from "@vaultdesk/shared/approval.ts";
-import { changesOf, timeOfEvent } from "@vaultdesk/shared/event-words.ts";
+import { changesOf, RECREATED, timeOfEvent } from "@vaultdesk/shared/event-words.ts";
 import type { ReactElement, ReactNode } from "react";
 
 import { type Judged, unplaced } from "../draft/judged.ts";
@@ -54,6 +54,11 @@ export function EventFacts({ item, judged }: { item: EventItem; judged: Judged }
             </div>
           ))}
       </dl>
+      {item.kind === "event.create" && item.recreates === true ? (
+        <p className="quiet" data-testid="event-recreated">
+          {RECREATED}
+        </p>
+      ) : undefined}
       {guests === 0 ? undefined : (
         <p className="quiet" data-testid="guests-mailed">
           {guestsMailed ? "Google mails the guests." : "The guests are not mailed."}

@@ -103,7 +103,7 @@ export function mayAskAgain(state: ApprovalState): boolean {
   );
 }
 
-/** Where Google allows to take it back: a sent mail and a cancelled event are gone. */
+/** Where Google allows to take it back: a sent mail is gone. */
 export function mayUndo(item: ApprovalItem | undefined): boolean {
   return item !== undefined && item.kind !== "email.send" && undoOf(item) !== undefined;
 }
@@ -130,7 +130,7 @@ function verbOfOne(item: ApprovalItem): string {
       return `${verb} to ${peopleOf(item.content)}`;
     }
     case "event.create":
-      return `Schedule: ${item.content.title}`;
+      return `${item.recreates === true ? "Put back" : "Schedule"}: ${item.content.title}`;
     case "event.update":
       return `Change event: ${item.before.title}`;
     case "event.cancel":

@@ -40,19 +40,23 @@ export const labelMail = writeTool(
       "Ask the user's phone to approve putting labels on mails or taking them off, all in one request, and wait.",
     args: z.strictObject({
       ...which,
-      add: names.describe("Names of labels that exist; Starred, Important, Unread, Inbox too."),
+      add: names.describe("Names of labels; Starred, Important, Unread, Inbox too."),
       remove: names,
+      create: z
+        .boolean()
+        .default(false)
+        .describe("Make labels of add that do not exist, only if the user wants a new one."),
     }),
   },
   (args) => {
-    const { add, remove } = args;
+    const { add, remove, create } = args;
     const missing =
       nothing(args) ??
       (add.length + remove.length > 0
         ? undefined
         : failed("bad_arguments", "Name labels to add or to remove."));
     return Promise.resolve(
-      missing ?? { wish: { kind: "mail.label", ...idsOf(args), add, remove } },
+      missing ?? { wish: { kind: "mail.label", ...idsOf(args), add, remove, create } },
     );
   },
 );

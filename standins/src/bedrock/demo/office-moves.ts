@@ -195,7 +195,11 @@ export function officeMove(scene: Scene, asked: OfficeRequest): Move {
       );
     case "label":
       return onMails(scene, asked.which, (ids) =>
-        call("label_mail", { ...ids, [asked.remove ? "remove" : "add"]: [asked.label] }),
+        call("label_mail", {
+          ...ids,
+          [asked.remove ? "remove" : "add"]: [asked.label],
+          ...(asked.create ? { create: true } : {}),
+        }),
       );
   }
 }

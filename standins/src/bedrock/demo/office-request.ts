@@ -16,7 +16,7 @@ export type OfficeRequest =
   | { kind: "cancel_event"; words: string }
   | { kind: "file"; how: "archive" | "trash"; which: Which }
   | { kind: "attachment"; words: string }
-  | { kind: "label"; label: string; remove: boolean; which: Which };
+  | { kind: "label"; label: string; create: boolean; remove: boolean; which: Which };
 
 /** The open thread, or the mails from somebody. */
 export type Which = { kind: "this" } | { kind: "from"; from: string };
@@ -62,8 +62,11 @@ function filing(text: string): OfficeRequest | undefined {
   const off = /^(?:take|remove) (?:the )?label ["“]?(.+?)["”]? (?:off|from) (.+)$/i.exec(text);
   if (label !== null || off !== null) {
     const which = whichOf(label?.[1] ?? off?.[2] ?? "");
-    const name = trimmed(label?.[2] ?? off?.[1] ?? "");
-    if (which !== undefined) return { kind: "label", label: name, remove: off !== null, which };
+    const words = trimmed(label?.[2] ?? off?.[1] ?? "");
+    const name = words.replace(/^(?:a|the) new label (?:called |named )?["“]?/i, "");
+    const create = name !== words;
+    if (which !== undefined)
+      return { kind: "label", label: name, create, remove: off !== null, which };
   }
   const how = /^archive\b/i.test(text)
     ? "archive"
