@@ -55,7 +55,7 @@ export const WRONG_SOURCES: readonly Mutant[] = [
   },
   shows("makes up a quote for a term", { quote: "We take it for 92m" }, HELD),
   shows("makes up a figure for a term", { value: "92m" }, HELD),
-  shows("makes up the message of a term", { message_id: INVENTED }, HELD),
+  shows("makes up the message of a term", { message_id: INVENTED }, /is not of this conversation/),
   shows("makes up the topic of a term", { topic: "fees" }, /The call was not understood/),
   {
     name: "gets an address into the conversation by a table of terms, and writes to it",
