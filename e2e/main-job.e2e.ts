@@ -3,6 +3,7 @@ import { expect } from "@playwright/test";
 
 import { ANA_MAIL, MAYA, MAYA_MAIL, test } from "./src/fixture.ts";
 import { ask, messageIds, openPanel } from "./src/journey.ts";
+import { expectEveryLook } from "./src/looks.ts";
 import { askPhoneForReply, ready } from "./src/steps.ts";
 
 for (const dark of [false, true]) {
@@ -58,10 +59,11 @@ test.describe("without an answer", () => {
   test("the approval expires, nothing is sent, and silence is not called a denial", async ({
     world,
     desk,
-  }) => {
+  }, info) => {
     const here = await ready(world, desk);
-    const { approval } = await askPhoneForReply(world, desk, here);
+    const { panel, approval } = await askPhoneForReply(world, desk, here);
     await expect(approval).toHaveAttribute("data-state", "expired", { timeout: 20_000 });
+    await expectEveryLook(here.page, panel, "expired", info);
     await expect(approval.getByTestId("approval-ending")).toContainText("not answered in time");
     expect(world.google.outbox).toEqual([]);
   });
