@@ -96,7 +96,7 @@ test("a call is scheduled, seen, moved, and taken back, each by the phone", asyn
   expect(titles(world)).toEqual([]);
   await expect(panel.getByTestId("stop")).toBeHidden();
   const again = await undo(desk, panel, cancelled);
-  await expect(again.getByTestId("event-recreated")).toContainText("guests answer anew");
+  await expect(again.getByTestId("event-recreated")).toContainText("guests answer again");
   expect(world.google.events(MAYA_MAIL)).toMatchObject([
     { title: "the closing", start: tomorrowAt(13), guests: [ANA_MAIL] },
   ]);

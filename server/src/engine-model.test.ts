@@ -3,8 +3,13 @@ import { routes } from "@vaultdesk/shared/api.ts";
 import type { EventBody } from "@vaultdesk/shared/event.ts";
 import { CONNECT_SCOPES } from "@vaultdesk/shared/scope.ts";
 import { type Ollama, startOllama } from "@vaultdesk/standins/ollama/start.ts";
+import { Tiktoken } from "js-tiktoken/lite";
+import o200k from "js-tiktoken/ranks/o200k_base";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 
+import { systemPrompt } from "./agent/prompt.ts";
+import { tokensOf } from "./agent/tokens.ts";
+import { TOOL_DEFINITIONS } from "./agent/tools/all.ts";
 import { ANA_MAIL, MAYA, MAYA_MAIL, startOffice } from "./testing.ts";
 
 type Office = Awaited<ReturnType<typeof startOffice>>;
@@ -118,4 +123,29 @@ test("a line that is no JSON ends an answer, and nothing of it is printed", asyn
   expect(events.at(-1)?.body).toMatchObject({ outcome: "failed", problem: { code: "model_cut" } });
   for (const spy of printed) expect(spy).not.toHaveBeenCalled();
   await Promise.all([office.close(), ollama.close()]);
+});
+
+test("the guess of tokens is not below what a tokenizer counts, for prose, JSON and ids", () => {
+  const prompt = systemPrompt({
+    now: new Date(),
+    timeZone: "UTC",
+    owner: { name: "Maya Field", address: MAYA_MAIL },
+    threadId: "189af729deca2ec0",
+    messageId: undefined,
+  });
+  const tokenizer = new Tiktoken(o200k);
+  const ids = JSON.stringify(
+    Array.from({ length: 50 }, (_, at) => ({
+      id: (0x18aa000000000000n + BigInt(at)).toString(16),
+      from: "Ana Ruiz <ana.ruiz@helio-capital.example>",
+    })),
+  );
+  for (const text of [
+    prompt,
+    JSON.stringify(TOOL_DEFINITIONS),
+    ids,
+    "第三者預託は十二か月後に解除される。",
+  ]) {
+    expect(tokensOf(text)).toBeGreaterThanOrEqual(tokenizer.encode(text).length);
+  }
 });

@@ -43,7 +43,7 @@ export function timeOfEvent(time: Time): string {
 
 /** What an undone cancellation is, and is not. */
 export const RECREATED =
-  "A new event in place of the cancelled one: guests answer anew, and a Meet link is another.";
+  "A new event in place of the cancelled one: guests answer again, and a Meet link is a new one.";
 
 const FIELDS = [
   ["title", "title"],
