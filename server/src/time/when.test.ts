@@ -89,6 +89,7 @@ const OVER_THE_CHANGE: readonly [words: string, start: string, end?: string][] =
   ["Friday 3pm", "1 15:00"],
   ["Saturday at noon", "2 12:00"],
   ["the day after tomorrow at 9", "2 09:00"],
+  ["two days after Saturday at 9", "4 09:00"],
   ["Saturday 22:00 to 05:00", "2 22:00", "3 05:00"],
   ["Saturday 23:30 to 00:30", "2 23:30", "3 00:30"],
   ["Sunday at 01:00", "3 01:00"],
@@ -167,7 +168,19 @@ test.each<[words: string, now: string, timeZone: string, start: string]>([
   // A time that does not exist moves forward; of one that is there twice the first is meant.
   ["2027-03-28T02:30", "2026-11-24T09:00:00Z", "Europe/Berlin", "2027-03-28T01:30:00.000Z"],
   ["2026-10-25T02:30", "2026-10-20T09:00:00Z", "Europe/Berlin", "2026-10-25T00:30:00.000Z"],
-  // The user's today is not the server's.
+  // The user's today is not the server's, at the edges of the world too.
+  [
+    "the day after tomorrow at 9",
+    "2026-11-24T09:00:00Z",
+    "Pacific/Kiritimati",
+    "2026-11-25T19:00:00.000Z",
+  ],
+  [
+    "the day after tomorrow at 9",
+    "2026-11-24T09:00:00Z",
+    "Pacific/Pago_Pago",
+    "2026-11-25T20:00:00.000Z",
+  ],
   ["today at 6pm", "2026-11-24T20:00:00Z", "Asia/Tokyo", "2026-11-25T09:00:00.000Z"],
   ["tomorrow at 10:00", "2026-11-24T02:00:00Z", "America/New_York", "2026-11-24T15:00:00.000Z"],
   // Without a day, the coming one.

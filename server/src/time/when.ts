@@ -98,8 +98,7 @@ const FILLER =
 const BACKWARD = /\b(?:last|past|previous|ago|yesterday|letzte\p{L}*|gestern|vor)\b/iu;
 const PARTS_OF_DAY = /casualReference\/(?:morning|afternoon|evening|night|noon|midnight|tonight)$/;
 
-function parsed(words: string, { now, timeZone }: At): chrono.ParsedResult | undefined {
-  const reference = { instant: now, timezone: offsetOf(now, timeZone) };
+function read(words: string, reference: chrono.ParsingReference): chrono.ParsedResult | undefined {
   const option = { forwardDate: !BACKWARD.test(words) };
   for (const language of [chrono.casual, chrono.de.casual]) {
     const [result, ...more] = language.parse(words, reference, option);
@@ -108,6 +107,22 @@ function parsed(words: string, { now, timeZone }: At): chrono.ParsedResult | und
     if (rest.replace(FILLER, "") === "") return result;
   }
   return undefined;
+}
+
+/** "in 90 minutes" is elapsed time, whatever the clocks do in between. */
+function isElapsed({ start }: chrono.ParsedResult): boolean {
+  return [...start.tags()].includes("result/relativeDateAndTime");
+}
+
+/**
+ * Some of chrono's days ("the day after tomorrow", "two days after Monday") are counted in the zone of this process, whatever zone it is
+ * told. So the days are read from a date whose local fields are the user's wall clock; only elapsed time needs the instant.
+ */
+function parsed(words: string, { now, timeZone }: At): chrono.ParsedResult | undefined {
+  const result = read(words, { instant: now, timezone: offsetOf(now, timeZone) });
+  if (result === undefined || isElapsed(result)) return result;
+  const { year, month, day, hour, minute } = wallOf(now, timeZone);
+  return read(words, { instant: new Date(year, month - 1, day, hour, minute) });
 }
 
 /** Hours that a business day does not have are meant in the afternoon, unless am, a leading zero or a part of the day says otherwise. */
@@ -180,10 +195,7 @@ function endOf(result: chrono.ParsedResult): chrono.ParsedComponents | undefined
 function timedBy(result: chrono.ParsedResult, words: string, at: At): When {
   const { start } = result;
   const end = endOf(result);
-  // "in 90 minutes" is elapsed time, whatever the clocks do in between.
-  if ([...start.tags()].includes("result/relativeDateAndTime")) {
-    return timed(start.date().toISOString());
-  }
+  if (isElapsed(result)) return timed(start.date().toISOString());
   const from = coming(wallAt(start, words), start, at);
   const first = instantOf(from, at.timeZone);
   if (end === undefined) return timed(first);
