@@ -94,6 +94,16 @@ function mutants(): Claim {
   );
 }
 
+function citations(): Claim {
+  const command = ["vitest", "run", "server/src/engine-citations.test.ts"];
+  return {
+    id: "7",
+    says: "True answers over the demo's mailbox and 576 real mails stay as they are; without their citations they are noted, and quotes with a word put in are marked.",
+    by: `ANSWERS=all ${command.join(" ")}`,
+    show: () => tests(command, { ANSWERS: "all" }, /^citations: /),
+  };
+}
+
 function more(): Claim[] {
   return [
     vitest(
@@ -102,6 +112,7 @@ function more(): Claim[] {
       "server/src/engine-terms.test.ts",
       "server/src/agent/terms.test.ts",
     ),
+    citations(),
     vitest(
       "7",
       "A citation of what was not read is marked, ids and addresses of nowhere are refused, a claim without its effect is withheld.",
