@@ -71,6 +71,7 @@ function replies(): Claim[] {
       "4",
       "Reply, reply to all, forward and new mail leave with the right headers, in the right thread, from the alias that the mail was sent to.",
       "server/src/engine-drafting.test.ts",
+      "server/src/engine-redraft.test.ts",
       "server/src/actions",
     ),
   ];

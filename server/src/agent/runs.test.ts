@@ -100,7 +100,9 @@ const diary: Diary = {
 
 const none = () => Promise.reject(new Error("no files here"));
 
-async function office(steps: ScriptStep[], mail: Mailroom = mailbox()) {
+const LIMITS = { contextTokens: 300_000, runTokens: 600_000 };
+
+async function office(steps: ScriptStep[], mail: Mailroom = mailbox(), limits = LIMITS) {
   bedrock.setModel(scriptedModel(steps));
   const { db, bus } = await openStore({ file: ":memory:" });
   const keys = createKeyring(db, newKey(), now);
@@ -148,8 +150,7 @@ async function office(steps: ScriptStep[], mail: Mailroom = mailbox()) {
       region: "eu-central-1",
       model: "amazon.nova-lite-v1:0",
       endpoint: bedrock.url,
-      contextTokens: 300_000,
-      runTokens: 600_000,
+      ...limits,
       retryMs: 1,
     }),
     conversations,
@@ -281,6 +282,51 @@ test("a model that only calls tools reaches its budget and stops", async () => {
   expect(bedrock.calls).toHaveLength(12);
 });
 
+/** A mailbox whose one thread takes about 6,000 tokens. */
+const long = () =>
+  mailbox({
+    thread: (id) => {
+      const text = "The price is 92m and the escrow is 10 percent. ".repeat(380);
+      const message = {
+        id,
+        threadId: id,
+        from: "ana@helio.example",
+        to: "",
+        cc: "",
+        subject: "NDA",
+      };
+      const more = { date: now().toISOString(), snippet: "", text, attachments: [] };
+      return Promise.resolve({
+        ok: true,
+        value: { id, subject: "NDA", messages: [{ ...message, ...more }] },
+      });
+    },
+  });
+const READ = toolUse("read_email_thread", { thread_id: "189af729deca2ec0" });
+
+test("a run that costs too many tokens ends in words, before the call that would pass its budget", async () => {
+  const reads = Array.from({ length: 20 }, () => READ);
+  const { ask, until } = await office(reads, long(), { ...LIMITS, runTokens: 40_000 });
+  const events = await until(await ask("Read on"), "run.ended");
+  expect(events.at(-1)).toMatchObject({
+    outcome: "budget",
+    problem: { code: "budget", detail: "It read more text than one answer may cost." },
+  });
+  expect(bedrock.calls.length).toBeLessThan(8);
+});
+
+test("a run in a small window goes on: of its oldest results the model keeps the ids alone", async () => {
+  const { ask, until } = await office([READ, READ, READ, READ, "Done."], long(), {
+    ...LIMITS,
+    contextTokens: 32_768,
+  });
+  expect(said(await until(await ask("Read on"), "run.ended"))).toBe("Done.");
+  const last = JSON.stringify(bedrock.calls.at(-1)?.request.messages);
+  expect(last).toContain("read again if needed");
+  expect(last).toContain("The price is 92m");
+  expect(Buffer.byteLength(last) / 3).toBeLessThan(32_768);
+});
+
 test("an unknown tool and arguments of the wrong form come back as results that say what to do", async () => {
   const { ask, until } = await office([
     [toolUse("delete_everything", {}), toolUse("read_email_thread", { thread_id: "../../etc" })],
@@ -398,7 +444,6 @@ const ONE_MAIL: Partial<Mailroom> = {
       },
     }),
 };
-const READ = toolUse("read_email_thread", { thread_id: "189af729deca2ec0" });
 const FACT = "The committee accepts 21 days.";
 
 test("an answer without a citation is asked for one once, and what it rests on is put behind it", async () => {
