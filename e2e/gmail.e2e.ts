@@ -14,6 +14,7 @@ import {
   signIn,
   threadNamed,
 } from "./src/journey.ts";
+import { expectEveryLook } from "./src/looks.ts";
 import { ready } from "./src/steps.ts";
 
 const widthOf = (frame: Frame) => frame.evaluate(() => window.innerWidth);
@@ -104,7 +105,12 @@ test("the panel has room, an edge to drag, a tab to collapse to, and gives the k
   await rename("undefined");
   const unseen = panel.getByTestId("unseen-thread");
   await expect(unseen).toHaveAttribute("data-state", "unreadable");
-  await page.screenshot({ path: info.outputPath("unseen.png") });
+  await expectEveryLook(page, panel, "unseen-thread", info);
+  await pressDraftReply(desk.context);
+  await expect(panel.getByTestId("no-message")).toHaveAttribute("data-state", "unreadable");
+  await expectEveryLook(page, panel, "no-message", info);
+  await panel.getByTestId("drop").click();
+  await expect(panel.getByTestId("no-message")).toBeHidden();
   await page.reload();
   await page.locator("h2.hP:visible").waitFor();
   await rename("thread-a:r-1");
@@ -157,6 +163,6 @@ test("a right click on a folded message waits for the sign-in, with the worker k
   await pressDraftReply(desk.context);
   const waiting = () => panel.evaluate(() => chrome.storage.session.get(null));
   await expect.poll(async () => Object.keys(await waiting()).join()).toContain("pending:");
-  await page.screenshot({ path: info.outputPath("other-mailbox.png") });
+  await expectEveryLook(page, panel, "other-mailbox", info);
   await expect(panel.getByTestId("user")).toHaveCount(1);
 });
