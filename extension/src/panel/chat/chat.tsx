@@ -163,7 +163,7 @@ export function Chat(props: ChatProps): ReactElement {
         several={gmail.view?.several === true}
         running={running}
         disabled={otherMailbox}
-        suggest={!running && !thread.looking}
+        suggest={able}
         quiet={state.items.length > 0}
         text={text}
         box={box}
