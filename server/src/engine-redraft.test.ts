@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 
 import type { Rewrite } from "./actions/edit-draft.ts";
 import { rewriteDraft } from "./actions/redraft.ts";
+import { BY_HAND } from "./actions/standing.ts";
 import { draftEmailReply } from "./agent/tools/draft-email-reply.ts";
 import { roomOf } from "./agent/tools/room-for-tests.ts";
 import { office, panel } from "./engine-office.ts";
@@ -24,7 +25,7 @@ async function desk() {
         records,
         panel.sub,
         mail,
-        { ...wanted, conversationId, originOf: () => "user" },
+        { ...wanted, conversationId, provenance: BY_HAND },
         signal,
       ),
   });
@@ -106,7 +107,7 @@ test("signature and original stay under the new text", async () => {
     DraftId.parse(draftId),
     edited.value.view.messageId,
     change,
-    { known: undefined, originOf: () => "user" },
+    { known: undefined, provenance: BY_HAND },
     never,
   );
   expect(rewritten).toMatchObject({ value: { view: { content: { text: `New words.${below}` } } } });

@@ -2,7 +2,7 @@
 import type { DraftView } from "@vaultdesk/shared/draft.ts";
 import { describe, expect, test } from "vitest";
 
-import type { OriginOf } from "./actions/standing.ts";
+import { byHand, type OriginOf } from "./actions/standing.ts";
 import { ANA, MAYA, office, panel, STORES } from "./engine-office.ts";
 import { buildMime } from "./google/mime.ts";
 
@@ -24,9 +24,12 @@ async function wroteTo(desk: Office, to: string): Promise<void> {
   await desk.google.importMail(MAYA, [{ raw, labels: ["SENT"] }]);
 }
 
-async function drafted(desk: Office, to: string, originOf?: OriginOf): Promise<DraftView> {
+async function drafted(desk: Office, to: string, originOf: OriginOf = byHand): Promise<DraftView> {
   const wanted = { mode: "new", to: [to], subject: "Wire", body: "Hello" } as const;
-  const saved = await desk.mail.saveDraft(wanted, never, originOf);
+  const saved = await desk.mail.saveDraft(wanted, never, {
+    originOf,
+    readings: [],
+  });
   if (!saved.ok) throw new Error(saved.problem.code);
   const { view, dossier } = saved.value;
   await desk.conversations.addDraft(panel.sub, desk.conversationId, view.draftId, dossier);
@@ -88,7 +91,7 @@ describe.each(STORES)("on %s", (store) => {
       conversationId: desk.conversationId,
       runId: undefined,
       callId: undefined,
-      originOf: () => "text",
+      by: { provenance: { originOf: () => "text", readings: [] }, asked: () => true },
       wish: {
         kind: "event.create",
         guestsMailed: true,

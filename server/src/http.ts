@@ -33,6 +33,7 @@ const STATUS: Readonly<Record<ProblemCode, ContentfulStatusCode>> = {
   phone_not_enrolled: 409,
   push_refused: 502,
   denied_before: 409,
+  not_asked_for: 409,
   already_asked: 409,
   event_unknown: 404,
   event_not_yours: 403,

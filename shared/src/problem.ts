@@ -98,6 +98,11 @@ const TABLE = {
     "Nothing was done and your phone was not asked again.",
     "Change it, then ask.",
   ],
+  not_asked_for: [
+    "A text that was read asked for this, and your own words did not.",
+    "Nothing was done and your phone was not asked.",
+    "If you want it, say so in your own words, and name who gets it.",
+  ],
   already_asked: [
     "Your phone is already being asked for this.",
     "It was not asked a second time, and nothing was sent.",
@@ -221,6 +226,7 @@ export const ProblemCode = z.enum([
   "phone_not_enrolled",
   "push_refused",
   "denied_before",
+  "not_asked_for",
   "already_asked",
   "event_unknown",
   "event_not_yours",

@@ -35,6 +35,7 @@ export const Warning = z.discriminatedUnion("kind", [
   plain("files_to_stranger"),
   plain("text_of_other_mail"),
   plain("link_from_mail"),
+  plain("words_of_mail"),
   plain("first_time_domain"),
   plain("first_time_address"),
   plain("not_looked_up"),
@@ -111,13 +112,19 @@ const WORDS: Readonly<Record<WarningKind, Words>> = {
   },
   text_of_other_mail: {
     grave: true,
-    card: ({ about: what }) => `The text repeats another mail, which nobody of these got: ${what}`,
+    card: ({ about: what }) => `The text repeats another mail, which not all of these got: ${what}`,
     phone: ({ about: what }) => `repeats another mail: ${what}`,
   },
   link_from_mail: {
     grave: true,
     card: ({ about: where }) => `The text links to ${where}, which only a mail's text names.`,
     phone: ({ about: where }) => `link from a mail's text: ${where}`,
+  },
+  words_of_mail: {
+    grave: false,
+    card: ({ about: what }) =>
+      `These words of the text stand in what was read, not in yours: ${what}`,
+    phone: ({ about: what }) => `words of a mail: ${what}`,
   },
   first_time_domain: {
     grave: false,

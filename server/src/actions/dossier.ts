@@ -61,7 +61,7 @@ function posing({ name, address }: Party, { poses }: Standing): Warning[] {
 
 function about(party: Party, standing: Standing, inThread: boolean): Warning[] {
   const { address } = party;
-  const strange = strangeLetters(`${party.name} ${address}`);
+  const strange = strangeLetters(party);
   return [
     ...(standing.origin === "text"
       ? [{ kind: "from_mail_text_only", about: address } as const]
@@ -114,15 +114,28 @@ export function editedBy(
 /** A note stays while what it names still stands there. */
 function stands(note: Warning, { to, cc, bcc, text }: DraftContent): boolean {
   const { kind, about: what } = note;
-  if (kind === "bank_details" || kind === "link_from_mail") return text.includes(what);
-  if (kind !== "reply_to_differs" && kind !== "files_to_stranger") return true;
+  if (["bank_details", "link_from_mail", "text_of_other_mail", "words_of_mail"].includes(kind)) {
+    return text.includes(what);
+  }
+  if (kind !== "reply_to_differs") return true;
   return [...to, ...cc, ...bcc].some((mailbox) => mailbox.includes(what));
+}
+
+/** To whom the user never wrote, and whom they did not name themselves. */
+function filesTo(parties: readonly Party[], { people }: Dossier): Warning[] {
+  return parties
+    .filter(({ address }) => {
+      const { origin, met } = people[address] ?? { origin: "user", met: "unknown" };
+      return origin !== "user" && met !== "address" && met !== "own";
+    })
+    .map(({ address }) => ({ kind: "files_to_stranger", about: address }));
 }
 
 export function judgeMail(content: DraftContent, dossier: Dossier): Judged {
   const { origins, warnings } = judge(partiesOf(content), dossier, content.threadId !== undefined);
   const notes = dossier.notes.filter((note) => stands(note, content));
-  return { origins, warnings: worstFirst([...notes, ...warnings]) };
+  const files = content.attachments.length > 0 ? filesTo(partiesOf(content), dossier) : [];
+  return { origins, warnings: worstFirst([...notes, ...files, ...warnings]) };
 }
 
 export function judgeGuests(guests: readonly string[], dossier: Dossier): Judged {

@@ -9,8 +9,9 @@ import { type Attach, attached } from "../google/files.ts";
 import { buildMime, type OutgoingAttachment } from "../google/mime.ts";
 import { type Dossier, editedBy, judgeMail, partiesOf } from "./dossier.ts";
 import type { SavedDraft } from "./mailroom.ts";
-import { belowOwn } from "./own-text.ts";
-import { completed, type OriginOf } from "./standing.ts";
+import { notesAgain } from "./notes-on.ts";
+import { belowOwn, ownText } from "./own-text.ts";
+import { completed, type Provenance } from "./standing.ts";
 import { bareSubject } from "./subject.ts";
 
 /** What the assistant changes; the rest stays. */
@@ -73,7 +74,7 @@ export function rewrite(
   draftId: string,
   seen: string,
   change: Rewrite,
-  about: { known: Dossier | undefined; originOf: OriginOf },
+  about: { known: Dossier | undefined; provenance: Provenance },
   signal: AbortSignal,
 ): Promise<Answer<SavedDraft>> {
   return onVersion(api, draftId, seen, async (live) => {
@@ -89,7 +90,12 @@ export function rewrite(
     };
     const now = await replace(api, live, edit, [...live.attachments, ...files.value]);
     const parties = partiesOf(now.view.content);
-    const dossier = await completed(api, about.known, parties, about.originOf);
+    const { known, provenance } = about;
+    const whole = await completed(api, known, parties, provenance.originOf);
+    const dossier = {
+      ...whole,
+      notes: notesAgain(whole, change.body ?? ownText(text, []), parties, provenance),
+    };
     const leaves = threadId !== undefined && bareSubject(edit.subject) !== bareSubject(subject);
     const notes = leaves ? ["The new subject starts a new thread in Gmail."] : [];
     return { ok: true, value: { ...judged(now, dossier), notes } };

@@ -31,8 +31,9 @@ import { createBorrower } from "./borrow.ts";
 import { type Dossier, judgeMail, partiesOf } from "./dossier.ts";
 import { editByHand, type Rewrite, rewrite } from "./edit-draft.ts";
 import { answerTo, envelope, type NewDraft } from "./envelope.ts";
+import { notesOn } from "./notes-on.ts";
 import { senderOf } from "./sender.ts";
-import { byHand, dossierOf, type OriginOf, ownOf, participantsOf } from "./standing.ts";
+import { BY_HAND, dossierOf, ownOf, participantsOf, type Provenance } from "./standing.ts";
 import { bareSubject } from "./subject.ts";
 
 export type { Found };
@@ -58,7 +59,7 @@ export interface Mailroom {
   saveDraft(
     wanted: NewDraft,
     signal: AbortSignal,
-    originOf?: OriginOf,
+    provenance?: Provenance,
   ): Promise<Answer<SavedDraft>>;
   draft(draftId: string): Promise<Answer<DraftView>>;
   /** Replaces what the person may change; refused when the draft is not the version that was edited. */
@@ -73,7 +74,7 @@ export interface Mailroom {
     draftId: string,
     seen: string,
     change: Rewrite,
-    about: { known: Dossier | undefined; originOf: OriginOf },
+    about: { known: Dossier | undefined; provenance: Provenance },
     signal: AbortSignal,
   ): Promise<Answer<SavedDraft>>;
 }
@@ -133,7 +134,7 @@ export function createMailroom(deps: {
         signal,
       ),
 
-    async saveDraft(wanted, signal, originOf = byHand) {
+    async saveDraft(wanted, signal, provenance = BY_HAND) {
       const typed = checkAddresses([...(wanted.to ?? []), ...(wanted.cc ?? [])]);
       if (!typed.ok) return refusedAddress(typed.refused);
       const saved = await borrow(
@@ -156,9 +157,10 @@ export function createMailroom(deps: {
           if (!more.ok) return more;
           const raw = await buildMime({ ...mail, attachments: [...carried.value, ...more.value] });
           const looking = {
-            originOf,
+            originOf: provenance.originOf,
             own: ownOf(me),
             thread: original === undefined ? [] : participantsOf(original.facts),
+            notes: notesOn(wanted.body, mail, { provenance, me, original: original?.facts }),
           };
           const [{ view }, dossier] = await Promise.all([
             createDraft(api, raw, threadId, signal).then((id) => liveDraft(api, id, signal)),

@@ -3,12 +3,13 @@
  * then asks the phone, or leaves that to the queue when the phone takes no more this minute. Never does anything.
  */
 import type { gmail_v1 } from "@googleapis/gmail";
-import type { Deed, EventUpdate } from "@vaultdesk/shared/action.ts";
+import type { EventUpdate } from "@vaultdesk/shared/action.ts";
 import type { DraftView } from "@vaultdesk/shared/draft.ts";
 import type { EventBody } from "@vaultdesk/shared/event.ts";
 import type { ConversationId, RunId } from "@vaultdesk/shared/id.ts";
 import { problem } from "@vaultdesk/shared/problem.ts";
 import type { ToolName } from "@vaultdesk/shared/scope.ts";
+import { worstFirst } from "@vaultdesk/shared/warning.ts";
 
 import type { Asked, Asker } from "../approvals/ask.ts";
 import type { Approvals } from "../approvals/record.ts";
@@ -19,11 +20,19 @@ import { type Answer, gmailClient } from "../google/call.ts";
 import type { Broker, Grant } from "../vault/broker.ts";
 import { onFreshToken } from "./borrow.ts";
 import { judgeGuests, judgeMail, type Judged, partiesOf } from "./dossier.ts";
-import { byHand, completed, type OriginOf } from "./standing.ts";
+import { allowed, type Verb } from "./policy.ts";
+import { byHand, completed, type OriginOf, type Provenance } from "./standing.ts";
 import { readyEvent } from "./wish-event.ts";
 import { readyChanges, readyFiling } from "./wish-filing.ts";
 import { readyMail } from "./wish-mail.ts";
-import type { Ready, Wish } from "./wish.ts";
+import type { DeedWish, Ready, Wish } from "./wish.ts";
+
+/** What speaks for an assistant's wish. */
+export interface By {
+  provenance: Provenance;
+  /** What the user's own words of this turn ask for. */
+  asked: (verb: Verb) => boolean;
+}
 
 interface Proposal {
   /** Absent for a run that goes on without its panel. */
@@ -33,8 +42,8 @@ interface Proposal {
   /** The tool call behind it: the same call twice is one proposal. */
   callId: string | undefined;
   wish: Wish;
-  /** By whom the conversation names an address; without it the person named all by hand. */
-  originOf?: OriginOf;
+  /** For an assistant's wish; without it the person named all by hand. */
+  by?: By;
 }
 
 export type Proposed = Asked;
@@ -49,6 +58,21 @@ function wishAgain({ kind, eventId, before, content, guestsMailed }: EventUpdate
   const addGuests = guests.filter((one) => !before.guests.includes(one));
   const removeGuests = before.guests.filter((one) => !guests.includes(one));
   return { kind, eventId, guestsMailed, change: { ...change, addGuests, removeGuests } };
+}
+
+/** The person's own wishes are theirs. */
+function verdictOn(ready: Ready, by: By | undefined): Answer<Ready> {
+  if (by === undefined) return { ok: true, value: ready };
+  const found = allowed(ready.action, ready.judged, by.asked);
+  if (!found.ok) {
+    const detail = `It was to ${found.what}. For example: "${found.say}".`;
+    return { ok: false, problem: problem("not_asked_for", { detail }) };
+  }
+  const judged = found.warnings.map((more, index): Judged => {
+    const { origins = {}, warnings = [] } = ready.judged[index] ?? {};
+    return { origins, warnings: worstFirst([...more, ...warnings]) };
+  });
+  return { ok: true, value: { ...ready, judged } };
 }
 
 export function createProposer(deps: {
@@ -92,17 +116,22 @@ export function createProposer(deps: {
     return judgeMail(content, dossier);
   }
 
-  function readyDeed(grant: Grant, conversationId: ConversationId, deed: Deed) {
+  function readyDeed(
+    grant: Grant,
+    conversationId: ConversationId,
+    { deed, origins = {} }: DeedWish,
+  ) {
+    const originOf: OriginOf = (address) => origins[address] ?? "user";
     switch (deed.kind) {
       case "email.send": {
         const drafts = [{ draftId: deed.draftId, shown: undefined }];
         return ready(grant, conversationId, { kind: "email.send", drafts });
       }
       case "event.update":
-        return ready(grant, conversationId, wishAgain(deed));
+        return ready(grant, conversationId, wishAgain(deed), originOf);
       case "event.create":
       case "event.cancel":
-        return ready(grant, conversationId, deed);
+        return ready(grant, conversationId, deed, originOf);
       case "mail.label":
       case "mail.trash":
       case "mail.untrash":
@@ -143,7 +172,7 @@ export function createProposer(deps: {
       case "mail.trash":
         return onLoan(grant, "label_mail", (token) => readyFiling(gmail(token), wish));
       case "deed":
-        return readyDeed(grant, conversationId, wish.deed);
+        return readyDeed(grant, conversationId, wish);
     }
   }
 
@@ -157,9 +186,16 @@ export function createProposer(deps: {
       if (before !== undefined) return { ok: true, approval: before };
       if (grant === undefined) return { ok: false, problem: problem("signed_out") };
 
-      const found = await ready(grant, conversationId, proposal.wish, proposal.originOf);
+      const found = await ready(
+        grant,
+        conversationId,
+        proposal.wish,
+        proposal.by?.provenance.originOf,
+      );
       if (!found.ok) return found;
-      const { action, raws, judged } = found.value;
+      const verdict = verdictOn(found.value, proposal.by);
+      if (!verdict.ok) return verdict;
+      const { action, raws, judged } = verdict.value;
       if (await approvals.wasDenied(conversationId, action)) {
         return { ok: false, problem: problem("denied_before") };
       }

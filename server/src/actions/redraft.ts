@@ -13,7 +13,7 @@ import type { Answer } from "../google/call.ts";
 import type { Dossier } from "./dossier.ts";
 import type { Rewrite } from "./edit-draft.ts";
 import type { Mailroom, SavedDraft } from "./mailroom.ts";
-import type { OriginOf } from "./standing.ts";
+import type { Provenance } from "./standing.ts";
 
 export type Redrafted<T> =
   | { ok: true; value: T }
@@ -66,17 +66,17 @@ export function rewriteDraft(
     draftId: DraftId;
     version: string;
     change: Rewrite;
-    originOf: OriginOf;
+    provenance: Provenance;
   },
   signal: AbortSignal,
 ): Promise<Redrafted<SavedDraft>> {
-  const { conversationId, draftId, version, change, originOf } = wanted;
+  const { conversationId, draftId, version, change, provenance } = wanted;
   return redraft(records, {
     sub,
     conversationId,
     draftId,
     mailroom,
     why: "You had the draft changed after asking.",
-    work: (known) => mailroom.rewriteDraft(draftId, version, change, { known, originOf }, signal),
+    work: (known) => mailroom.rewriteDraft(draftId, version, change, { known, provenance }, signal),
   });
 }

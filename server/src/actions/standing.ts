@@ -8,18 +8,27 @@ import { GoogleRefused } from "../google/call.ts";
 import type { MessageHead } from "../google/message.ts";
 import { type Owner, owner } from "../google/owner.ts";
 import type { Dossier, Standing } from "./dossier.ts";
+import { lookAlike, posesAs } from "./lookalike.ts";
+import { type Reading } from "./text-notes.ts";
 
 /** Where this conversation names an address, whatever Gmail knows of it. */
 export type OriginOf = (address: string) => Origin;
 
+/** What a conversation proves about what it named and read. */
+export interface Provenance {
+  originOf: OriginOf;
+  readings: readonly Reading[];
+}
+
 export const byHand: OriginOf = () => "user";
+export const BY_HAND: Provenance = { originOf: byHand, readings: [] };
 
 export interface Looking {
   originOf: OriginOf;
   /** The owner's own addresses. */
   own: readonly string[];
   /** Who takes part in the thread by its headers. */
-  thread: readonly string[];
+  thread: readonly Party[];
   notes?: readonly Warning[];
 }
 
@@ -34,7 +43,7 @@ function isPublicDomain(domain: string): boolean {
 function originIn(address: string, met: Met, { originOf, thread }: Looking): Origin {
   const named = originOf(address);
   if (named === "user") return "user";
-  if (thread.includes(address)) return "thread";
+  if (thread.some((party) => party.address === address)) return "thread";
   return met === "address" ? "correspondent" : named;
 }
 
@@ -52,8 +61,30 @@ async function lookUp(
   }
 }
 
-function judged(address: string, met: Standing["met"], looking: Looking): Standing {
-  return { origin: originIn(address, met === "own" ? "never" : met, looking), met };
+/** Whom the person knows is who they are; a stranger may only look or sound like one of them. */
+function standingOf(
+  party: Party,
+  met: Standing["met"],
+  people: readonly Party[],
+  looking: Looking,
+): Standing {
+  const { address } = party;
+  const standing = { origin: originIn(address, met === "own" ? "never" : met, looking), met };
+  if (met === "address" || met === "own") return standing;
+  const known = people.filter((one) => one.address !== address);
+  const like =
+    met === "domain"
+      ? undefined
+      : lookAlike(
+          domainOf(address),
+          known.map((one) => domainOf(one.address)),
+        );
+  const poses = posesAs(party, known);
+  return {
+    ...standing,
+    ...(like === undefined ? {} : { like }),
+    ...(poses === undefined ? {} : { poses }),
+  };
 }
 
 export async function dossierOf(
@@ -68,9 +99,15 @@ export async function dossierOf(
   const addresses = [...new Set(parties.map(({ address }) => address))];
   const strangers = addresses.filter((address) => !isOwn(address));
   const known = strangers.length === 0 ? undefined : await lookUp(api, strangers, signal);
-  const standings = addresses.map((address) => {
+  const people = [
+    ...own.map((address) => ({ name: "", address })),
+    ...(known?.people ?? []),
+    ...looking.thread.filter(({ address }) => known?.met(address) === "address"),
+  ];
+  const standings = parties.map((party) => {
+    const { address } = party;
     const met = isOwn(address) ? "own" : (known?.met(address) ?? "unknown");
-    return [address, judged(address, met, looking)] as const;
+    return [address, standingOf(party, met, people, looking)] as const;
   });
   return { people: Object.fromEntries(standings), own: [...own], notes: [...notes] };
 }
@@ -85,8 +122,8 @@ async function ownAddresses(api: gmail_v1.Gmail): Promise<string[]> {
 }
 
 /** Everybody whom the mail's headers name: only From, To and Cc say who takes part; a Reply-To is its sender's wish. */
-export function participantsOf({ from, to, cc }: MessageHead): string[] {
-  return parseAddresses([from, to, cc].join(", ")).map(({ address }) => address);
+export function participantsOf({ from, to, cc }: MessageHead): Party[] {
+  return parseAddresses([from, to, cc].join(", "));
 }
 
 export function ownOf(me: Owner): string[] {

@@ -3,6 +3,7 @@ import type { Action, Deed, Label } from "@vaultdesk/shared/action.ts";
 import type { EventContent, EventId } from "@vaultdesk/shared/calendar-event.ts";
 import type { Digest } from "@vaultdesk/shared/digest.ts";
 import type { DraftId, MessageId, ThreadId } from "@vaultdesk/shared/id.ts";
+import type { Origin } from "@vaultdesk/shared/warning.ts";
 
 import type { Judged } from "./dossier.ts";
 
@@ -53,9 +54,11 @@ export type FilingWish =
   | { kind: "mail.trash"; messageIds: readonly MessageId[]; threadIds: readonly ThreadId[] };
 
 /** What an ended request asked for, once more; or what takes it back. */
-interface DeedWish {
+export interface DeedWish {
   kind: "deed";
   deed: Deed;
+  /** By address, as they were when it was asked for; whoever is not there is the person's own. */
+  origins?: Readonly<Record<string, Origin>>;
 }
 
 export type Wish = MailWish | EventWish | FilingWish | DeedWish;

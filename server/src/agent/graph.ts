@@ -16,7 +16,9 @@ import {
 import type { ApprovalId } from "@vaultdesk/shared/id.ts";
 import pMap from "p-map";
 
-import type { OriginOf } from "../actions/standing.ts";
+import type { Verb } from "../actions/policy.ts";
+import type { Provenance } from "../actions/standing.ts";
+import { askedFor } from "./asked.ts";
 import { type Budget, BudgetReached } from "./budget.ts";
 import type { Cited } from "./cite.ts";
 import { bounded, fitted } from "./compact.ts";
@@ -24,7 +26,7 @@ import { fence } from "./prompt.ts";
 import { tokensIn } from "./tokens.ts";
 import { type ToolCall, toolOf } from "./tools/all.ts";
 import type { ToolOutcome } from "./tools/outcome.ts";
-import { originsIn, type Seen, seenIn } from "./tools/provenance.ts";
+import { provenanceIn, type Seen, seenIn } from "./tools/provenance.ts";
 import { callIdsIn, callsOf } from "./turn-calls.ts";
 import type { Turn } from "./turn.ts";
 import { lacksCitation } from "./uncited.ts";
@@ -39,7 +41,10 @@ export type ProposedWrite = { approvalId: ApprovalId } | { result: ToolOutcome }
 export interface Facts {
   timeZone: string;
   seen: Seen;
-  originOf: OriginOf;
+  /** By whom the conversation names what it names, and what was read in it. */
+  provenance: Provenance;
+  /** What the user's words of this turn ask for. */
+  asked: (verb: Verb) => boolean;
 }
 
 export interface GraphPorts {
@@ -97,7 +102,12 @@ function resultOf(
 }
 
 function factsOf({ messages, timeZone }: Values): Facts {
-  return { timeZone, seen: seenIn(messages), originOf: originsIn(messages) };
+  return {
+    timeZone,
+    seen: seenIn(messages),
+    provenance: provenanceIn(messages),
+    asked: askedFor(messages),
+  };
 }
 
 /** What the model may be asked next, or the limit that is reached. */

@@ -8,6 +8,7 @@ import {
 } from "@vaultdesk/shared/approval.ts";
 import type { ApprovalId, ConversationId, RunId } from "@vaultdesk/shared/id.ts";
 
+import type { Verb } from "../actions/policy.ts";
 import type { ProposedWrite } from "./graph.ts";
 import type { Caller } from "./runs.ts";
 import { type ToolCall, toolOf, unknownTool } from "./tools/all.ts";
@@ -19,13 +20,15 @@ interface Asking {
   conversationId: ConversationId;
   runId: RunId;
   abort: { readonly signal: AbortSignal };
+  /** What the user's words of this turn ask for. */
+  asked: (verb: Verb) => boolean;
 }
 
 /** `step` tells the panel; the approval card itself comes with the approval's own event. */
 export async function proposeWrite(
   call: ToolCall,
   room: Room,
-  { caller, conversationId, runId, abort: { signal } }: Asking,
+  { caller, conversationId, runId, asked, abort: { signal } }: Asking,
   step: (work: () => Promise<ToolOutcome>) => Promise<ToolOutcome>,
 ): Promise<ProposedWrite> {
   let approvalId: ApprovalId | undefined;
@@ -40,7 +43,7 @@ export async function proposeWrite(
       runId,
       callId: call.id,
       wish,
-      originOf: room.originOf,
+      by: { provenance: room.provenance, asked },
     });
     if (!proposed.ok) return refused(proposed.problem);
     approvalId = proposed.approval.view.id;

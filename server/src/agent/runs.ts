@@ -16,9 +16,9 @@ import { type Problem, problem } from "@vaultdesk/shared/problem.ts";
 
 import type { Rewrite } from "../actions/edit-draft.ts";
 import type { SavedDraft } from "../actions/mailroom.ts";
-import type { Proposed } from "../actions/propose.ts";
+import type { By, Proposed } from "../actions/propose.ts";
 import type { Redrafted } from "../actions/redraft.ts";
-import type { OriginOf } from "../actions/standing.ts";
+import type { Provenance } from "../actions/standing.ts";
 import type { Wish } from "../actions/wish.ts";
 import type { Conversations } from "../conversations/record.ts";
 import type { RunRecord, RunRow } from "../conversations/runs-record.ts";
@@ -49,7 +49,7 @@ export interface Caller extends Pick<Room, "mail" | "diary" | "files" | "setting
     runId: RunId;
     callId: string;
     wish: Wish;
-    originOf: OriginOf;
+    by: By;
   }): Promise<Proposed>;
   redraft(
     wanted: {
@@ -57,7 +57,7 @@ export interface Caller extends Pick<Room, "mail" | "diary" | "files" | "setting
       draftId: DraftId;
       version: string;
       change: Rewrite;
-      originOf: OriginOf;
+      provenance: Provenance;
     },
     signal: AbortSignal,
   ): Promise<Redrafted<SavedDraft>>;
@@ -220,12 +220,13 @@ export function createRuns(deps: {
   }
 
   function roomOf({ caller, conversationId }: Live, facts: Facts): Room {
-    const { originOf } = facts;
+    const { provenance } = facts;
     return {
       ...caller,
       ...facts,
       now: deps.now(),
-      redraft: (wanted, signal) => caller.redraft({ ...wanted, conversationId, originOf }, signal),
+      redraft: (wanted, signal) =>
+        caller.redraft({ ...wanted, conversationId, provenance }, signal),
     };
   }
 
@@ -242,7 +243,9 @@ export function createRuns(deps: {
       cite: (asked, known) => cite(run, asked, known),
       tool: (call, facts) => step(run, call, () => read(run, call, facts)),
       propose: (call, facts) =>
-        proposeWrite(call, roomOf(run, facts), run, (work) => step(run, call, work)),
+        proposeWrite(call, roomOf(run, facts), { ...run, asked: facts.asked }, (work) =>
+          step(run, call, work),
+        ),
       marker: randomBytes(8).toString("hex"),
       budget,
       checkpointer: await deps.checkpointer(run.sub),

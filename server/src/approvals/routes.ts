@@ -52,7 +52,7 @@ export function approvalRoutes(deps: {
       conversationId: found.view.conversationId,
       runId: undefined,
       callId: undefined,
-      wish: { kind: "deed", deed },
+      wish: { kind: "deed", deed, origins: found.view.items[0]?.origins ?? {} },
     });
     return proposed.ok ? reply(c, route, proposed.approval.view) : refuse(c, proposed.problem);
   }

@@ -18,7 +18,7 @@ export interface Acquaintance {
 
 /** More than these in one mail are not looked up. */
 const MOST = 20;
-const NEWEST = 30;
+const NEWEST = 50;
 const HITS = 2;
 const HEADERS = ["To", "Cc", "Bcc"];
 

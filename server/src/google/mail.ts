@@ -62,11 +62,16 @@ export async function search(
       ),
     { concurrency: AT_ONCE },
   );
-  return { found: ids.length, more, messages: messages.map(headOf) };
+  return { found: ids.length, more, messages: messages.filter(isMail).map(headOf) };
 }
 
 const PART = "filename,mimeType,body/size";
-const FIELDS = `id,threadId,snippet,internalDate,payload(headers,${PART},parts(${PART},parts(${PART},parts(${PART}))))`;
+const FIELDS = `id,threadId,labelIds,snippet,internalDate,payload(headers,${PART},parts(${PART},parts(${PART},parts(${PART}))))`;
+
+/** A draft is nobody's word yet: one that a mail had asked for would look like a mail of the user's. */
+function isMail({ labelIds }: gmail_v1.Schema$Message): boolean {
+  return labelIds?.includes("DRAFT") !== true;
+}
 
 export interface ThreadText {
   id: string;
@@ -83,9 +88,7 @@ export async function thread(
     () => api.users.threads.get({ userId: "me", id, format: "full" }, { signal }),
     signal,
   );
-  const messages = (found.messages ?? [])
-    .filter((message) => !(message.labelIds ?? []).includes("DRAFT"))
-    .map(textOf);
+  const messages = (found.messages ?? []).filter(isMail).map(textOf);
   return { id: found.id ?? id, subject: messages[0]?.subject ?? "", messages };
 }
 
@@ -107,6 +110,10 @@ function repliedOf(message: gmail_v1.Schema$Message): Replied {
     message.payload?.headers?.find((h) => h.name?.toLowerCase() === name)?.value ?? "";
   return {
     ...textOf(message),
+    // As they are: an answer goes where the mail came from, and is warned of by what stands there.
+    from: header("from"),
+    to: header("to"),
+    cc: header("cc"),
     messageId: header("message-id"),
     references: header("references"),
     inReplyTo: header("in-reply-to"),

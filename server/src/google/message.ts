@@ -7,6 +7,8 @@ import type { gmail_v1 } from "@googleapis/gmail";
 import { convert } from "html-to-text";
 
 import { decodeText } from "./charset.ts";
+import { shownHtml } from "./shown.ts";
+import { unseenIn, visible } from "./visible.ts";
 
 interface AttachmentSummary {
   filename: string;
@@ -30,6 +32,8 @@ export interface MessageHead {
 
 export interface MessageText extends MessageHead {
   text: string;
+  /** Characters that the mail hides from its reader, and that are left out; absent for none. */
+  hidden?: number;
 }
 
 type Part = gmail_v1.Schema$MessagePart;
@@ -37,7 +41,7 @@ type Part = gmail_v1.Schema$MessagePart;
 function headerOf(message: gmail_v1.Schema$Message, name: string): string {
   const wanted = name.toLowerCase();
   const found = message.payload?.headers?.find((header) => header.name?.toLowerCase() === wanted);
-  return found?.value?.replace(/\s+/g, " ").trim() ?? "";
+  return visible(found?.value?.replace(/\s+/g, " ").trim() ?? "");
 }
 
 function* parts(part: Part | undefined): Generator<Part> {
@@ -58,8 +62,18 @@ const HTML_LIMIT = 2_000_000;
 /** Elements in elements. Thirty replies quoted in one another have some 200; thousands would be the end of the stack. */
 const HTML_DEPTH = 1000;
 
-/** Plain text of HTML as a person sees it: no links' addresses, no images, hidden blocks dropped by the library's rules. */
+/** Text of HTML as a person sees it: no links' addresses, no images, nothing that is hidden from them. */
 export function textOfHtml(html: string): string {
+  return readHtml(html).text;
+}
+
+/** `hidden`: characters of text that a person does not see. */
+function readHtml(html: string): { text: string; hidden: number } {
+  const shown = shownHtml(html.slice(0, HTML_LIMIT));
+  return { text: converted(shown.html), hidden: shown.hidden };
+}
+
+function converted(html: string): string {
   return convert(html, {
     wordwrap: false,
     limits: { maxInputLength: HTML_LIMIT, maxDepth: HTML_DEPTH },
@@ -91,14 +105,14 @@ export function headOf(message: gmail_v1.Schema$Message): MessageHead {
     cc: headerOf(message, "Cc"),
     subject: headerOf(message, "Subject"),
     date: dateOf(message.internalDate),
-    snippet: message.snippet ?? "",
+    snippet: visible(message.snippet ?? ""),
     attachments: [...parts(message.payload)].flatMap((part) => {
       const filename = part.filename ?? "";
       return filename === ""
         ? []
         : [
             {
-              filename,
+              filename: visible(filename),
               mimeType: part.mimeType ?? "application/octet-stream",
               size: part.body?.size ?? 0,
             },
@@ -107,26 +121,58 @@ export function headOf(message: gmail_v1.Schema$Message): MessageHead {
   };
 }
 
+/** A part as its reader sees it, and how much it hides from them. */
+function seen(part: Part): { text: string; hidden: number } {
+  const text = decoded(part);
+  if (text === undefined) {
+    const lost = (part.body?.size ?? 0) > 0;
+    return { text: lost ? "[a part of this message could not be read]" : "", hidden: 0 };
+  }
+  if (!isText(part, "html")) return { text: visible(text), hidden: unseenIn(text) };
+  const note = `\n[cut: the HTML of this mail has ${text.length - HTML_LIMIT} more characters]`;
+  const read = readHtml(text);
+  return { ...read, text: `${read.text}${text.length > HTML_LIMIT ? note : ""}` };
+}
+
+const wordsOf = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}]{4,}/gu) ?? [];
+const FEW_WORDS = 12;
+
+/** Gmail shows the HTML: what only the plain form says, its reader never sees. Links' addresses stand in the plain form alone. */
+function saysMore(plain: string, shown: string): boolean {
+  const words = wordsOf(plain.replace(/https?:\/\/\S+/g, ""));
+  const known = new Set(wordsOf(shown));
+  return words.filter((word) => !known.has(word)).length > Math.max(FEW_WORDS, words.length / 5);
+}
+
+function joined(seenParts: readonly { text: string }[]): string {
+  return seenParts.map(({ text }) => text).join("\n");
+}
+
+function chosenFrom(plain: readonly Part[], html: readonly Part[]) {
+  const plains = plain.map(seen);
+  const hasPlain = plains.some(({ text }) => text.trim() !== "");
+  if (html.length === 0) return plains;
+  const htmls = html.map(seen);
+  if (hasPlain && !saysMore(joined(plains), joined(htmls))) {
+    return [...plains, { text: "", hidden: htmls.reduce((sum, one) => sum + one.hidden, 0) }];
+  }
+  return htmls;
+}
+
 export function textOf(message: gmail_v1.Schema$Message): MessageText {
   const all = [...parts(message.payload)];
-  const plain = all.filter((part) => isText(part, "plain"));
-  const html = all.filter((part) => isText(part, "html"));
-  const hasPlain = plain.some((part) => (decoded(part) ?? "").trim() !== "");
-  const chosen = hasPlain || html.length === 0 ? plain : html;
-  const texts = chosen.map((part) => {
-    const text = decoded(part);
-    if (text === undefined) {
-      return (part.body?.size ?? 0) > 0 ? "[a part of this message could not be read]" : "";
-    }
-    if (!isText(part, "html")) return text;
-    const note = `\n[cut: the HTML of this mail has ${text.length - HTML_LIMIT} more characters]`;
-    return `${textOfHtml(text)}${text.length > HTML_LIMIT ? note : ""}`;
-  });
+  const chosen = chosenFrom(
+    all.filter((part) => isText(part, "plain")),
+    all.filter((part) => isText(part, "html")),
+  );
+  const texts = [joined(chosen)];
+  const hidden = chosen.reduce((sum, one) => sum + one.hidden, 0);
   if (all.some((part) => /^winmail\.dat$/i.test(part.filename ?? ""))) {
     texts.push(
       "[winmail.dat: Outlook packed this mail or its files in a form that only Outlook reads]",
     );
   }
-  const text = texts.join("\n").replaceAll("\r\n", "\n").trim();
-  return { ...headOf(message), text: text === "" ? (message.snippet ?? "") : text };
+  const head = headOf(message);
+  const text = texts.join("\n").replaceAll("\r\n", "\n").trim() || head.snippet;
+  return { ...head, text, ...(hidden === 0 ? {} : { hidden }) };
 }

@@ -45,6 +45,7 @@ export function remedyOf(code: ProblemCode): RemedyButton | undefined {
     case "google_refused":
     case "phone_not_enrolled":
     case "denied_before":
+    case "not_asked_for":
     case "already_asked":
     case "event_unknown":
     case "event_not_yours":

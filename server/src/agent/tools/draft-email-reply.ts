@@ -160,7 +160,7 @@ export const draftEmailReply = readTool(
         timeZone: room.timeZone,
       },
       signal,
-      room.originOf,
+      room.provenance,
     );
     return saved.ok
       ? drafted(saved.value, body, "Draft saved in Gmail. Nothing was sent.")

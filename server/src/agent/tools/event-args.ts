@@ -3,6 +3,8 @@ import { timeOfEvent } from "@vaultdesk/shared/event-words.ts";
 import { z } from "zod";
 
 import type { LiveEvent } from "../../google/calendar.ts";
+import { textOfHtml } from "../../google/message.ts";
+import { visible } from "../../google/visible.ts";
 import { resolveWhen } from "../../time/when.ts";
 import { failed, type ToolOutcome } from "./outcome.ts";
 import type { Room } from "./tool.ts";
@@ -58,9 +60,17 @@ export function pastOutcome({ end }: Span, now: Date): ToolOutcome | undefined {
     : failed("time_in_the_past", "That time is over. Name a time that is still to come.");
 }
 
+/** Google Calendar shows the HTML of a description. */
+function seenText(text: string): string {
+  return /<[a-z!/]/i.test(text) ? textOfHtml(text) : visible(text);
+}
+
 /** An event for the model: times in its zone, absolute. */
 export function eventJson({ id, content, mine, organizer }: LiveEvent): object {
-  const { title, location, guests, meet, description } = content;
+  const { guests, meet } = content;
+  const title = visible(content.title);
+  const location = visible(content.location);
+  const description = seenText(content.description);
   return {
     event_id: id,
     title,

@@ -1,6 +1,7 @@
 /** `list_attachments`: the files of a message. */
 import { z } from "zod";
 
+import { visible } from "../../google/visible.ts";
 import { plural, refused } from "./outcome.ts";
 import { GoogleId, readTool } from "./tool.ts";
 
@@ -19,7 +20,7 @@ export const listAttachments = readTool(
         message_id: messageId,
         attachments: found.value.map(({ number, filename, mimeType, size }) => ({
           number,
-          filename,
+          filename: visible(filename),
           mime_type: mimeType,
           size,
         })),

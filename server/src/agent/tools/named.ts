@@ -10,6 +10,7 @@ import {
 } from "@langchain/core/messages";
 import { parseJson } from "@vaultdesk/shared/json.ts";
 
+import type { Reading } from "../../actions/text-notes.ts";
 import { parseAddresses } from "../../google/addresses.ts";
 
 interface Named {
@@ -32,6 +33,38 @@ const READERS = new Set([
   "read_attachment",
   "list_upcoming_events",
 ]);
+
+const TEXTS = ["text", "snippet", "description"];
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Mails and events of one result, each with everybody whom its result names: the people of a thread have all of it. */
+function readingsUnder(value: unknown, people: ReadonlySet<string>): Reading[] {
+  if (Array.isArray(value)) return value.flatMap((one: unknown) => readingsUnder(one, people));
+  if (!isObject(value)) return [];
+  const own: Named = { user: [], people: [], texts: [] };
+  const head = Object.entries(value).filter(([key]) => PEOPLE.has(key));
+  for (const [key, one] of head) collect(one, key, own);
+  const named = new Set([...people, ...own.people]);
+  const texts = TEXTS.flatMap((key) => value[key] ?? []);
+  return [
+    ...texts.flatMap((text) => (typeof text === "string" ? [{ text, people: named }] : [])),
+    ...Object.values(value).flatMap((one) =>
+      Array.isArray(one) ? readingsUnder(one, people) : [],
+    ),
+  ];
+}
+
+/** The mails and events that were read here. Files are left out: their own mail is not in their result. */
+export function readingsIn(messages: readonly BaseMessage[]): Reading[] {
+  return messages.flatMap((message) => {
+    if (!(message instanceof ToolMessage) || !READERS.has(message.name ?? "")) return [];
+    if (message.name === "read_attachment") return [];
+    const whole = message.name === "read_email_thread" ? namesIn(message).people : [];
+    return readingsUnder(jsonIn(contentOf(message)), new Set(whole));
+  });
+}
 
 export const LEFT_OUT = "left_out";
 

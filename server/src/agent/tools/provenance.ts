@@ -5,7 +5,9 @@
 import type { BaseMessage } from "@langchain/core/messages";
 import type { Origin } from "@vaultdesk/shared/warning.ts";
 
-import { isRefusal, namesIn } from "./named.ts";
+import type { Provenance } from "../../actions/standing.ts";
+import type { Reading } from "../../actions/text-notes.ts";
+import { isRefusal, namesIn, readingsIn } from "./named.ts";
 import { failed, type ToolOutcome } from "./outcome.ts";
 
 /** True for what stood in something that was read or said here. */
@@ -56,7 +58,7 @@ export function seenIn(messages: readonly BaseMessage[]): Seen {
 }
 
 /** Where this conversation names an address: the user, a mail's or an event's people, or nothing but a text. */
-export function originsIn(messages: readonly BaseMessage[]): (address: string) => Origin {
+function originsIn(messages: readonly BaseMessage[]): (address: string) => Origin {
   let found: { user: string; people: Set<string>; text: string } | undefined;
   const read = () => {
     const named = messages.map(namesIn);
@@ -78,6 +80,16 @@ export function originsIn(messages: readonly BaseMessage[]): (address: string) =
     if (stands(wanted, found.user)) return "user";
     if (found.people.has(wanted)) return "result";
     return stands(wanted, found.text) ? "text" : "nowhere";
+  };
+}
+
+export function provenanceIn(messages: readonly BaseMessage[]): Provenance {
+  let readings: Reading[] | undefined;
+  return {
+    originOf: originsIn(messages),
+    get readings() {
+      return (readings ??= readingsIn(messages));
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 /** `read_attachment`: a file's text with the pages, sheets, slides or paragraphs where it stands, in parts. */
 import { z } from "zod";
 
+import { visible } from "../../google/visible.ts";
 import { failed, refused } from "./outcome.ts";
 import { partsNote, windowOf } from "./thread-window.ts";
 import { GoogleId, readTool } from "./tool.ts";
@@ -34,14 +35,17 @@ export const readAttachment = readTool(
     if (!found.ok) return refused(found.problem);
     if (!found.value.ok) return failed("no_such_file", found.value.why);
     const { fact, read } = found.value;
-    if (!read.ok) return failed("unreadable", `${fact.filename}: ${read.why}`);
+    if (!read.ok) {
+      const why = failed("unreadable", `${visible(fact.filename)}: ${read.why}`);
+      return { ...why, untrusted: true };
+    }
     const { kind, sections, note } = read.parsed;
     const lengths = sections.map(({ text }) => Math.min(text.length, PART));
     const window = windowOf(lengths, PART, from);
     const shown = sections.slice(window.start, window.end);
     return {
       json: {
-        filename: fact.filename,
+        filename: visible(fact.filename),
         kind,
         parts: sections.length,
         ...notes(window, sections.length),
@@ -50,7 +54,7 @@ export const readAttachment = readTool(
           .map(({ ref, text }) => {
             const rest = text.length - PART;
             const cut = rest > 0 ? `\n[cut: ${rest} more characters of this part]` : "";
-            return `[${ref}]\n${text.slice(0, PART)}${cut}`;
+            return `[${visible(ref)}]\n${visible(text.slice(0, PART))}${cut}`;
           })
           .join("\n\n"),
       },

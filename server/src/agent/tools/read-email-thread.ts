@@ -48,13 +48,17 @@ function cut(text: string, id: string): string {
   return `${text.slice(0, PART)}\n[cut: ${rest} more characters; ask with message_id ${id} and from_character]`;
 }
 
-function headShown({ id, from, to, cc, date, attachments }: MessageText): object {
+function headShown({ id, from, to, cc, date, attachments, hidden }: MessageText): object {
   return {
     id,
     from,
     to: people(to),
     ...(cc === "" ? {} : { cc: people(cc) }),
     date,
+    // Worth a word to the user: honest mail hides little but the line that lists of mails show.
+    ...(hidden === undefined
+      ? {}
+      : { left_out: `${hidden} characters that this mail hides from its reader` }),
     ...(attachments.length === 0
       ? {}
       : {

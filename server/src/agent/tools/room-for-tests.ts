@@ -1,4 +1,5 @@
 /** For tests: a room with a mailbox, an empty calendar, and a conversation that has named everything. */
+import { BY_HAND } from "../../actions/standing.ts";
 import type { Room } from "./tool.ts";
 
 const none = () => Promise.reject(new Error("no files here"));
@@ -15,7 +16,7 @@ export function roomOf(more: Pick<Room, "mail"> & Partial<Room>): Room {
     now: new Date(),
     timeZone: "UTC",
     seen: () => true,
-    originOf: () => "user",
+    provenance: BY_HAND,
     redraft: () => Promise.reject(new Error("no drafts here")),
     ...more,
   };

@@ -12,7 +12,7 @@ import type { Rewrite } from "../../actions/edit-draft.ts";
 import type { Files } from "../../actions/files.ts";
 import type { Mailroom, SavedDraft } from "../../actions/mailroom.ts";
 import type { Redrafted } from "../../actions/redraft.ts";
-import type { OriginOf } from "../../actions/standing.ts";
+import type { Provenance } from "../../actions/standing.ts";
 import type { Wish } from "../../actions/wish.ts";
 import { badArguments, type ToolOutcome } from "./outcome.ts";
 import { type Seen, strangerIn } from "./provenance.ts";
@@ -27,8 +27,8 @@ export interface Room {
   timeZone: string;
   /** What this conversation has named. */
   seen: Seen;
-  /** By whom it names an address. */
-  originOf: OriginOf;
+  /** By whom it names an address, and what was read in it. */
+  provenance: Provenance;
   /** Changes a draft of this conversation, if `version` is still its own. */
   redraft(
     wanted: { draftId: DraftId; version: string; change: Rewrite },
