@@ -88,8 +88,8 @@ test("growing old changes nobody's origin", () => {
     new AIMessage("Done."),
   ];
   const turns = Array.from({ length: 9 }, () => turn);
-  for (const characters of [10, 1_000_000]) {
-    const { originOf } = provenanceIn(compact(turns, { whole: 0, characters }));
+  for (const tokens of [10, 1_000_000]) {
+    const { originOf } = provenanceIn(compact(turns, { whole: 0, tokens }));
     expect(["lena@x.example", "ana@helio.example", EVE].map(originOf)).toEqual([
       "user",
       "result",
