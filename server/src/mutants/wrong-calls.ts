@@ -228,7 +228,7 @@ export const WRONG_CALLS: readonly Mutant[] = [
       {
         toolUse: {
           toolUseId: "same",
-          name: "trash_mail",
+          name: "archive_mail",
           input: { message_ids: [scene.messageId] },
         },
       },

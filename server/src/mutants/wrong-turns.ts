@@ -193,7 +193,7 @@ export const WRONG_TURNS: readonly Mutant[] = [
     ],
     phone: "denies",
     ends: "answered",
-    tells: /Asked your phone[^]*Asked your phone/,
+    tells: /Asked your phone[^]*your own words did not/,
   },
   {
     name: "asks for everything, and nobody answers",
