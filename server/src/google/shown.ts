@@ -164,7 +164,8 @@ function parse(html: string, handler: Partial<Handler>): void {
       handler.onclosetag?.(tag, implied);
     },
   });
-  for (let at = 0; at < html.length && depth < DEEP; at += SLICE) {
+  const bearable = () => depth < DEEP;
+  for (let at = 0; at < html.length && bearable(); at += SLICE) {
     parser.write(html.slice(at, at + SLICE));
   }
   parser.end();
