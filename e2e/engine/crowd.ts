@@ -7,7 +7,7 @@
  * memory and CPU are read from /proc, the tenant judges the time of each poll, and some people say yes. `--kill` ends the second process
  * half-way with SIGKILL. Prints the figures and exits 0 only if they are within the bounds.
  */
-import { fork, spawn } from "node:child_process";
+import { fork } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -22,13 +22,12 @@ import { FromCrowd, type ToCrowd } from "@vaultdesk/standins/crowd/messages.ts";
 import { startPostgres } from "@vaultdesk/standins/postgres.ts";
 
 import { seed } from "./seed.ts";
+import { startMeasured, usage } from "./usage.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const INTERVAL_SECONDS = 5;
 const WARM_MS = 12_000;
 const LEASE_SECONDS = 15;
-/** As `pnpm start` has them: a young generation that is not let grow with the machine's memory. */
-const FLAGS = ["--max-semi-space-size=8", "--max-old-space-size=512"];
 
 const { values: options } = parseArgs({
   options: {
@@ -81,25 +80,6 @@ async function stats() {
   return said;
 }
 
-/** CPU seconds that a process has used, and its resident bytes (proc(5)). */
-async function usage(pid: number): Promise<{ cpu: number; rss: number }> {
-  const stat = await readFile(`/proc/${pid}/stat`, "utf8");
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  const status = await readFile(`/proc/${pid}/status`, "utf8");
-  const rss = Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024;
-  return { cpu: (Number(fields[11]) + Number(fields[12])) / 100, rss };
-}
-
-function startServer(env: Readonly<Record<string, string>>) {
-  const child = spawn(process.execPath, [...FLAGS, "server/src/main.ts"], {
-    cwd: ROOT,
-    env: { PATH: "/usr/bin:/bin", ...env },
-    stdio: ["ignore", "inherit", "inherit"],
-  });
-  if (child.pid === undefined) throw new Error("the server did not start");
-  return { child, pid: child.pid };
-}
-
 const ready = await answerOf("ready");
 if (ready.kind !== "ready") throw new Error("the crowd did not start");
 const certificate = await readFile(certificateFile, "utf8");
@@ -128,7 +108,7 @@ try {
   const began = Date.now();
   await seed(env, people);
   say(`${waiting} approvals wait after ${((Date.now() - began) / 1000).toFixed(0)} s`);
-  const servers = Array.from({ length: Number(options.processes) }, () => startServer(env));
+  const servers = Array.from({ length: Number(options.processes) }, () => startMeasured(env));
   await sleep(WARM_MS);
   tell({ kind: "reset" });
   const before = await Promise.all(servers.map(({ pid }) => usage(pid)));

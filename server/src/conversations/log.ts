@@ -21,10 +21,18 @@ export interface ConversationLog {
     ...bodies: EventBody[]
   ): Promise<void>;
   announce(conversationId: string): void;
-  after(conversationId: string, sub: string, seq: number): Promise<ConversationEvent[]>;
+  /** At most so many of those after this number. */
+  after(
+    conversationId: string,
+    sub: string,
+    seq: number,
+    most?: number,
+  ): Promise<ConversationEvent[]>;
   /** Calls `wake` at each announcement until the signal ends. */
   watch(conversationId: string, wake: () => void, signal: AbortSignal): void;
 }
+
+const MOST = 500;
 
 function place(id: string, seq: number): string {
   return `events/${id}/${seq}`;
@@ -74,7 +82,7 @@ export function createConversationLog(
       bus.announce("conversation", conversationId);
     },
 
-    async after(conversationId, sub, seq) {
+    async after(conversationId, sub, seq, most = MOST) {
       const sealer = await keys.of(sub);
       const rows = await db
         .selectFrom("events")
@@ -82,7 +90,7 @@ export function createConversationLog(
         .where("conversation_id", "=", conversationId)
         .where("seq", ">", seq)
         .orderBy("seq")
-        .limit(500)
+        .limit(most)
         .execute();
       return rows.map((row) =>
         ConversationEvent.parse({

@@ -2,6 +2,8 @@
  * A conversation's events as server-sent events that resume by `Last-Event-ID` (WHATWG HTML 9.2). Ends with the bearer that opened it.
  * A reader that is slow is waited for: what it has not taken stays in the store and not in memory.
  */
+import { setImmediate } from "node:timers/promises";
+
 import type { Context } from "hono";
 import { streamSSE } from "hono/streaming";
 
@@ -12,6 +14,10 @@ import type { AppEnv } from "../http.ts";
 import { factsOf, type Log } from "../observe/log.ts";
 import type { ConversationLog } from "./log.ts";
 
+/** Events are read a few at a time, more while they are small: a reader that stops holds no more than this, or than its few. */
+const FEW = 4;
+const MANY = 256;
+const BATCH_BYTES = 65_536;
 const HEARTBEAT_MS = 15_000;
 /** When every stream of a person is taken. */
 const FULL_MS = 5000;
@@ -29,12 +35,13 @@ export interface StreamDeps {
 /** The events of this conversation, which the caller owns. */
 export function streamEvents(c: Context<AppEnv>, id: string, deps: StreamDeps): Response {
   const { principal } = c.var;
-  const leave = deps.limits.stream(principal.sub);
-  if (leave === undefined) return refuseFor(c, FULL_MS);
+  const place = deps.limits.stream(principal.sub);
+  if (place === undefined) return refuseFor(c, FULL_MS);
   const last = Number(c.req.header("last-event-id") ?? 0);
   const valid = () => principal.expiresAt > deps.now();
   return streamSSE(c, async (stream) => {
     let seq = Number.isSafeInteger(last) && last > 0 ? last : 0;
+    let most = FEW;
     let wake = Promise.withResolvers<boolean>();
     const woken = () => {
       wake.resolve(true);
@@ -45,6 +52,13 @@ export function streamEvents(c: Context<AppEnv>, id: string, deps: StreamDeps): 
     stream.onAbort(() => {
       gone.abort();
     });
+
+    /** A store in this process answers at once, and a socket takes megabytes at once: others are let in between. */
+    async function read(count: number) {
+      const events = await deps.log.after(id, principal.sub, seq, count);
+      await setImmediate();
+      return events;
+    }
 
     /** Whether something happened before the next heartbeat. */
     async function news(): Promise<boolean> {
@@ -61,11 +75,15 @@ export function streamEvents(c: Context<AppEnv>, id: string, deps: StreamDeps): 
       deps.log.watch(id, woken, signal);
       deps.present(principal);
       while (!stream.aborted && valid()) {
-        const events = await deps.log.after(id, principal.sub, seq);
+        const events = await place.turn(() => read(most));
+        let size = 0;
         for (const event of events) {
-          await stream.writeSSE({ id: String(event.seq), data: JSON.stringify(event) });
+          const data = JSON.stringify(event);
+          size += data.length;
+          await stream.writeSSE({ id: String(event.seq), data });
           seq = event.seq;
         }
+        most = size > BATCH_BYTES ? Math.max(1, most >> 1) : Math.min(MANY, most * 2);
         if (events.length > 0 || (await news())) continue;
         deps.present(principal);
         await stream.write(": still here\n\n");
@@ -74,7 +92,7 @@ export function streamEvents(c: Context<AppEnv>, id: string, deps: StreamDeps): 
       // Hono would print the error, and its message can quote what was read.
       deps.told.error("stream: broke", factsOf(error));
     } finally {
-      leave();
+      place.leave();
       gone.abort();
     }
   });

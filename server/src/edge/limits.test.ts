@@ -66,12 +66,30 @@ test("every route counts as its kind", () => {
 
 test("a person has so many streams, and one that is left makes room once", () => {
   const limits = createLimits(() => 0);
-  const leave = Array.from({ length: STREAMS_OPEN }, () => limits.stream("maya"));
-  expect(leave).not.toContain(undefined);
+  const places = Array.from({ length: STREAMS_OPEN }, () => limits.stream("maya"));
+  expect(places).not.toContain(undefined);
   expect(limits.stream("maya")).toBeUndefined();
   expect(limits.stream("ana")).toBeDefined();
-  leave[0]?.();
-  leave[0]?.();
+  places[0]?.leave();
+  places[0]?.leave();
   expect(limits.stream("maya")).toBeDefined();
   expect(limits.stream("maya")).toBeUndefined();
+});
+
+test("a person's streams take turns, another's does not wait for them, and one that breaks lets the next go on", async () => {
+  const limits = createLimits(() => 0);
+  const [one, two, other] = [limits.stream("maya"), limits.stream("maya"), limits.stream("ana")];
+  const told: string[] = [];
+  const slow = Promise.withResolvers<undefined>();
+  const turns = [
+    one?.turn(() => slow.promise.then(() => told.push("one"))),
+    two?.turn(() => Promise.reject(new Error("broken"))).catch(() => told.push("two")),
+    one?.turn(() => Promise.resolve(told.push("one again"))),
+    other?.turn(() => Promise.resolve(told.push("other"))),
+  ];
+  await turns[3];
+  expect(told).toEqual(["other"]);
+  slow.resolve(undefined);
+  await Promise.all(turns);
+  expect(told).toEqual(["other", "one", "two", "one again"]);
 });

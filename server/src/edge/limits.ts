@@ -11,9 +11,9 @@ type Rate = Readonly<{ perSecond: number; burst: number }>;
 
 export const RATES: Readonly<Record<Kind | "refused", Rate>> = {
   read: { perSecond: 20, burst: 100 },
-  write: { perSecond: 5, burst: 50 },
+  write: { perSecond: 5, burst: 30 },
   /** Costs a model's answer, or rings a phone. */
-  ask: { perSecond: 1, burst: 20 },
+  ask: { perSecond: 0.5, burst: 10 },
   /** A stream is begun. */
   stream: { perSecond: 2, burst: 40 },
   /** Of one address: callers that were not proven. */
@@ -94,8 +94,15 @@ export interface Limits {
   person(sub: string, kind: Kind): number;
   /** The same for an address whose caller was not proven. */
   refused(address: string): number;
-  /** A place for one more stream of this person, given back by the call; `undefined` when all are taken. */
-  stream(sub: string): (() => void) | undefined;
+  /** A place for one more stream of this person; `undefined` when all are taken. */
+  stream(sub: string): Place | undefined;
+}
+
+export interface Place {
+  /** Work for this stream, one at a time for all of a person's streams: twenty of them take no more of the server than one. */
+  turn<T>(work: () => Promise<T>): Promise<T>;
+  /** Gives the place back. */
+  leave(): void;
 }
 
 export function createLimits(now: () => number): Limits {
@@ -106,22 +113,29 @@ export function createLimits(now: () => number): Limits {
     stream: createLimiter(RATES.stream, now),
   };
   const refused = createLimiter(RATES.refused, now);
-  const open = new Map<string, number>();
+  const open = new Map<string, { count: number; last: Promise<unknown> }>();
 
   return {
     person: (sub, kind) => kinds[kind](sub),
     refused,
     stream(sub) {
-      const count = open.get(sub) ?? 0;
-      if (count >= STREAMS_OPEN) return undefined;
-      open.set(sub, count + 1);
+      const own = open.get(sub) ?? { count: 0, last: Promise.resolve() };
+      if (own.count >= STREAMS_OPEN) return undefined;
+      own.count += 1;
+      open.set(sub, own);
       let left = false;
-      return () => {
-        if (left) return;
-        left = true;
-        const rest = (open.get(sub) ?? 1) - 1;
-        if (rest === 0) open.delete(sub);
-        else open.set(sub, rest);
+      return {
+        turn(work) {
+          const mine = own.last.then(work);
+          own.last = mine.catch(() => undefined);
+          return mine;
+        },
+        leave() {
+          if (left) return;
+          left = true;
+          own.count -= 1;
+          if (own.count === 0) open.delete(sub);
+        },
       };
     },
   };

@@ -1,9 +1,11 @@
-/** The crowd's tenant and its Google in a process of their own, spoken to over IPC: their CPU is not the server's. */
+/** The crowd's tenant, its Google and its model in a process of their own, spoken to over IPC: their CPU is not the server's. */
 import { readFile, writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { z } from "zod";
 
+import { toolUse } from "../bedrock/scripted-model.ts";
+import { startBedrock } from "../bedrock/start.ts";
 import { startGoogle } from "../google/start.ts";
 import { createCertificate } from "../tls.ts";
 import { ToCrowd } from "./messages.ts";
@@ -31,6 +33,14 @@ const tenant = await startCrowdTenant({
   intervalSeconds: setup.intervalSeconds,
   issue: (sub) => google.issue(emails.get(sub) ?? "", SCOPES),
 });
+/** Reads once, then speaks for about a second. */
+const bedrock = await startBedrock({
+  deltaMs: 20,
+  model: ({ messages }) =>
+    messages.at(-1)?.content.some((block) => "toolResult" in block) === true
+      ? [{ text: "Two points are open: the price and the date. ".repeat(8) }]
+      : [toolUse("search_gmail", { query: "closing" })],
+});
 const yes = new Map<string, number>();
 
 async function approve(subs: readonly string[], everyMs: number): Promise<void> {
@@ -46,6 +56,12 @@ process.on("message", (message) => {
   switch (told.kind) {
     case "approve":
       approve(told.subs, told.everyMs).catch(() => process.exit(1));
+      return;
+    case "bearers":
+      Promise.all(told.subs.map((sub) => tenant.bearer(sub))).then(
+        (tokens) => process.send?.({ kind: "bearers", tokens }),
+        () => process.exit(1),
+      );
       return;
     case "reset":
       tenant.reset();
@@ -72,5 +88,6 @@ process.send?.({
     GMAIL_ROOT_URL: google.url,
     GOOGLE_REVOKE_URL: `${google.url}revoke`,
     CALENDAR_ROOT_URL: google.url,
+    BEDROCK_ENDPOINT: bedrock.url,
   },
 });

@@ -5,11 +5,14 @@ export const ToCrowd = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("approve"), subs: z.array(z.string()), everyMs: z.number() }),
   z.object({ kind: z.literal("stats") }),
   z.object({ kind: z.literal("reset") }),
+  z.object({ kind: z.literal("bearers"), subs: z.array(z.string()) }),
 ]);
 export type ToCrowd = z.infer<typeof ToCrowd>;
 
 export const FromCrowd = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("ready"), env: z.record(z.string(), z.string()) }),
+  /** Access tokens of panels, in the order of the people asked for. */
+  z.object({ kind: z.literal("bearers"), tokens: z.array(z.string()) }),
   z.object({
     kind: z.literal("stats"),
     pending: z.number(),

@@ -6,7 +6,7 @@ import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:https";
 
-import { exportJWK, generateKeyPair, SignJWT } from "jose";
+import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
 import { z } from "zod";
 
 import type { Certificate } from "../tls.ts";
@@ -16,6 +16,8 @@ export interface CrowdTenant {
   /** Says yes for these people, now. */
   approve(sub: string): void;
   pending(): number;
+  /** An access token of this person's panel. */
+  bearer(sub: string): Promise<string>;
   stats(): CrowdStats;
   /** Forgets what was counted so far. */
   reset(): void;
@@ -42,7 +44,11 @@ interface Request {
 }
 
 const CIBA = "urn:openid:params:grant-type:ciba";
-const CLIENTS = { approvals: "crowd-approvals", vault: "crowd-vault" };
+const CLIENTS = {
+  approvals: "crowd-approvals",
+  vault: "crowd-vault",
+  extension: "crowd-extension",
+};
 const AUDIENCE = "https://api.vaultdesk.app";
 const Hint = z.object({ sub: z.string() });
 const Asked = z.object({
@@ -72,6 +78,18 @@ export async function startCrowdTenant(options: {
   let lateness: number[] = [];
   let early = 0;
   let issuer = "";
+
+  function sign(sub: string, audience: string, claims: JWTPayload): Promise<string> {
+    return new SignJWT(claims)
+      .setProtectedHeader({ alg: "RS256", kid: "crowd", typ: "JWT" })
+      .setSubject(sub)
+      .setIssuer(issuer)
+      .setAudience(audience)
+      .setJti(randomBytes(12).toString("hex"))
+      .setIssuedAt()
+      .setExpirationTime("30m")
+      .sign(privateKey);
+  }
 
   function push(form: URLSearchParams): Answer {
     const asked = Asked.safeParse(Object.fromEntries(form));
@@ -119,19 +137,11 @@ export async function startCrowdTenant(options: {
     if (!request.approved && now < request.expiresAt) return refused("authorization_pending");
     requests.delete(id);
     if (!request.approved) return refused("access_denied");
-    const accessToken = await new SignJWT({
+    const accessToken = await sign(request.sub, request.audience, {
       azp: CLIENTS.approvals,
       scope: request.scope,
       authorization_details: request.details,
-    })
-      .setProtectedHeader({ alg: "RS256", kid: "crowd", typ: "JWT" })
-      .setSubject(request.sub)
-      .setIssuer(issuer)
-      .setAudience(request.audience)
-      .setJti(randomBytes(12).toString("hex"))
-      .setIssuedAt()
-      .setExpirationTime("5m")
-      .sign(privateKey);
+    });
     return {
       status: 200,
       body: {
@@ -209,7 +219,7 @@ export async function startCrowdTenant(options: {
     env: {
       AUTH0_DOMAIN: `localhost:${address.port}`,
       AUTH0_AUDIENCE: AUDIENCE,
-      AUTH0_EXTENSION_CLIENT_ID: "crowd-extension",
+      AUTH0_EXTENSION_CLIENT_ID: CLIENTS.extension,
       AUTH0_VAULT_CLIENT_ID: CLIENTS.vault,
       AUTH0_VAULT_CLIENT_SECRET: secret,
       AUTH0_APPROVALS_CLIENT_ID: CLIENTS.approvals,
@@ -220,6 +230,7 @@ export async function startCrowdTenant(options: {
       if (request !== undefined) request.approved = true;
     },
     pending: () => requests.size,
+    bearer: (sub) => sign(sub, AUDIENCE, { azp: CLIENTS.extension, scope: "agent:use" }),
     stats() {
       const sorted = lateness.toSorted((a, b) => a - b);
       const at = (share: number) =>
