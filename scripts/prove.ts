@@ -5,6 +5,7 @@
 import { assistant } from "./prove/assistant.ts";
 import type { Claim } from "./prove/claim.ts";
 import { engine } from "./prove/engine.ts";
+import { hijack } from "./prove/hijack.ts";
 import { mainJob } from "./prove/main-job.ts";
 import { panel } from "./prove/panel.ts";
 
@@ -13,6 +14,7 @@ const CHAPTERS: Readonly<Record<string, () => readonly Claim[]>> = {
   engine,
   assistant,
   panel,
+  hijack,
 };
 
 function say(line: string): void {

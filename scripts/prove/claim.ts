@@ -71,3 +71,21 @@ export function browser(...files: string[]): Claim["show"] {
 export function measured(file: string, figure: RegExp): Claim["show"] {
   return onBuilt(() => tests([...PLAYWRIGHT, "e2e/prove.config.ts", file], {}, figure));
 }
+
+/** The last line of a program that judges itself by its exit code. */
+export function program(command: readonly string[], figure: RegExp): () => Shown {
+  return () => {
+    const ran = run(command);
+    const lines = ran.output.trim().split("\n");
+    const found = lines.filter((line) => figure.test(line)).join("; ");
+    return ran.ok && found !== ""
+      ? { result: "passed", figure: `${found} in ${ran.seconds.toFixed(0)} s` }
+      : {
+          result: "failed",
+          figure: [
+            ...lines.filter((line) => line.startsWith("FAILED")).slice(0, 3),
+            lastLines(ran.output),
+          ].join(" | "),
+        };
+  };
+}

@@ -1,24 +1,5 @@
 /** The claims of the engine of approvals: nothing lost, nothing forged, nothing done twice. */
-import { browser, type Claim, type Shown, tests, vitest } from "./claim.ts";
-import { lastLines, run } from "./run.ts";
-
-/** The last line of a program that judges itself by its exit code. */
-function program(command: readonly string[], figure: RegExp): () => Shown {
-  return () => {
-    const ran = run(command);
-    const lines = ran.output.trim().split("\n");
-    const found = lines.filter((line) => figure.test(line)).join("; ");
-    return ran.ok && found !== ""
-      ? { result: "passed", figure: `${found} in ${ran.seconds.toFixed(0)} s` }
-      : {
-          result: "failed",
-          figure: [
-            ...lines.filter((line) => line.startsWith("FAILED")).slice(0, 3),
-            lastLines(ran.output),
-          ].join(" | "),
-        };
-  };
-}
+import { browser, type Claim, program, tests, vitest } from "./claim.ts";
 
 const KILLS = 160;
 const ROUNDS = 200;
