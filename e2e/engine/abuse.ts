@@ -12,8 +12,6 @@ import { fork } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { Agent, request } from "node:http";
-import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -26,12 +24,13 @@ import { FromCrowd, type ToCrowd } from "@vaultdesk/standins/crowd/messages.ts";
 import { RATES, STREAMS_OPEN } from "../../server/src/edge/limits.ts";
 import { listening } from "../src/server.ts";
 import { createChatter } from "./chatter.ts";
+import { type Aimed, BIG_EVENTS, bigConversation, flood, slowReader } from "./mischief.ts";
 import { startMeasured, usage } from "./usage.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const MEMORY_MB = 512;
 const SLOW_READERS = 3;
-const BIG_EVENTS = 60;
+const TOO_OFTEN = 10;
 
 const { values } = parseArgs({
   options: {
@@ -42,13 +41,11 @@ const { values } = parseArgs({
     abuse: { type: "string", default: "75" },
   },
 });
-const [count, streams, every, quiet, abuse] = [
-  values.people,
-  values.streams,
-  values.every,
-  values.quiet,
-  values.abuse,
-].map(Number);
+const count = Number(values.people);
+const streams = Number(values.streams);
+const everyMs = Number(values.every) * 1000;
+const quiet = Number(values.quiet);
+const abuse = Number(values.abuse);
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
@@ -61,7 +58,7 @@ function within(what: string, value: number, limit: number, unit: string): void 
 }
 
 const names = [
-  ...Array.from({ length: count ?? 0 }, (_, index) => `a${index}`),
+  ...Array.from({ length: count }, (_, index) => `a${index}`),
   "flood",
   ...Array.from({ length: SLOW_READERS }, (_, index) => `slow${index}`),
 ];
@@ -80,8 +77,8 @@ async function heard<K extends FromCrowd["kind"]>(
   kind: K,
 ): Promise<Extract<FromCrowd, { kind: K }>> {
   for (;;) {
-    const [message]: unknown[] = await once(crowd, "message");
-    const said = FromCrowd.parse(message);
+    const messages: unknown[] = await once(crowd, "message");
+    const said = FromCrowd.parse(messages[0]);
     if (isKind(said, kind)) return said;
   }
 }
@@ -141,14 +138,14 @@ async function phase(seconds: number): Promise<Measured> {
   }, 500);
   await Promise.all(
     chatters.map(async (chatter, index) => {
-      await sleep(((every ?? 0) * 1000 * index) / chatters.length);
+      await sleep((everyMs * index) / chatters.length);
       while (Date.now() < until) {
-        const next = sleep((every ?? 0) * 1000);
+        const next = sleep(everyMs);
         const { taken, listed, answered } = await chatter.ask();
         measured.taken.push(taken);
         measured.listed.push(listed);
         measured.answered.push(answered);
-        if (Date.now() + (every ?? 0) * 1000 < until) await next;
+        if (Date.now() + everyMs < until) await next;
         else break;
       }
     }),
@@ -161,149 +158,33 @@ async function phase(seconds: number): Promise<Measured> {
   return measured;
 }
 
-/** As a browser or a proxy would: a few dozen connections that are kept, whatever is asked over them. */
-const agent = new Agent({ keepAlive: true, maxSockets: 50 });
-
-/** One request of the flood; its status, 0 when there was no answer. */
-function floodOnce(method: string, path: string, body: object | undefined): Promise<number> {
-  return new Promise((answered) => {
-    const headers = {
-      authorization: `Bearer ${floodToken}`,
-      "content-type": "application/json",
-    };
-    const asked = request(new URL(path, url), { method, headers, agent }, (response) => {
-      response.resume();
-      response.once("close", () => {
-        answered(response.statusCode ?? 0);
-      });
-    });
-    asked.once("error", () => {
-      answered(0);
-    });
-    asked.end(body === undefined ? undefined : JSON.stringify(body));
-  });
-}
-
-/** Asks so many times a second by this route until told to stop; how it was answered, by status. */
-async function flood(
-  method: string,
-  path: string,
-  perSecond: number,
-  body: object | undefined,
-  signal: AbortSignal,
-): Promise<Map<number, number>> {
-  const answers = new Map<number, number>();
-  while (!signal.aborted) {
-    const next = sleep(100);
-    for (let burst = 0; burst < perSecond / 10; burst += 1) {
-      floodOnce(method, path, body).then(
-        (status) => answers.set(status, (answers.get(status) ?? 0) + 1),
-        () => undefined,
-      );
-    }
-    await next;
-  }
-  return answers;
-}
-
-/** A conversation of a slow reader: its question is long, and its events are large. */
-async function bigConversation(token: string): Promise<string> {
-  let conversationId: string | undefined;
-  for (let at = 0; at < BIG_EVENTS; at += 1) {
-    const response = await fetch(new URL(routes.compose.path, url), {
-      method: "POST",
-      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-      body: JSON.stringify({
-        to: ["ana@helio.example"],
-        subject: `Papers ${at}`,
-        text: "x".repeat(190_000),
-        ...(conversationId === undefined ? {} : { conversationId }),
-      }),
-    });
-    if (response.status === 429) {
-      await sleep(1000);
-      at -= 1;
-      continue;
-    }
-    ({ conversationId } = routes.compose.reply.parse(await response.json()));
-  }
-  return conversationId ?? "";
-}
-
-/** Reads nothing until it is cut off, then all of it from the event after `7`. */
-async function slowReader(
-  token: string,
-  conversationId: string,
-): Promise<"cut" | "not cut" | "lost"> {
-  const path = EVENTS_PATH.replace(":id", conversationId);
-  const socket = connect(Number(new URL(url).port), "127.0.0.1");
-  socket.on("error", () => undefined);
-  socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\n\r\n`);
-  await sleep(60_000);
-  let got = 0;
-  socket.on("data", (bytes) => (got += bytes.length));
-  const closed = await Promise.race([once(socket, "close").then(() => true), sleep(10_000, false)]);
-  socket.destroy();
-  if (!closed || got > BIG_EVENTS * 190_000) return "not cut";
-  const stop = new AbortController();
-  const response = await fetch(new URL(path, url), {
-    headers: { authorization: `Bearer ${token}`, "last-event-id": "7" },
-    signal: AbortSignal.any([stop.signal, AbortSignal.timeout(20_000)]),
-  });
-  const seqs: number[] = [];
-  let rest = "";
-  try {
-    for await (const chunk of response.body ?? []) {
-      const parts = (rest + Buffer.from(chunk).toString()).split("\n");
-      rest = parts.pop() ?? "";
-      for (const line of parts) if (line.startsWith("id: ")) seqs.push(Number(line.slice(4)));
-      if (seqs.at(-1) === BIG_EVENTS) break;
-    }
-  } catch {
-    // Judged below.
-  }
-  stop.abort();
-  return seqs.length === BIG_EVENTS - 7 && seqs.every((seq, at) => seq === at + 8) ? "cut" : "lost";
-}
-
 try {
   for (const chatter of chatters) await chatter.ask();
-  for (const chatter of chatters) chatter.open(streams ?? 0);
+  for (const chatter of chatters) chatter.open(streams);
   await sleep(5000);
-  say(`${count} people, ${chatters.length * (streams ?? 0)} streams open`);
-  const without = await phase(quiet ?? 0);
+  say(`${count} people, ${chatters.length * streams} streams open`);
+  const without = await phase(quiet);
 
-  const big = await Promise.all(slowTokens.map(bigConversation));
+  const big = await Promise.all(slowTokens.map((token) => bigConversation({ url, token })));
   say(`${SLOW_READERS} conversations of ${BIG_EVENTS} large events are there`);
   const stop = new AbortController();
   const slow = slowTokens.flatMap((token, index) =>
-    Array.from({ length: STREAMS_OPEN }, () => slowReader(token, big[index] ?? "")),
+    Array.from({ length: STREAMS_OPEN }, () => slowReader({ url, token }, big[index] ?? "")),
   );
+  const absent = EVENTS_PATH.replace(":id", `con_${"0".repeat(32)}`);
+  const question = { text: "x".repeat(15_000), timeZone: "UTC" };
+  const often = (
+    { method, path }: Pick<Aimed, "method" | "path">,
+    { perSecond }: { perSecond: number },
+    body?: object,
+  ): Aimed => ({ method, path, perSecond: perSecond * TOO_OFTEN, body });
   const floods = [
-    flood("GET", routes.approvals.path, RATES.read.perSecond * 10, undefined, stop.signal),
-    flood(
-      "PUT",
-      routes.changeSettings.path,
-      RATES.write.perSecond * 10,
-      { voice: true },
-      stop.signal,
-    ),
-    flood(
-      "POST",
-      routes.startRun.path,
-      RATES.ask.perSecond * 10,
-      { text: "x".repeat(15_000), timeZone: "UTC" },
-      stop.signal,
-    ),
-    flood(
-      "GET",
-      EVENTS_PATH.replace(":id", `con_${"0".repeat(32)}`),
-      RATES.stream.perSecond * 10,
-      undefined,
-      stop.signal,
-    ),
-  ];
-  const beside = await phase(abuse ?? 0);
+    often(routes.approvals, RATES.read),
+    often(routes.changeSettings, RATES.write, { voice: true }),
+    often(routes.startRun, RATES.ask, question),
+    often({ method: "GET", path: absent }, RATES.stream),
+  ].map((aimed) => flood({ url, token: floodToken }, aimed, stop.signal));
+  const beside = await phase(abuse);
   stop.abort();
   const ends = await Promise.all(slow);
   const answers = await Promise.all(floods);

@@ -56,7 +56,7 @@ export function createChatter(bearer: string, serverUrl: string): Chatter {
       } catch {
         // Cut off: goes on below after the last number.
       }
-      if (!end.signal.aborted) await sleep(200);
+      await sleep(200);
     }
   }
 

@@ -78,14 +78,19 @@ test("a person has so many streams, and one that is left makes room once", () =>
 
 test("a person's streams take turns, another's does not wait for them, and one that breaks lets the next go on", async () => {
   const limits = createLimits(() => 0);
-  const [one, two, other] = [limits.stream("maya"), limits.stream("maya"), limits.stream("ana")];
+  const placeOf = (sub: string) => {
+    const place = limits.stream(sub);
+    if (place === undefined) throw new Error("no place");
+    return place;
+  };
+  const [one, two, other] = [placeOf("maya"), placeOf("maya"), placeOf("ana")];
   const told: string[] = [];
   const slow = Promise.withResolvers<undefined>();
   const turns = [
-    one?.turn(() => slow.promise.then(() => told.push("one"))),
-    two?.turn(() => Promise.reject(new Error("broken"))).catch(() => told.push("two")),
-    one?.turn(() => Promise.resolve(told.push("one again"))),
-    other?.turn(() => Promise.resolve(told.push("other"))),
+    one.turn(() => slow.promise.then(() => told.push("one"))),
+    two.turn(() => Promise.reject(new Error("broken"))).catch(() => told.push("two")),
+    one.turn(() => Promise.resolve(told.push("one again"))),
+    other.turn(() => Promise.resolve(told.push("other"))),
   ];
   await turns[3];
   expect(told).toEqual(["other"]);

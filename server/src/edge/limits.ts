@@ -98,7 +98,7 @@ export interface Limits {
   stream(sub: string): Place | undefined;
 }
 
-export interface Place {
+interface Place {
   /** Work for this stream, one at a time for all of a person's streams: twenty of them take no more of the server than one. */
   turn<T>(work: () => Promise<T>): Promise<T>;
   /** Gives the place back. */

@@ -25,3 +25,4 @@ export const FromCrowd = z.discriminatedUnion("kind", [
     outbox: z.number(),
   }),
 ]);
+export type FromCrowd = z.infer<typeof FromCrowd>;
