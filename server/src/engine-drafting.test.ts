@@ -189,6 +189,7 @@ test.each([
   ["Europe/Berlin", "On Tue, 17 Nov 2026 at 10:00, Ana Ruiz"],
   ["America/New_York", "On Tue, 17 Nov 2026 at 04:00, Ana Ruiz"],
   [undefined, "On Tue, 17 Nov 2026 at 09:00 UTC, Ana Ruiz"],
+  ["Mars/Olympus", "On Tue, 17 Nov 2026 at 09:00 UTC, Ana Ruiz"],
 ])("the original's time is told in the zone of the person who writes: %s", async (zone, words) => {
   const desk = await mailbox();
   const { live } = await desk.save({ mode: "reply", timeZone: zone });

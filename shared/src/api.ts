@@ -97,6 +97,8 @@ export const Compose = z.object({
     .max(900)
     .regex(/^[^\r\n]*$/),
   text: z.string().trim().min(1).max(200_000),
+  /** IANA name, from the browser: in it the time of the original is told. */
+  timeZone: z.string().min(1).max(64).optional(),
 });
 export type Compose = z.infer<typeof Compose>;
 

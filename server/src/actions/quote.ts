@@ -1,8 +1,10 @@
 /** The original under an answer, and the signature above it, as Gmail writes both in plain text. Pure. */
 import type { Replied } from "../google/mail.ts";
+import { isZone } from "../time/zone.ts";
 
 /** In the zone of the person who writes, as Gmail does; where that is not known, in UTC, and said. */
-function said(date: string, timeZone: string | undefined): string {
+function said(date: string, asked: string | undefined): string {
+  const timeZone = asked !== undefined && isZone(asked) ? asked : undefined;
   const parts = new Intl.DateTimeFormat("en-GB", {
     timeZone: timeZone ?? "UTC",
     weekday: "short",

@@ -2,6 +2,8 @@
  * What the model is told. Mail text reaches a prompt only through `fence`: one place, with a marker that mail can't guess.
  * The prompt is guidance and not a defence: nothing the model says can send.
  */
+import { isZone } from "../time/zone.ts";
+
 export interface PromptFacts {
   now: Date;
   /** IANA name. */
@@ -13,17 +15,9 @@ export interface PromptFacts {
   voice?: boolean;
 }
 
-function isTimeZone(name: string): boolean {
-  try {
-    return Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
-}
-
 /** Local time as `2026-11-23T14:05 (Monday)`; an unknown zone counts as UTC. */
 export function localTime(now: Date, timeZone: string): { text: string; timeZone: string } {
-  const zone = isTimeZone(timeZone) ? timeZone : "UTC";
+  const zone = isZone(timeZone) ? timeZone : "UTC";
   const parts = new Intl.DateTimeFormat("en-GB", {
     timeZone: zone,
     year: "numeric",

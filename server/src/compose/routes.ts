@@ -29,7 +29,7 @@ export function composeRoutes(deps: {
       const input = await bodyOf(c, routes.compose);
       if (input === undefined) return refuse(c, problem("bad_request"));
       const { sub } = c.var.principal;
-      const { conversationId, threadId, messageId, to, subject, text } = input;
+      const { conversationId, threadId, messageId, to, subject, text, timeZone } = input;
       if (conversationId !== undefined && !(await deps.conversations.owns(sub, conversationId))) {
         return notFound(c);
       }
@@ -38,7 +38,7 @@ export function composeRoutes(deps: {
         .saveDraft(
           messageId === undefined
             ? { mode: "new", to, subject, body: text }
-            : { mode: "reply", messageId, to, body: text },
+            : { mode: "reply", messageId, to, body: text, timeZone },
           c.req.raw.signal,
         );
       if (!saved.ok) return refuse(c, saved.problem);

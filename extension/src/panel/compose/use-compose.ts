@@ -9,6 +9,8 @@ import type { Call, Reply } from "../../api/call.ts";
 import { problemOf } from "../chat/failure.ts";
 import { useRead } from "../use-read.ts";
 
+const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 export interface ComposeControl {
   /** Absent until they were read. */
   facts: ComposeFacts | undefined;
@@ -51,7 +53,8 @@ export function useCompose(
       setProblem(undefined);
       await Promise.all([facts.again(), templates.again()]);
     },
-    save: async (mail) => valueOf(await call(routes.compose, {}, mail))?.conversationId,
+    save: async (mail) =>
+      valueOf(await call(routes.compose, {}, { ...mail, timeZone: ZONE }))?.conversationId,
     async keep(id, text) {
       const kept = valueOf(
         id === undefined
