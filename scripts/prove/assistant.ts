@@ -10,7 +10,7 @@ export function assistant(): readonly Claim[] {
 
 function tools(): Claim[] {
   const files = ["main-job", "attachments", "drafting", "office", "terms"].map(
-    (one) => `${one}.e2e`,
+    (one) => `e2e/${one}.e2e.ts`,
   );
   return [
     {
@@ -81,7 +81,7 @@ function times(): Claim[] {
   const command = ["vitest", "run", "server/src/time"];
   return ZONES.map((zone) => ({
     id: "5",
-    says: `41 phrasings in three zones, 35 over a change of the clocks in three, as the table says, on a server in ${zone}.`,
+    says: `41 phrasings in three zones, 36 over a change of the clocks in three, as the table says, on a server in ${zone}.`,
     by: `TZ=${zone} ${command.join(" ")}`,
     show: () => tests(command, { TZ: zone }),
   }));
@@ -140,8 +140,8 @@ function more(): Claim[] {
     {
       id: "7",
       says: "In a real Chromium: conversations are searched, renamed and deleted; answers carry what they rest on.",
-      by: "playwright test conversations answers",
-      show: browser("conversations.e2e", "answers.e2e"),
+      by: "playwright test e2e/conversations.e2e.ts e2e/answers.e2e.ts",
+      show: browser("e2e/conversations.e2e.ts", "e2e/answers.e2e.ts"),
     },
   ];
 }
