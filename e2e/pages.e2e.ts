@@ -44,7 +44,7 @@ test("the log has what was asked and what became of it, and settings hold", asyn
   await panel.getByTestId("back").click();
 
   await menu(panel, "settings");
-  await panel.getByTestId("setting-hold").getByText("10 seconds").click();
+  await panel.getByTestId("setting-hold").getByText("10 s", { exact: true }).click();
   await expect(panel.getByTestId("settings")).toContainText("For 10 seconds after your yes");
   await expectEveryLook(page, panel, "settings", info);
   const themed = panel.locator("html[data-theme=dark]");
@@ -52,7 +52,7 @@ test("the log has what was asked and what became of it, and settings hold", asyn
   await expect(themed).toHaveCount(0);
   await panel.getByTestId("setting-theme").getByText("Dark").click();
   await expect(themed).toHaveCount(1);
-  await expect(panel.getByRole("radio", { name: "10 seconds" })).toBeChecked();
+  await expect(panel.getByRole("radio", { name: "10 s", exact: true })).toBeChecked();
 });
 
 test("a permission is asked for when a tool first needs it, and disconnecting takes all back at Google", async ({

@@ -22,12 +22,12 @@ export interface Ready {
 }
 
 /** Signed in, connected, the NDA thread open. */
-export async function ready(world: World, desk: Desk): Promise<Ready> {
+export async function ready(world: World, desk: Desk, until = "ask"): Promise<Ready> {
   const threadId = threadNamed(world, MAYA_MAIL, "NDA markup");
   const page = await openGmail(desk.context, threadId);
   const panel = await openPanel(desk.context, page);
   await signIn(desk.context, panel, MAYA);
-  await connectGoogle(desk.context, panel);
+  await connectGoogle(desk.context, panel, { until });
   return { page, panel, threadId };
 }
 

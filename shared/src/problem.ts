@@ -86,7 +86,7 @@ const TABLE = {
   phone_not_enrolled: [
     "No phone is enrolled for approvals.",
     "Nothing was sent; the draft is in Gmail.",
-    "Enrol the Guardian app, then ask again.",
+    "Enrol it in Settings, then ask again.",
   ],
   push_refused: [
     "Your phone could not be asked.",

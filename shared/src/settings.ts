@@ -8,6 +8,8 @@ export const Settings = z.object({
   voice: z.boolean().default(true),
   /** After a yes on the phone: how long the panel can still stop it. */
   holdSeconds: HoldSeconds.default(0),
+  /** The first run was ended or skipped. */
+  welcomed: z.boolean().default(false),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -15,5 +17,6 @@ export type Settings = z.infer<typeof Settings>;
 export const SettingsChange = z.strictObject({
   voice: z.boolean().optional(),
   holdSeconds: HoldSeconds.optional(),
+  welcomed: z.boolean().optional(),
 });
 export type SettingsChange = z.infer<typeof SettingsChange>;

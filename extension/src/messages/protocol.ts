@@ -50,6 +50,19 @@ export const FlowEnd = z.discriminatedUnion("outcome", [
 ]);
 export type FlowEnd = z.infer<typeof FlowEnd>;
 
+export const Phone = z.object({ state: z.enum(["enrolled", "none", "unknown"]) });
+export type Phone = z.infer<typeof Phone>;
+
+export const Enrolment = z.object({
+  id: z.string(),
+  authSession: z.string(),
+  /** For the QR code. */
+  uri: z.string().max(2048),
+  /** For who can't scan; not every tenant gives one. */
+  code: z.string().max(200).optional(),
+});
+export type Enrolment = z.infer<typeof Enrolment>;
+
 /** What the content script knows of the tab: ids and colours, no mail text. */
 export const GmailView = z.object({
   thread: z.enum(["found", "none", "unsynced", "unreadable"]),
@@ -94,6 +107,15 @@ export const messages = {
   connect: message(
     bare("session.connect").extend({ scopes: z.array(z.string().max(255)).min(1).max(50) }),
     FlowEnd,
+  ),
+  /** Whether Auth0 can push to a phone of this person. */
+  phone: message(bare("session.phone"), Phone),
+  /** Begins an enrolment: what the phone scans, and what the end of it names. */
+  enrol: message(bare("session.enrol"), Enrolment.optional()),
+  /** True once the phone has taken the code. */
+  enrolled: message(
+    bare("session.enrolled").extend({ id: z.string().max(200), authSession: z.string().max(2048) }),
+    z.object({ confirmed: z.boolean() }),
   ),
   disconnect: message(bare("session.disconnect"), FlowEnd),
   logout: message(bare("session.logout"), FlowEnd),

@@ -81,6 +81,10 @@ export function Pages(props: PagesProps): ReactElement {
           busy={busy}
           onBack={onBack}
           onTemplates={onCompose}
+          onPhone={() => {
+            detach(settings.change({ welcomed: false }));
+            onBack();
+          }}
           onSignOut={() => detach(session.signOut())}
         />
       );

@@ -8,6 +8,7 @@ import { later } from "../ui/later.tsx";
 import type { MenuEntry } from "../ui/menu.tsx";
 import { Chat } from "./chat/chat.tsx";
 import { useThreadConversation } from "./chat/use-thread-conversation.ts";
+import { usePhone } from "./first-run/use-phone.ts";
 import { isOtherMailbox } from "./mailbox.ts";
 import { NEEDS_GOOGLE, type PageName, Pages } from "./pages.tsx";
 import { Header } from "./session/header.tsx";
@@ -26,6 +27,7 @@ export interface WorkspaceProps {
 }
 
 const Nothing = z.unknown();
+const FirstRun = later(async () => (await import("./first-run/first-run.tsx")).FirstRun);
 const Compose = later(async () => (await import("./compose/compose.tsx")).Compose);
 
 export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): ReactElement {
@@ -54,6 +56,9 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
       : undefined;
   const connected = ready?.google.state === "connected" ? ready.google : undefined;
   const mayWrite = connected !== undefined && !isOtherMailbox(gmail.view, connected.email);
+  // Once per person: whoever has a phone enrolled has been here before.
+  const phone = usePhone(connected !== undefined && settings.settings?.welcomed === false);
+  const welcomes = phone.welcomes && settings.settings?.welcomed === false;
   const toChat = (about?: string) => {
     setCard(about);
     setPage(undefined);
@@ -107,6 +112,18 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
           onBack={() => toChat()}
           onCard={toChat}
           onCompose={() => setComposing(mayWrite)}
+        />
+      ) : connected !== undefined && welcomes ? (
+        <FirstRun
+          call={line.call}
+          email={connected.email}
+          phone={phone}
+          onSkip={() => detach(settings.change({ welcomed: true }))}
+          onAsked={(id, about) => {
+            thread.visit(id);
+            setCard(about);
+            detach(settings.change({ welcomed: true }));
+          }}
         />
       ) : ready !== undefined && connected !== undefined ? (
         <Chat

@@ -8,7 +8,7 @@ import { API_SCOPE } from "@vaultdesk/shared/api.ts";
 import { z } from "zod";
 
 import type { PackagedConfig } from "../config-schema.ts";
-import type { FlowEnd, Token } from "../messages/protocol.ts";
+import type { Enrolment, FlowEnd, Phone, Token } from "../messages/protocol.ts";
 import { readFlowFailure, readTokenFailure } from "./failure.ts";
 
 const BASE = "openid profile email offline_access";
@@ -21,10 +21,26 @@ export interface Session {
   token(fresh: boolean): Promise<Token>;
   login(): Promise<FlowEnd>;
   connect(scopes: string[]): Promise<FlowEnd>;
+  phone(): Promise<Phone>;
+  enrol(): Promise<Enrolment | undefined>;
+  enrolled(id: string, authSession: string): Promise<{ confirmed: boolean }>;
   disconnect(): Promise<FlowEnd>;
   logout(): Promise<FlowEnd>;
 }
 
+const PUSH = "push-notification";
+const METHODS = "create:me:authentication_methods read:me:authentication_methods";
+const Methods = z.object({
+  authentication_methods: z.array(
+    z.object({ type: z.string(), confirmed: z.boolean().optional() }),
+  ),
+});
+const Begun = z.object({
+  id: z.string(),
+  auth_session: z.string(),
+  barcode_uri: z.string(),
+  manual_input_code: z.string().optional(),
+});
 const Accounts = z.object({
   accounts: z.array(z.object({ id: z.string(), connection: z.string() })),
 });
@@ -82,13 +98,24 @@ export function createSession(
     return { outcome: "done" };
   }
 
-  async function callAccounts(path: string, method: "GET" | "DELETE"): Promise<Response> {
+  /** The person's own account at Auth0. `scope` only where the default ones do not do: a tenant that lacks it then refuses this call alone. */
+  async function callMe(
+    path: string,
+    method: "GET" | "POST" | "DELETE",
+    { body, scope }: { body?: object; scope?: string } = {},
+  ): Promise<Response> {
     const token = await spending(() =>
-      auth0.getTokenSilently({ authorizationParams: { audience: me } }),
+      auth0.getTokenSilently({
+        authorizationParams: { audience: me, ...(scope === undefined ? {} : { scope }) },
+      }),
     );
-    const response = await fetch(`${me}v1/connected-accounts/accounts${path}`, {
+    const response = await fetch(`${me}v1/${path}`, {
       method,
-      headers: { authorization: `Bearer ${token}` },
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(15_000),
     });
     if (!response.ok) throw new Error(`Auth0 answered ${response.status}.`);
@@ -132,14 +159,57 @@ export function createSession(
 
     disconnect: () =>
       alone(async () => {
-        const listed = await callAccounts(`?connection=${CONNECTION}`, "GET");
+        const listed = await callMe(`connected-accounts/accounts?connection=${CONNECTION}`, "GET");
         const { accounts } = Accounts.parse(await listed.json());
         for (const account of accounts) {
           if (account.connection !== CONNECTION) continue;
-          await callAccounts(`/${encodeURIComponent(account.id)}`, "DELETE");
+          const path = `connected-accounts/accounts/${encodeURIComponent(account.id)}`;
+          await callMe(path, "DELETE");
         }
         return { outcome: "done" };
       }),
+
+    async phone() {
+      try {
+        const listed = await callMe("authentication-methods", "GET", { scope: METHODS });
+        const { authentication_methods: methods } = Methods.parse(await listed.json());
+        const has = methods.some(({ type, confirmed }) => type === PUSH && confirmed === true);
+        return { state: has ? "enrolled" : "none" };
+      } catch {
+        // Whoever can't be told whether a phone is there is not asked to enrol one.
+        return { state: "unknown" };
+      }
+    },
+
+    async enrol() {
+      try {
+        const begun = await callMe("authentication-methods", "POST", {
+          body: { type: PUSH },
+          scope: METHODS,
+        });
+        const { id, auth_session, barcode_uri, manual_input_code } = Begun.parse(
+          await begun.json(),
+        );
+        return {
+          id,
+          authSession: auth_session,
+          uri: barcode_uri,
+          ...(manual_input_code === undefined ? {} : { code: manual_input_code }),
+        };
+      } catch {
+        return undefined;
+      }
+    },
+
+    async enrolled(id, authSession) {
+      try {
+        const path = `authentication-methods/${encodeURIComponent(id)}/verify`;
+        await callMe(path, "POST", { body: { auth_session: authSession }, scope: METHODS });
+        return { confirmed: true };
+      } catch {
+        return { confirmed: false };
+      }
+    },
 
     logout: () =>
       alone(async () => {

@@ -1,4 +1,5 @@
 /** The tenant that VaultDesk needs, written down: four clients, three APIs, their grants, one connection. */
+import { METHOD_SCOPES } from "./authentication-methods.ts";
 import {
   API_AUDIENCE,
   CIBA_GRANT,
@@ -10,7 +11,10 @@ import {
 } from "./tenant.ts";
 
 const GMAIL = "https://www.googleapis.com/auth/gmail.";
-const CONNECTED = ["create", "read", "delete"].map((verb) => `${verb}:me:connected_accounts`);
+const ACCOUNT = [
+  ...["create", "read", "delete"].map((verb) => `${verb}:me:connected_accounts`),
+  ...METHOD_SCOPES,
+];
 const READS = [
   "users",
   "clients",
@@ -64,7 +68,7 @@ export function describeTenant(options: {
           infinite_token_lifetime: false,
           policies: [
             { audience: API_AUDIENCE, scope: ["agent:use"] },
-            { audience: me, scope: CONNECTED },
+            { audience: me, scope: ACCOUNT },
           ],
         },
       },
@@ -122,7 +126,7 @@ export function describeTenant(options: {
         name: "Auth0 My Account API",
         skip_consent_for_verifiable_first_party_clients: true,
         token_lifetime: 86_400,
-        scopes: scopes(CONNECTED),
+        scopes: scopes(ACCOUNT),
         subject_type_authorization: {
           user: { policy: "require_client_grant" },
           client: { policy: "deny_all" },
@@ -148,7 +152,7 @@ export function describeTenant(options: {
         client_id: CLIENT.extension,
         audience: me,
         subject_type: "user",
-        scope: CONNECTED,
+        scope: ACCOUNT,
       },
       {
         id: "cgr_management",

@@ -1,8 +1,3 @@
-/**
- * A strict Auth0 tenant on loopback: https://localhost:PORT/, on oidc-provider. Sign-in, rotating refresh tokens, CIBA with a phone,
- * Token Vault, connected accounts, and the Management routes that a doctor reads. With `stateFile` it survives a restart; the caller
- * gives the same port again, since tokens carry the issuer.
- */
 import { randomBytes } from "node:crypto";
 import { createServer } from "node:https";
 import { inspect } from "node:util";
@@ -16,6 +11,12 @@ import { consentRoutes } from "../google-consent/routes.ts";
 import { createPushes } from "../phone/pushes.ts";
 import { type Phone, startPhone } from "../phone/start.ts";
 import { createAdapter } from "./adapter.ts";
+/**
+ * A strict Auth0 tenant on loopback: https://localhost:PORT/, on oidc-provider. Sign-in, rotating refresh tokens, CIBA with a phone,
+ * Token Vault, connected accounts, and the Management routes that a doctor reads. With `stateFile` it survives a restart; the caller
+ * gives the same port again, since tokens carry the issuer.
+ */
+import { authenticationMethodRoutes } from "./authentication-methods.ts";
 import { createTokenCheck } from "./bearer.ts";
 import { cibaConfiguration, registerCibaGrant } from "./ciba.ts";
 import { createConnect } from "./connect.ts";
@@ -135,6 +136,10 @@ export async function startAuth0(options: Auth0Options): Promise<Auth0> {
   const app = new Hono<NodeBindings>()
     .route("/", loginRoutes({ provider, tenant, directory, checkToken }))
     .route("/me/v1/connected-accounts", myAccountRoutes({ tenant, vault, connect, checkToken }))
+    .route(
+      "/me/v1/authentication-methods",
+      authenticationMethodRoutes({ tenant, pushes, checkToken }),
+    )
     .route("/api/v2", managementRoutes({ tenant, secrets, directory, pushes, vault, checkToken }))
     .route("/", connect.routes)
     .route("/google", consentRoutes(connect.consent));

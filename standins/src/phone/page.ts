@@ -33,6 +33,9 @@ button:focus-visible, a:focus-visible { outline: 3px solid var(--bar); outline-o
 .past { display: grid; gap: 2px; padding: 10px 14px; background: var(--card); border: 1px solid var(--line); border-radius: 12px; }
 .past div { display: flex; justify-content: space-between; gap: 10px; }
 .approved { color: var(--yes); } .denied { color: var(--no); } .expired { color: var(--late); }
+form { display: grid; gap: 8px; margin-bottom: 16px; }
+form[hidden] { display: none; }
+input { width: 100%; min-height: 44px; padding: 0 12px; font: inherit; border: 1px solid var(--line); border-radius: 10px; background: var(--card); color: var(--ink); }
 .none { padding: 40px 18px; text-align: center; color: var(--soft); border: 1px dashed var(--line); border-radius: 18px; }
 .warn { padding: 12px 14px; border-radius: 12px; border: 1px solid var(--late); color: var(--late); margin-bottom: 12px; }
 a { color: var(--bar); }
@@ -56,6 +59,13 @@ export function phonePage(
       )}
     </ul>`;
   const screen = html`<div id="enrolment" class="warn" role="status" hidden></div>
+    <form id="scan" hidden>
+      <label
+        >Code of the account
+        <input id="code" name="code" autocomplete="off" data-testid="scan-code"
+      /></label>
+      <button class="yes" data-testid="scan">Add account</button>
+    </form>
     <section aria-label="Waiting for you" aria-live="polite">
       <ol id="waiting"></ol>
       <div id="nothing" class="none">Nothing waits for you.</div>

@@ -2,7 +2,7 @@
  * Pushes and enrolments of the tenant's people, and what they decided. One answer per push: nothing is decided twice, nor after its time.
  * The push's own id is a digest of `auth_req_id`: the phone never learns the secret that polls for the answer.
  */
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 
 import { z } from "zod";
 
@@ -85,6 +85,8 @@ export function createPushes(state: State, now: () => number) {
   const rows = state.collection("push", Row);
   const enrolments = state.collection("enrolment", Enrolment);
 
+  const codes = new Map<string, { code: string; taken: boolean }>();
+
   function decide(id: string, decision: "approved" | "denied"): boolean {
     const row = rows.get(id);
     if (row === undefined || stateOf(row, now()) !== "pending") return false;
@@ -97,6 +99,27 @@ export function createPushes(state: State, now: () => number) {
     /** The first time; a restart keeps what was set since. */
     enrol(sub: string, enrolment: Enrolment) {
       if (enrolments.get(sub) === undefined) enrolments.put(sub, enrolment);
+    },
+    /** The code that the phone scans; an earlier one of this person is over. */
+    beginEnrolment(sub: string): string {
+      const code = randomBytes(10).toString("hex").toUpperCase();
+      codes.set(sub, { code, taken: false });
+      if (enrolments.get(sub) !== "confirmed") enrolments.put(sub, "pending");
+      return code;
+    },
+    /** On the phone. False for another code. */
+    scan(sub: string, code: string): boolean {
+      const begun = codes.get(sub);
+      if (begun?.code !== code) return false;
+      codes.set(sub, { code, taken: true });
+      return true;
+    },
+    /** False while the phone has not taken the code. */
+    finishEnrolment(sub: string): boolean {
+      if (codes.get(sub)?.taken !== true) return false;
+      codes.delete(sub);
+      enrolments.put(sub, "confirmed");
+      return true;
     },
     setEnrolment: (sub: string, enrolment: Enrolment) => enrolments.put(sub, enrolment),
     /** Seconds until this user may be pushed again; 0 is now. Auth0 sends 5 a minute. */

@@ -78,6 +78,7 @@ function show({ now, enrolment, pushes }) {
   skew = now - Date.now();
   const enrol = byId("enrolment");
   enrol.hidden = enrolment === "confirmed";
+  byId("scan").hidden = enrolment === "confirmed";
   enrol.textContent = enrolment === "pending" ? "Enrolment of this phone was begun and not confirmed: no push arrives." : "This phone is not enrolled: no push arrives.";
   const waiting = pushes.filter((push) => push.state === "pending");
   for (const [id, { item }] of cards) {
@@ -108,6 +109,13 @@ async function refresh() {
     return;
   }
 }
+
+byId("scan").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const body = new URLSearchParams({ code: byId("code").value });
+  await fetch("/phone/enrol?user=" + encodeURIComponent(user), { method: "POST", body });
+  await refresh();
+});
 
 setInterval(() => void refresh(), 1000);
 void refresh();

@@ -44,6 +44,14 @@ export async function startPhone(deps: {
         pushes: pushes.list(sub),
       });
     })
+    .post("/phone/enrol", async (c) => {
+      const { origin, host } = c.req.header();
+      if (origin !== `http://${host ?? ""}`) return c.json({ scanned: false }, 403);
+      const { code } = await c.req.parseBody();
+      const sub = c.req.query("user") ?? "";
+      const scanned = typeof code === "string" && pushes.scan(sub, code.trim());
+      return c.json({ scanned }, scanned ? 200 : 409);
+    })
     .post("/phone/pushes/:id/:answer{approve|deny}", (c) => {
       const { origin, host } = c.req.header();
       if (origin !== `http://${host ?? ""}`) return c.json({ decided: false }, 403);

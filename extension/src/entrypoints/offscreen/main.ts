@@ -47,6 +47,21 @@ listen([
   }),
   row({
     from: fromPanel,
+    schema: messages.phone.request,
+    handle: async () => (await ready).session.phone(),
+  }),
+  row({
+    from: fromPanel,
+    schema: messages.enrol.request,
+    handle: async () => (await ready).session.enrol(),
+  }),
+  row({
+    from: fromPanel,
+    schema: messages.enrolled.request,
+    handle: async ({ id, authSession }) => (await ready).session.enrolled(id, authSession),
+  }),
+  row({
+    from: fromPanel,
     schema: messages.disconnect.request,
     handle: async () => (await ready).session.disconnect(),
   }),

@@ -17,6 +17,7 @@ export interface SettingsProps {
   busy: boolean;
   onBack: () => void;
   onTemplates: () => void;
+  onPhone: () => void;
   onSignOut: () => void;
 }
 
@@ -27,7 +28,7 @@ const THEMES = [
 ] as const;
 
 export function Settings(props: SettingsProps): ReactElement {
-  const { control, busy, onBack, onTemplates, onSignOut } = props;
+  const { control, busy, onBack, onTemplates, onPhone, onSignOut } = props;
   const { settings, change, problem, again } = control;
   const [theme, chooseTheme] = useThemeChoice();
   return (
@@ -66,6 +67,15 @@ export function Settings(props: SettingsProps): ReactElement {
               onChoose={(holdSeconds) => detach(change({ holdSeconds }))}
             />
             <p className="quiet">{WORDS.holdWords(settings.holdSeconds)}</p>
+            <div className="setting">
+              <p className="grow">
+                {WORDS.phone}
+                <span className="quiet switch-words">{WORDS.phoneWords}</span>
+              </p>
+              <Button data-testid="setting-phone" onClick={onPhone}>
+                {WORDS.setUp}
+              </Button>
+            </div>
             <NotifyChoice />
           </section>
         </>

@@ -13,7 +13,10 @@ export const WORDS = {
     seconds === 0
       ? "What you approve on your phone is done at once."
       : `For ${seconds} seconds after your yes, the panel can still stop it.`,
-  seconds: (seconds: number) => (seconds === 0 ? "No hold" : `${seconds} seconds`),
+  seconds: (seconds: number) => (seconds === 0 ? "No hold" : `${seconds} s`),
+  phone: "Your phone",
+  phoneWords: "Shows the first steps again where no phone is enrolled.",
+  setUp: "Set up",
   look: "Look",
   theme: "Colours",
   auto: "As Gmail's",
