@@ -3,7 +3,7 @@ import { expect } from "@playwright/test";
 import { CALENDAR_EVENTS, CALENDAR_FREEBUSY } from "@vaultdesk/shared/scope.ts";
 
 import { MAYA, MAYA_MAIL, test } from "./src/fixture.ts";
-import { ask, connectGoogle, decide } from "./src/journey.ts";
+import { ask, connectGoogle, decide, openPanel } from "./src/journey.ts";
 import { expectEveryLook } from "./src/looks.ts";
 import { askPhoneForReply, menu, ready } from "./src/steps.ts";
 
@@ -53,6 +53,22 @@ test("the log has what was asked and what became of it, and settings hold", asyn
   await panel.getByTestId("setting-theme").getByText("Dark").click();
   await expect(themed).toHaveCount(1);
   await expect(panel.getByRole("radio", { name: "10 s", exact: true })).toBeChecked();
+});
+
+test("a server that does not answer is said so, and found again by itself", async ({
+  world,
+  server,
+  desk,
+}, info) => {
+  const { page } = await ready(world, desk);
+  const away = `${server.url}/api/session`;
+  await desk.context.route(away, (route) => route.abort());
+  await page.reload();
+  const panel = await openPanel(desk.context, page);
+  await expect(panel.getByTestId("gate")).toHaveAttribute("data-state", "unreachable");
+  await expectEveryLook(page, panel, "unreachable", info);
+  await desk.context.unroute(away);
+  await expect(panel.getByTestId("ask")).toBeVisible();
 });
 
 test("a permission is asked for when a tool first needs it, and disconnecting takes all back at Google", async ({

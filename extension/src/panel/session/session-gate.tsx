@@ -35,7 +35,7 @@ export function SessionGate({ session }: { session: SessionControl }): ReactElem
         <GateCard
           state="unreachable"
           title="VaultDesk's server does not answer"
-          words="Nothing was sent. Approvals that wait are kept there and go on without this panel."
+          words="Nothing was sent. Approvals that wait are kept there and go on without this panel. It is tried again by itself; check your network if it stays."
           button={{
             label: "Try again",
             testId: "retry",

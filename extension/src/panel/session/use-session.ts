@@ -2,7 +2,7 @@
 import { routes, type SessionView } from "@vaultdesk/shared/api.ts";
 import type { Problem } from "@vaultdesk/shared/problem.ts";
 import { connectScopes, FIRST_SCOPES } from "@vaultdesk/shared/scope.ts";
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 
 import type { Call, Reply } from "../../api/call.ts";
 import { detach } from "../../detach.ts";
@@ -42,6 +42,7 @@ const NAMES: Readonly<Record<Flow, string>> = {
   logout: "Signing out",
 };
 
+const AWAY_MS = 3000;
 const STILL_AT_GOOGLE =
   "Disconnected here and at Auth0. Google did not answer, so its own list may still name VaultDesk: take it off at myaccount.google.com/permissions.";
 
@@ -116,6 +117,20 @@ export function useSession(call: Call): SessionControl {
       live = false;
     };
   }, [call]);
+
+  // Away is not for good: it is asked again by itself, and at once when the network comes back.
+  const away = gate.at === "unreachable";
+  const look = useEffectEvent(() => detach(refresh()));
+  useEffect(() => {
+    if (!away) return undefined;
+    const timer = setInterval(() => look(), AWAY_MS);
+    const online = () => look();
+    window.addEventListener("online", online);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener("online", online);
+    };
+  }, [away]);
 
   const through = async (flow: Flow, scopes?: string[]) => {
     setBusy(flow);

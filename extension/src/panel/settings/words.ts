@@ -24,12 +24,6 @@ export const WORDS = {
   dark: "Dark",
   account: "Account",
   signOut: "Sign out",
-  everywhere: "Sign out everywhere",
-  everywhereWords:
-    "Ends every VaultDesk session of yours, in all browsers, and lets go of what the server holds.",
-  sure: "Sign out everywhere?",
-  gone: "Every panel of yours has to sign in again. Requests that wait for your phone stay open there; mail, drafts and the Google connection stay.",
-  keep: "Stay signed in",
 } as const;
 
 export const HOLDS = [0, 5, 10, 20, 30] as const;
