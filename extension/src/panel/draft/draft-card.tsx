@@ -4,6 +4,7 @@ import type { Problem } from "@vaultdesk/shared/problem.ts";
 import { type ReactElement, useState } from "react";
 
 import { detach } from "../../detach.ts";
+import { Button } from "../../ui/button.tsx";
 import { later } from "../../ui/later.tsx";
 import { SureButton } from "../../ui/sure-button.tsx";
 import { ProblemCard } from "../chat/problem-card.tsx";
@@ -96,15 +97,14 @@ export function DraftCard(props: DraftCardProps): ReactElement {
       {free || (fate === "asked" && begun === undefined) ? (
         <div className="actions">
           {begun === undefined ? (
-            <button
-              type="button"
-              className="button plain"
+            <Button
+              look="plain"
               data-testid="edit-draft"
               disabled={busy || readOnly}
               onClick={() => editing.start(draft)}
             >
               Edit
-            </button>
+            </Button>
           ) : undefined}
           {free ? (
             <>

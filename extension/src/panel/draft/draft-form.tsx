@@ -3,6 +3,7 @@ import { type DraftContent, DraftEdit } from "@vaultdesk/shared/draft.ts";
 import { type ReactElement, useEffect, useRef, useState } from "react";
 
 import { detach } from "../../detach.ts";
+import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { splitMailboxes } from "./address.ts";
 import { wrongWords } from "./words.ts";
@@ -82,13 +83,13 @@ export function DraftForm(props: DraftFormProps): ReactElement {
         </output>
       )}
       <div className="actions">
-        <button type="button" className="button plain" disabled={busy} onClick={onCancel}>
+        <Button look="plain" disabled={busy} onClick={onCancel}>
           Drop changes
-        </button>
+        </Button>
         <span className="grow" />
-        <button type="submit" className="button" disabled={busy || late} data-testid="save-draft">
+        <Button type="submit" disabled={busy || late} data-testid="save-draft">
           Save draft
-        </button>
+        </Button>
       </div>
     </form>
   );
