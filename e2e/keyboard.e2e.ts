@@ -2,7 +2,7 @@
 import { expect, type Frame, type Page } from "@playwright/test";
 
 import { ANA_MAIL, MAYA, test } from "./src/fixture.ts";
-import { ready } from "./src/steps.ts";
+import { readyWithAll } from "./src/steps.ts";
 
 const MOST = 60;
 
@@ -40,7 +40,7 @@ test("ask, read, draft, edit, send, withdraw, compose, schedule and sign out wit
   desk,
 }) => {
   test.setTimeout(90_000);
-  const { page, panel } = await ready(world, desk);
+  const { page, panel } = await readyWithAll(world, desk);
   const { keyboard } = page;
   const idle = () => expect(panel.getByTestId("stop")).toBeHidden({ timeout: 20_000 });
   const asking = async (question: string) => {
