@@ -2,6 +2,7 @@
  * Opens, collapses and closes the panel in Gmail's page, and asks Gmail for room: it holds only an empty spacer, which comes back when
  * Gmail renders over it. Without a row that can hold it the panel lies over the page.
  */
+import { composeMover, OPEN } from "./compose.ts";
 import { createHandle } from "./handle.ts";
 import {
   canDock,
@@ -47,23 +48,16 @@ export interface DockOptions {
 }
 
 const SPACER = "data-vaultdesk-room";
-const OPEN = "data-vaultdesk";
 
-/** Gmail's compose windows stand at the page's edge and would lie under the panel. */
-function composeMover(): (shift: number, floating: boolean) => void {
-  const sheet = new CSSStyleSheet();
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  let rule = "";
-  return (shift, floating) => {
-    const above = floating ? ";z-index:1001" : "";
-    const wanted = `html[${OPEN}="open"] .dw{transform:translateX(${shift}px)${above}}`;
-    if (wanted !== rule) sheet.replaceSync(wanted);
-    rule = wanted;
+/** Gmail measures its toolbars only when it is told to; in a task of its own, since what Gmail does then takes its time. */
+function resizeTeller(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return () => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      window.dispatchEvent(new Event("resize"));
+    });
   };
-}
-
-function spacer(): HTMLElement | undefined {
-  return document.querySelector<HTMLElement>(`[${SPACER}]`) ?? undefined;
 }
 
 function box(element: Element): DOMRect {
@@ -86,12 +80,13 @@ export function createDock(options: DockOptions): Dock {
   let theme: "light" | "dark" = "light";
   let given = 0;
   const moveCompose = composeMover();
+  const tellGmail = resizeTeller();
   const size = new ResizeObserver(() => settle());
   window.addEventListener("resize", () => settle(), { signal });
 
   function makeShell(): Shell {
     const handle = createHandle(setWidth, (chosen) => {
-      window.dispatchEvent(new Event("resize"));
+      tellGmail();
       onResized(chosen);
     });
     const made = createShell(handle, makeSource, onExpand);
@@ -126,8 +121,7 @@ export function createDock(options: DockOptions): Dock {
       slot.setAttribute(SPACER, "");
       row.value.insertBefore(slot, inRow ?? null);
       size.observe(slot);
-      // Gmail measures its toolbars only when it is told to.
-      window.dispatchEvent(new Event("resize"));
+      tellGmail();
     }
     return { slot, over };
   }
@@ -177,7 +171,7 @@ export function createDock(options: DockOptions): Dock {
       // The spacer has its height after Gmail laid itself out.
       requestAnimationFrame(() => settle());
     }
-    window.dispatchEvent(new Event("resize"));
+    tellGmail();
   }
 
   signal.addEventListener("abort", () => show("closed"));
