@@ -15,7 +15,3 @@ export function composeMover(): (shift: number, floating: boolean) => void {
     rule = wanted;
   };
 }
-
-function spacer(): HTMLElement | undefined {
-  return document.querySelector<HTMLElement>(`[${SPACER}]`) ?? undefined;
-}

@@ -49,6 +49,10 @@ export interface DockOptions {
 
 const SPACER = "data-vaultdesk-room";
 
+function spacer(): HTMLElement | undefined {
+  return document.querySelector<HTMLElement>(`[${SPACER}]`) ?? undefined;
+}
+
 /** Gmail measures its toolbars only when it is told to; in a task of its own, since what Gmail does then takes its time. */
 function resizeTeller(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
