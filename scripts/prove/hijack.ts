@@ -4,7 +4,34 @@ import { browser, type Claim, program, tests, vitest } from "./claim.ts";
 const FUZZ_RUNS = 5000;
 
 export function hijack(): readonly Claim[] {
-  return [...leaks(), ...people(), fuzz(), load(), ...written()];
+  return [...redTeam(), ...leaks(), ...people(), fuzz(), load(), ...written()];
+}
+
+function redTeam(): Claim[] {
+  return [
+    {
+      id: "1",
+      says: "A model that obeys every planted word, on AgentDojo's cases in every wording and on 100 attacks of deal mail: no effect without an approval, each refused or named on the phone; the safety sheet has these figures.",
+      by: "node scripts/safety-sheet.ts --check",
+      show: program(["node", "scripts/safety-sheet.ts", "--check"], /^ok: /),
+    },
+    vitest(
+      "1",
+      "Where each address comes from, whom it looks like, what the text holds: told by code, kept with draft and approval on both stores, the same on card and phone.",
+      "server/src/engine-warnings.test.ts",
+      "server/src/actions/dossier.test.ts",
+      "server/src/actions/lookalike.test.ts",
+      "server/src/actions/text-notes.test.ts",
+      "server/src/agent/tools/named.test.ts",
+    ),
+    vitest(
+      "1",
+      "What the user's own words did not ask for is warned of or refused; of HTML the model reads what a person sees.",
+      "server/src/actions/policy.test.ts",
+      "server/src/agent/asked.test.ts",
+      "server/src/google/shown.test.ts",
+    ),
+  ];
 }
 
 function leaks(): Claim[] {

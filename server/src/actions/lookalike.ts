@@ -167,8 +167,10 @@ export function posesAs(one: Party, known: readonly Party[]): string | undefined
   const local = skeleton(localOf(one.address));
   const found = known.find((party) => {
     if (party.address === one.address) return false;
-    if (name.includes(" ") && nameOf(party.name) === name) return true;
     const theirs = skeleton(localOf(party.address));
+    // Where nobody wrote a name, ana.ruiz@ is Ana Ruiz.
+    const called = nameOf(party.name === "" ? theirs : party.name);
+    if (name.includes(" ") && called === name) return true;
     return (
       theirs.length >= PART && /[._-]/.test(theirs) && (theirs === local || oneSlip(theirs, local))
     );
