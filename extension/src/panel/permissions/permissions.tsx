@@ -28,7 +28,6 @@ export function Permissions(props: PermissionsProps): ReactElement {
   const connected = google.state === "connected";
   const granted = connected ? google.granted : [];
   const rest = restOf(google);
-  // Read again with each change of what is granted: the page is open while the window is.
   const uses = useRead(useCallback(() => call(routes.toolUses), [call]));
   return (
     <Page title={WORDS.title} testId="permissions" onBack={onBack}>

@@ -28,10 +28,9 @@ export function aboutOf(google: GoogleConnection): string {
     : "Google is not connected, so VaultDesk can read and write nothing.";
 }
 
-/** `Search mail, read a thread, write a draft` */
+/** `Used to search mail, read a thread, write a draft` */
 export function usesOf(fact: ScopeFact): string {
-  const words = fact.tools.map((tool) => TOOL_WORDS[tool].to).join(", ");
-  return words.slice(0, 1).toUpperCase() + words.slice(1);
+  return `Used to ${fact.tools.map((tool) => TOOL_WORDS[tool].to).join(", ")}`;
 }
 
 export interface Use {
