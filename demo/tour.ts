@@ -13,6 +13,7 @@ import {
   openGmail,
   openPanel,
   signIn,
+  press,
 } from "@vaultdesk/e2e/journey.ts";
 import type { World } from "@vaultdesk/standins/world.ts";
 
@@ -68,7 +69,7 @@ export async function tour(
   await picture("5-draft");
   say(`\nRight-click, Draft reply\n${indent(await card.innerText())}`);
 
-  await card.getByTestId("ask-phone").click();
+  await press(card.getByTestId("ask-phone"));
   const approval = panel.getByTestId("approval-card").last();
   await approval.waitFor();
   const code = (await approval.getByTestId("approval-code").innerText()).trim();

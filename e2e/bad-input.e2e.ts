@@ -3,7 +3,15 @@ import { expect, type Frame } from "@playwright/test";
 
 import { MAYA, MAYA_MAIL, test } from "./src/fixture.ts";
 import { editDraftInGmail } from "./src/gmail-user.ts";
-import { ask, connectGoogle, openGmail, openPanel, signIn, threadNamed } from "./src/journey.ts";
+import {
+  ask,
+  connectGoogle,
+  openGmail,
+  openPanel,
+  signIn,
+  threadNamed,
+  press,
+} from "./src/journey.ts";
 import { askPhoneForReply, ready } from "./src/steps.ts";
 
 const question = (panel: Frame) => panel.getByTestId("user").last();
@@ -160,7 +168,7 @@ test.describe("without a phone", () => {
     const here = await ready(world, desk, "first-run");
     await here.panel.getByTestId("skip").click();
     await ask(here.panel, "Draft a reply to this message.");
-    await here.panel.getByTestId("draft-card").getByTestId("ask-phone").click();
+    await press(here.panel.getByTestId("draft-card").getByTestId("ask-phone"));
     await expect(problemOf(here.panel, "phone_not_enrolled")).toContainText("Enrol it in Settings");
     expect(world.google.outbox).toEqual([]);
     expect(world.google.mailbox(MAYA_MAIL).drafts()).toHaveLength(1);

@@ -5,7 +5,7 @@ import type { SettingsChange } from "@vaultdesk/shared/settings.ts";
 import { z } from "zod";
 
 import { MAYA, test } from "./src/fixture.ts";
-import { decide } from "./src/journey.ts";
+import { decide, press } from "./src/journey.ts";
 import { expectEveryLook } from "./src/looks.ts";
 import { draftMails, ready } from "./src/steps.ts";
 
@@ -88,7 +88,7 @@ test("a covered button asks no phone; after the yes, Stop sends nothing", async 
   await expect(approval).toHaveAttribute("data-state", "approved");
   await expect(approval.getByTestId("hold")).toHaveText(/^Sending in [12]?\d s$/);
   await expectEveryLook(page, panel, "held", info);
-  await approval.getByTestId("stop-held").click();
+  await press(approval.getByTestId("stop-held"));
   await expect(approval).toHaveAttribute("data-state", "cancelled");
   await expect(approval.getByTestId("approval-ending")).toContainText("stopped it in the panel");
   expect(world.google.outbox).toEqual([]);

@@ -2,7 +2,7 @@
 import { expect } from "@playwright/test";
 
 import { ANA_MAIL, MAYA, test } from "./src/fixture.ts";
-import { decide } from "./src/journey.ts";
+import { decide, press } from "./src/journey.ts";
 import { expectEveryLook } from "./src/looks.ts";
 import { menu, ready } from "./src/steps.ts";
 
@@ -39,7 +39,7 @@ test("a template is filled, seen, saved as a draft, and sent after the phone sai
 
   const draft = panel.getByTestId("draft-card").last();
   await expect(draft.getByTestId("body")).toContainText("by Friday. Until it is signed");
-  await draft.getByTestId("ask-phone").click();
+  await press(draft.getByTestId("ask-phone"));
   await panel.locator("[data-testid=approval-card][data-state=waiting]").waitFor();
   const phone = await desk.openPhone(MAYA);
   await decide(phone, "approve");

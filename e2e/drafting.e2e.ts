@@ -2,7 +2,15 @@
 import { type Frame, expect } from "@playwright/test";
 
 import { MAYA, MAYA_MAIL, test } from "./src/fixture.ts";
-import { ask, connectGoogle, openGmail, openPanel, signIn, threadNamed } from "./src/journey.ts";
+import {
+  ask,
+  connectGoogle,
+  openGmail,
+  openPanel,
+  signIn,
+  threadNamed,
+  press,
+} from "./src/journey.ts";
 import { menu } from "./src/steps.ts";
 
 const DEALS = "deals@northgate.example";
@@ -96,7 +104,7 @@ test("a draft is changed in place, typing by hand is not lost, and the phone is 
 
   await ask(panel, "Reply saying that the index follows");
   await expect(body).toContainText("The index follows.");
-  await cards.last().getByTestId("ask-phone").click();
+  await press(cards.last().getByTestId("ask-phone"));
   const approvals = panel.getByTestId("approval-card");
   await expect(approvals).toHaveAttribute("data-state", "waiting");
 

@@ -1,8 +1,9 @@
-/** Several mails on one yes, a change of mind before the yes, more requests than a phone takes: the outbox is the judge of what was sent. */
 import { expect } from "@playwright/test";
 
 import { ANA_MAIL, MAYA, MAYA_MAIL, test } from "./src/fixture.ts";
 import { editDraftInGmail } from "./src/gmail-user.ts";
+/** Several mails on one yes, a change of mind before the yes, more requests than a phone takes: the outbox is the judge of what was sent. */
+import { press } from "./src/journey.ts";
 import { askPhoneForReply, draftMails, fillPhone, ready } from "./src/steps.ts";
 
 const another = (raw: string) => raw.replace("Second paper", "Another paper");
@@ -18,7 +19,7 @@ test("two drafts, one request: the phone names both, and both are delivered in t
     { to: ANA_MAIL, subject: "Data room access", text: "the data room is open from Tuesday." },
   ]);
   await expect(panel.getByTestId("ask-once")).toContainText("Ask once for these 2 mails");
-  await panel.getByTestId("ask-once-button").click();
+  await press(panel.getByTestId("ask-once-button"));
 
   const approval = panel.getByTestId("approval-card").last();
   await expect(approval).toHaveAttribute("data-state", "waiting");
@@ -57,7 +58,7 @@ test("a bundle whose second draft was changed in Gmail sends the first, says so 
     { to: ANA_MAIL, subject: "Second paper", text: "this is the second." },
     { to: ANA_MAIL, subject: "Third paper", text: "this is the third." },
   ]);
-  await panel.getByTestId("ask-once-button").click();
+  await press(panel.getByTestId("ask-once-button"));
   const approval = panel.getByTestId("approval-card").last();
   await expect(approval).toHaveAttribute("data-state", "waiting");
   await editDraftInGmail(world, MAYA_MAIL, another, "Second paper");
@@ -91,7 +92,7 @@ test("a draft is changed while the phone is asked: the late yes sends nothing, t
   await phone.getByTestId("push").filter({ hasText: code }).getByTestId("approve").click();
   await expect(phone.getByTestId("past-push")).toHaveAttribute("data-state", "approved");
 
-  await draft.getByTestId("ask-phone").click();
+  await press(draft.getByTestId("ask-phone"));
   const second = panel.getByTestId("approval-card").last();
   await expect(second).toHaveAttribute("data-state", "waiting");
   const secondCode = (await second.getByTestId("approval-code").innerText()).trim();
@@ -134,7 +135,7 @@ test("the sixth request in a minute waits for a slot, says until when, and can b
   await expect(left).not.toHaveText(before);
   await expect(panel.getByTestId("waiting-bar")).toContainText("1");
 
-  await approval.getByTestId("cancel-request").click();
+  await press(approval.getByTestId("cancel-request"));
   await expect(approval).toHaveAttribute("data-state", "cancelled");
   await expect(panel.getByTestId("waiting-bar")).toBeHidden();
   expect(world.auth0.phone.pushes(MAYA)).toHaveLength(5);

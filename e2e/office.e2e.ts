@@ -5,7 +5,7 @@ import type { World } from "@vaultdesk/standins/world.ts";
 import type { Desk } from "./src/browser.ts";
 import { ANA_MAIL, MAYA, MAYA_MAIL, test } from "./src/fixture.ts";
 import { createLabel, labelsOf, moveEvent } from "./src/gmail-user.ts";
-import { ask, connectGoogle, decide, openGmail, openPanel, signIn } from "./src/journey.ts";
+import { ask, connectGoogle, decide, openGmail, openPanel, signIn, press } from "./src/journey.ts";
 import { readyWithAll } from "./src/steps.ts";
 
 const HOUR = 3_600_000;
@@ -41,7 +41,7 @@ async function done(desk: Desk, card: Locator, words: readonly string[] = []): P
 
 async function undo(desk: Desk, panel: Frame, card: Locator): Promise<Locator> {
   const count = await panel.getByTestId("approval-card").count();
-  await card.getByTestId("undo").click();
+  await press(card.getByTestId("undo"));
   const back = panel.getByTestId("approval-card").nth(count);
   await expect(back).toHaveAttribute("data-state", "waiting");
   await done(desk, back);

@@ -10,6 +10,7 @@ import {
   openThread,
   signIn,
   threadNamed,
+  press,
 } from "./src/journey.ts";
 import { expectEveryLook } from "./src/looks.ts";
 import { draftMails } from "./src/steps.ts";
@@ -46,7 +47,7 @@ test("the conversation's states are accessible in every look", async ({
   await expect(draft.getByTestId("warnings").first()).toContainText("helio-capita1.example");
   await draft.evaluate((one) => one.scrollIntoView({ block: "start" }));
   await seen("draft-warned");
-  await draft.getByTestId("ask-phone").click();
+  await press(draft.getByTestId("ask-phone"));
   const approval = panel.getByTestId("approval-card").last();
   await expect(approval).toHaveAttribute("data-state", "waiting");
   await expect(approval.getByTestId("warnings").first()).toContainText("helio-capita1.example");

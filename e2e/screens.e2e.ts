@@ -12,6 +12,7 @@ import {
   openPanel,
   signIn,
   threadNamed,
+  press,
 } from "./src/journey.ts";
 import { expectEveryLook } from "./src/looks.ts";
 import { draftMails, fillPhone } from "./src/steps.ts";
@@ -67,7 +68,7 @@ test("each state is accessible in every look", async ({ world, desk }, info) => 
   await seen(page, panel, "draft-edited");
   await panel.getByTestId("edit-subject").fill("Re: NDA, two points");
   await panel.getByTestId("save-draft").click();
-  await draft.getByTestId("ask-phone").click();
+  await press(draft.getByTestId("ask-phone"));
   await panel.locator("[data-testid=approval-card][data-state=waiting]").waitFor();
   await seen(page, panel, "waiting");
   const phone = await desk.openPhone(MAYA);
@@ -79,7 +80,7 @@ test("each state is accessible in every look", async ({ world, desk }, info) => 
   const [, , third] = await draftMails(panel, MAILS);
   await panel.getByTestId("ask-once").scrollIntoViewIfNeeded();
   await seen(page, panel, "ask-once");
-  await panel.getByTestId("ask-once-button").click();
+  await press(panel.getByTestId("ask-once-button"));
   const bundle = panel.getByTestId("approval-card").last();
   await bundle.and(panel.locator("[data-state=waiting]")).waitFor();
   await seen(page, panel, "bundle-waiting");
@@ -121,7 +122,7 @@ test("each state is accessible in every look", async ({ world, desk }, info) => 
   await event.evaluate((one) => one.scrollIntoView({ block: "start" }));
   await seen(page, panel, "event-done");
   const filing = await propose("Archive all mails from Ana Ruiz", "filing-waiting");
-  await filing.getByTestId("cancel-request").click();
+  await press(filing.getByTestId("cancel-request"));
   await filing.and(panel.locator("[data-state=cancelled]")).waitFor();
   await panel.getByTestId("stop").waitFor({ state: "hidden" });
 
@@ -129,7 +130,7 @@ test("each state is accessible in every look", async ({ world, desk }, info) => 
   const { approval: queued } = await fillPhone(panel, third);
   await queued.scrollIntoViewIfNeeded();
   await seen(page, panel, "slot");
-  await queued.getByTestId("cancel-request").click();
+  await press(queued.getByTestId("cancel-request"));
   world.bedrock.faults.next("down", 3);
   await panel.getByTestId("ask").fill("What is still open here?");
   await panel.getByTestId("send-question").click();

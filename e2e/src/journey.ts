@@ -1,5 +1,5 @@
 /** What a user does, step by step, in the words of the product. Tests, the demo and the proofs share it. */
-import { type BrowserContext, expect, type Frame, type Page } from "@playwright/test";
+import { type BrowserContext, expect, type Frame, type Locator, type Page } from "@playwright/test";
 import type { World } from "@vaultdesk/standins/world.ts";
 
 import { INBOX, panelOf } from "./browser.ts";
@@ -163,6 +163,15 @@ export function threadNamed(world: World, email: string, words: string): string 
     .find((thread) => thread.subject.includes(words));
   if (row === undefined) throw new Error(`no thread is named ${words}`);
   return row.threadId;
+}
+
+/** A button that sends, undoes or deletes does nothing while the panel moves, and says so: people press again. */
+export async function press(button: Locator): Promise<void> {
+  const missed = button.locator("xpath=..").getByTestId("missed");
+  for (let tries = 0; tries < 5; tries += 1) {
+    await button.click();
+    if (!(await missed.isVisible())) return;
+  }
 }
 
 /** Presses the button on the newest request, and waits until the phone has told Auth0: a page that is closed before takes its word along. */

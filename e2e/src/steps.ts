@@ -11,6 +11,7 @@ import {
   messageIds,
   openGmail,
   openPanel,
+  press,
   signIn,
   threadNamed,
 } from "./journey.ts";
@@ -48,8 +49,7 @@ export async function askPhoneForReply(world: World, desk: Desk, { page, threadI
   const draft = panel.getByTestId("draft-card").last();
   await expect(draft).toBeVisible({ timeout: 20_000 });
   await expect(panel.getByTestId("stop")).toBeHidden();
-  // A press while the button is not yet known to be seen does nothing.
-  await draft.locator("[data-testid=ask-phone][data-cover=clear]").click();
+  await press(draft.getByTestId("ask-phone"));
   const approval = panel.getByTestId("approval-card").last();
   await expect(approval).toHaveAttribute("data-state", "waiting");
   const code = (await approval.getByTestId("approval-code").innerText()).trim();
@@ -74,13 +74,13 @@ export async function draftMails(
 export async function fillPhone(panel: Frame, draft: Locator) {
   for (let rang = 0; rang < 9; rang += 1) {
     const count = await panel.getByTestId("approval-card").count();
-    await draft.getByTestId("ask-phone").click();
+    await press(draft.getByTestId("ask-phone"));
     const approval = panel.getByTestId("approval-card").nth(count);
     const rings = approval.and(panel.locator("[data-state=waiting]"));
     const queued = approval.getByTestId("slot");
     await expect(rings.or(queued)).toBeVisible();
     if (await queued.isVisible()) return { approval, rang };
-    await approval.getByTestId("cancel-request").click();
+    await press(approval.getByTestId("cancel-request"));
     await expect(approval).toHaveAttribute("data-state", "cancelled");
   }
   throw new Error("the phone took nine requests in a minute");

@@ -38,7 +38,7 @@ async function judged(
   const idle = new AbortController();
   const rest = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => idle.abort(new StreamCut("the model fell silent")), IDLE_MS);
+    timer = setTimeout(() => idle.abort(new StreamCut("the model fell silent")), IDLE_MS).unref();
   };
   let timer: NodeJS.Timeout | undefined;
   rest();
