@@ -97,7 +97,7 @@ export async function slowReader(
   const socket = connect(Number(new URL(url).port), "127.0.0.1");
   socket.on("error", () => undefined);
   socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\n\r\n`);
-  await sleep(60_000);
+  await sleep(75_000);
   let got = 0;
   socket.on("data", (bytes) => (got += bytes.length));
   const closed = await Promise.race([once(socket, "close").then(() => true), sleep(10_000, false)]);

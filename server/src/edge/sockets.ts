@@ -4,8 +4,8 @@
  */
 import type { Server, ServerOptions } from "node:http";
 
-/** Three heartbeats of a stream. Milliseconds. */
-const SILENT_MS = 45_000;
+/** Two heartbeats of a stream, in milliseconds. Node gives a write that is stuck this long once more before it cuts. */
+const SILENT_MS = 30_000;
 const CONNECTIONS = 20_000;
 
 export const SOCKET_OPTIONS: ServerOptions = {
