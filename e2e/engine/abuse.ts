@@ -4,7 +4,7 @@
  *     node e2e/engine/abuse.ts [--people 200] [--streams 5] [--every 40] [--quiet 40] [--abuse 80]
  *
  * Each person asks a question every so many seconds and has the conversation open in several panels. Then one person asks ten times as
- * often as they may, by every kind of route, and three open all the streams they may have on a conversation of 12 MB and read none of it.
+ * often as they may, by every kind of route, and three open all the streams they may have on a conversation of 23 MB and read none of it.
  * The others' p95 must stay within twice what it was, memory must be bounded, slow readers must be cut off and get the rest when they
  * come back, and no stream may miss or repeat an event. Exits 0 only if all of it holds.
  */
