@@ -71,6 +71,26 @@ export async function labelsOf(
 
 const CALENDAR = "https://www.googleapis.com/auth/calendar.events";
 
+/** Puts an event there, as in Google Calendar. Times in ms. */
+export async function addEvent(
+  world: World,
+  email: string,
+  event: { title: string; start: number; end: number; guests?: readonly string[] },
+): Promise<void> {
+  const { accessToken } = world.google.issue(email, [CALENDAR]);
+  const response = await fetch(`${world.google.url}calendar/v3/calendars/primary/events`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${accessToken}`, "content-type": "application/json" },
+    body: JSON.stringify({
+      summary: event.title,
+      start: { dateTime: new Date(event.start).toISOString() },
+      end: { dateTime: new Date(event.end).toISOString() },
+      attendees: (event.guests ?? []).map((guest) => ({ email: guest })),
+    }),
+  });
+  if (!response.ok) throw new Error(`Calendar answered ${response.status}`);
+}
+
 /** Moves the event of this name, as in Google Calendar. */
 export async function moveEvent(
   world: World,

@@ -187,6 +187,10 @@ export function createDeps(
     watcher,
     settings,
     activity: createActivity(db, keyring),
+    calendar: {
+      diaryOf: (principal: Principal) => caller(principal.sub, grantOf(principal)).diary,
+      now,
+    },
     compose: { templates, conversations, log: conversationLog, mailroomOf },
     session: {
       broker,

@@ -53,6 +53,8 @@ const ROUTES: Readonly<Record<Name, RouteFacts>> = {
   events: { path: conversation, twice: [200, 200] },
   toolUses: { twice: [200, 200] },
   activity: { twice: [200, 200] },
+  calendar: { twice: [200, 200] },
+  calendarDay: { twice: [200, 200] },
   composeFacts: { twice: [200, 200] },
   // A second draft of the same: nothing leaves with either.
   compose: {

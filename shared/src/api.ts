@@ -8,6 +8,7 @@ import { z } from "zod";
 import { BUNDLE_LIMIT } from "./action.ts";
 import { ActivityRow } from "./activity.ts";
 import { ApprovalView } from "./approval.ts";
+import { CalendarDay, CalendarView } from "./calendar-view.ts";
 import { Digest } from "./digest.ts";
 import { DraftEdit, DraftView, Mailbox } from "./draft.ts";
 import { ConversationId, DraftId, MessageId, RunId, ThreadId } from "./id.ts";
@@ -142,6 +143,15 @@ export const routes = {
     path: "/api/activity",
     body: none,
     reply: z.object({ rows: z.array(ActivityRow), next: z.string().optional() }),
+  }),
+  /** Today, the seven days after, and free slots of `?minutes=` (30 without). */
+  calendar: route({ method: "GET", path: "/api/calendar", body: none, reply: CalendarView }),
+  /** The day on which `?at=` (RFC 3339) falls in `?zone=`; without them now, and UTC. */
+  calendarDay: route({
+    method: "GET",
+    path: "/api/calendar/day",
+    body: none,
+    reply: CalendarDay,
   }),
   /** What a template is filled with; `?threadId=` names the open thread. */
   composeFacts: route({

@@ -3,16 +3,18 @@ import type { EventContent } from "./calendar-event.ts";
 
 type Time = Pick<EventContent, "start" | "end" | "allDay" | "timeZone">;
 
+const NO_TIME = "no time";
 const DAY_MS = 86_400_000;
 const DATE = { weekday: "long", day: "numeric", month: "long", year: "numeric" } as const;
 const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
 
-/** Without the comma that some versions of ICU put after the weekday. */
-function day(at: number, timeZone: string): string {
+/** `Wednesday 25 November 2026`, without the comma that some versions of ICU put after the weekday. */
+export function dayWords(at: number, timeZone: string): string {
   return new Intl.DateTimeFormat("en-GB", { ...DATE, timeZone }).format(at).replaceAll(",", "");
 }
 
-function clock(at: number, timeZone: string): string {
+/** `13:00`. */
+export function clockWords(at: number, timeZone: string): string {
   return new Intl.DateTimeFormat("en-GB", { ...CLOCK, timeZone }).format(at);
 }
 
@@ -24,21 +26,27 @@ function known(timeZone: string): string {
   }
 }
 
-/** `Wednesday 25 November 2026, 13:00 to 13:30 (Europe/Berlin)`; over midnight, both days are named. */
-export function timeOfEvent(time: Time): string {
+/** `Wednesday 25 November 2026, 13:00 to 13:30`; over midnight, both days are named. */
+export function spanOfEvent(time: Time): string {
   const start = Date.parse(time.start);
   const end = Date.parse(time.end);
-  if (Number.isNaN(start) || Number.isNaN(end)) return "no time";
+  if (Number.isNaN(start) || Number.isNaN(end)) return NO_TIME;
   if (time.allDay) {
-    const first = day(start, "UTC");
+    const first = dayWords(start, "UTC");
     // Google's end is the day after the last.
-    const last = day(end - DAY_MS, "UTC");
+    const last = dayWords(end - DAY_MS, "UTC");
     return first === last ? `${first}, all day` : `${first} to ${last}, all day`;
   }
   const zone = known(time.timeZone);
-  const [from, to] = [day(start, zone), day(end, zone)];
-  const until = from === to ? clock(end, zone) : `${to}, ${clock(end, zone)}`;
-  return `${from}, ${clock(start, zone)} to ${until} (${zone})`;
+  const [from, to] = [dayWords(start, zone), dayWords(end, zone)];
+  const until = from === to ? clockWords(end, zone) : `${to}, ${clockWords(end, zone)}`;
+  return `${from}, ${clockWords(start, zone)} to ${until}`;
+}
+
+/** The same with its zone: `Wednesday 25 November 2026, 13:00 to 13:30 (Europe/Berlin)`. */
+export function timeOfEvent(time: Time): string {
+  const span = spanOfEvent(time);
+  return time.allDay || span === NO_TIME ? span : `${span} (${known(time.timeZone)})`;
 }
 
 /** What an undone cancellation is, and is not. */

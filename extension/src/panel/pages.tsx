@@ -13,12 +13,19 @@ import type { Line } from "./wire.ts";
 const Permissions = later(async () => (await import("./permissions/permissions.tsx")).Permissions);
 const Activity = later(async () => (await import("./activity/activity.tsx")).Activity);
 const Settings = later(async () => (await import("./settings/settings.tsx")).Settings);
+const Calendar = later(async () => (await import("./calendar/calendar.tsx")).Calendar);
 const About = later(async () => (await import("./about/about.tsx")).About);
 
-export type PageName = "permissions" | "conversations" | "activity" | "settings" | "about";
+export type PageName =
+  | "permissions"
+  | "conversations"
+  | "calendar"
+  | "activity"
+  | "settings"
+  | "about";
 
 /** What there is nothing of before Google is connected. */
-export const NEEDS_GOOGLE: ReadonlySet<PageName> = new Set(["conversations"]);
+export const NEEDS_GOOGLE: ReadonlySet<PageName> = new Set(["conversations", "calendar"]);
 
 export interface PagesProps {
   page: PageName;
@@ -31,10 +38,14 @@ export interface PagesProps {
   /** Opens the conversation, with this card in view. */
   onCard: (card: string | undefined) => void;
   onCompose: () => void;
+  inThread: boolean;
+  /** Opens the conversation, with this in the question box. */
+  onQuestion: (question: string) => void;
 }
 
 export function Pages(props: PagesProps): ReactElement {
   const { page, line, session, ready, thread, settings, onBack, onCard, onCompose } = props;
+  const { inThread, onQuestion } = props;
   const busy = session.busy !== undefined;
   switch (page) {
     case "permissions":
@@ -61,6 +72,22 @@ export function Pages(props: PagesProps): ReactElement {
             onBack();
           }}
           onRemoved={thread.gone}
+        />
+      );
+    case "calendar":
+      return (
+        <Calendar
+          // A permission that was granted meanwhile is tried at once.
+          key={session.epoch}
+          call={line.call}
+          inThread={inThread}
+          remedies={{
+            signIn: () => detach(session.signIn()),
+            connect: (scopes) => detach(session.connect(scopes)),
+          }}
+          notice={session.notice}
+          onBack={onBack}
+          onOffer={onQuestion}
         />
       );
     case "activity":

@@ -26,6 +26,12 @@ export interface WorkspaceProps {
   inGmail: boolean;
 }
 
+/** What another page sends the person to the conversation for: a card in view, a question to be asked. */
+interface Wanted {
+  card?: string | undefined;
+  question?: string | undefined;
+}
+
 const Nothing = z.unknown();
 const FirstRun = later(async () => (await import("./first-run/first-run.tsx")).FirstRun);
 const Compose = later(async () => (await import("./compose/compose.tsx")).Compose);
@@ -35,7 +41,7 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
   const gmail = useGmailView(tabId);
   const session = useSession(line.call);
   const [page, setPage] = useState<PageName>();
-  const [card, setCard] = useState<string>();
+  const [wanted, setWanted] = useState<Wanted>({});
   /** Absent until it was opened once: then it keeps what was typed. */
   const [composing, setComposing] = useState<boolean>();
   const { gate } = session;
@@ -59,8 +65,8 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
   // Once per person: whoever has a phone enrolled has been here before.
   const phone = usePhone(connected !== undefined && settings.settings?.welcomed === false);
   const welcomes = phone.welcomes && settings.settings?.welcomed === false;
-  const toChat = (about?: string) => {
-    setCard(about);
+  const toChat = (about: Wanted = {}) => {
+    setWanted(about);
     setPage(undefined);
   };
   const entry = (label: string, name: PageName): MenuEntry[] =>
@@ -74,6 +80,7 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
       : [
           ...(mayWrite ? [compose] : []),
           ...entry("Conversations", "conversations"),
+          ...entry("Calendar", "calendar"),
           ...entry("Activity", "activity"),
           ...entry("Permissions", "permissions"),
           ...entry("Settings", "settings"),
@@ -110,8 +117,10 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
           thread={thread}
           settings={settings}
           onBack={() => toChat()}
-          onCard={toChat}
+          onCard={(card) => toChat({ card })}
           onCompose={() => setComposing(mayWrite)}
+          inThread={gmail.view?.threadId !== undefined}
+          onQuestion={(question) => toChat({ question })}
         />
       ) : connected !== undefined && welcomes ? (
         <FirstRun
@@ -119,9 +128,9 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
           email={connected.email}
           phone={phone}
           onSkip={() => detach(settings.change({ welcomed: true }))}
-          onAsked={(id, about) => {
+          onAsked={(id, card) => {
             thread.visit(id);
-            setCard(about);
+            setWanted({ card });
             detach(settings.change({ welcomed: true }));
           }}
         />
@@ -134,7 +143,8 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
           google={connected}
           session={session}
           thread={thread}
-          card={card}
+          card={wanted.card}
+          question={wanted.question}
         />
       ) : (
         <SessionGate session={session} />

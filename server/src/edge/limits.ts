@@ -30,6 +30,8 @@ const KINDS: Readonly<Record<keyof typeof routes, Kind>> = {
   toolUses: "read",
   revokeGoogle: "write",
   activity: "read",
+  calendar: "read",
+  calendarDay: "read",
   composeFacts: "read",
   compose: "write",
   templates: "read",

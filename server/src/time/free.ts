@@ -7,6 +7,9 @@ export interface Span {
   end: string;
 }
 
+/** Monday to Friday, nine to six: nobody has said otherwise. */
+export const WORKING = { days: [1, 2, 3, 4, 5], hours: { start: 9, end: 18 } } as const;
+
 const MINUTE_MS = 60_000;
 const QUARTER_MS = 15 * MINUTE_MS;
 /** Asking for longer than this looks no further. */

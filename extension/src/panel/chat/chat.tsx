@@ -37,6 +37,8 @@ export interface ChatProps {
   thread: ThreadConversation;
   /** The card that was asked for on another page. */
   card: string | undefined;
+  /** What another page put into the question box. */
+  question: string | undefined;
 }
 
 function focusCard(id: string): boolean {
@@ -47,13 +49,13 @@ function focusCard(id: string): boolean {
 }
 
 export function Chat(props: ChatProps): ReactElement {
-  const { line, tabId, gmail, sub, google, session, thread, card } = props;
+  const { line, tabId, gmail, sub, google, session, thread, card, question: offered } = props;
   const { call, wire } = line;
   const threadId = gmail.view?.threadId;
   const live = useConversation(wire, thread.id, session.epoch);
   const { state } = live;
   const asking = useAsking(call, { threadId, conversationId: thread.id, state });
-  const [text, setText] = useState("");
+  const [text, setText] = useState(offered ?? "");
   const [unnamed, setUnnamed] = useState<PendingReply["unnamed"]>();
   const box = useRef<HTMLTextAreaElement>(null);
   const open = useOpenApprovals(call, sub, approvalsIn(state.items));
@@ -62,6 +64,10 @@ export function Chat(props: ChatProps): ReactElement {
   const otherMailbox = isOtherMailbox(gmail.view, google.email);
   const running = state.run !== undefined || asking.sending !== undefined;
   const base = `${GMAIL_ORIGIN}${gmail.view?.base ?? "/mail/u/0/"}`;
+
+  useEffect(() => {
+    if (offered !== undefined) box.current?.focus();
+  }, [offered]);
 
   useEffect(() => {
     // The card of another conversation is there some events later.

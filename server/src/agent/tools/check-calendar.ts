@@ -2,12 +2,11 @@
 import { timeOfEvent } from "@vaultdesk/shared/event-words.ts";
 import { z } from "zod";
 
-import { busyUnion, freeSlots } from "../../time/free.ts";
+import { busyUnion, freeSlots, WORKING } from "../../time/free.ts";
 import { Guests, spanOf, When } from "./event-args.ts";
 import { plural, refused } from "./outcome.ts";
 import { readTool } from "./tool.ts";
 
-const WORKDAYS = [1, 2, 3, 4, 5];
 const Hour = z.int().min(0).max(24);
 
 export const checkCalendar = readTool(
@@ -21,8 +20,8 @@ export const checkCalendar = readTool(
       to: When.optional().describe("Last day or time; without it the day of from."),
       people: Guests.default([]).describe("Addresses of colleagues."),
       minutes: z.int().min(5).max(600).default(30).describe("Length of a free slot."),
-      work_from: Hour.default(9),
-      work_to: Hour.default(18),
+      work_from: Hour.default(WORKING.hours.start),
+      work_to: Hour.default(WORKING.hours.end),
     }),
   },
   async (args, room, signal) => {
@@ -45,7 +44,7 @@ export const checkCalendar = readTool(
       minutes: args.minutes,
       timeZone,
       hours: { start: args.work_from, end: args.work_to },
-      days: WORKDAYS,
+      days: WORKING.days,
       limit: 8,
     });
     const said = (span: { start: string; end: string }) =>

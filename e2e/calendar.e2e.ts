@@ -1,0 +1,77 @@
+/** The calendar beside the mail: what stands in it, and free times that become a question. */
+import { expect } from "@playwright/test";
+import { CALENDAR_EVENTS } from "@vaultdesk/shared/scope.ts";
+
+import { ANA_MAIL, MAYA, MAYA_MAIL, test } from "./src/fixture.ts";
+import { addEvent } from "./src/gmail-user.ts";
+import { connectGoogle } from "./src/journey.ts";
+import { expectEveryLook } from "./src/looks.ts";
+import { menu, ready } from "./src/steps.ts";
+
+const HOUR = 3_600_000;
+const LIST = "calendar.events.list";
+
+function tomorrowAt(hour: number): number {
+  const now = new Date();
+  return Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1, hour);
+}
+
+test("today, next and free times, from the missing permission to the question", async ({
+  world,
+  desk,
+}, info) => {
+  test.setTimeout(60_000);
+  const { page, panel } = await ready(world, desk);
+  await menu(panel, "calendar");
+  const calendar = panel.getByTestId("calendar");
+  const problem = calendar.getByTestId("problem");
+  await expect(problem).toHaveAttribute("data-code", "google_scope_missing");
+  await connectGoogle(desk.context, panel, { button: "remedy-connect", until: "free" });
+  expect(world.auth0.vault.accounts(MAYA)[0]?.scopes).toContain(CALENDAR_EVENTS);
+  await expect(problem).toHaveCount(0);
+  await expect(calendar).toContainText("Nothing more today.");
+  await expect(calendar).toContainText("Nothing in the seven days after.");
+
+  const now = Date.now();
+  await addEvent(world, MAYA_MAIL, { title: "Falcon: stand-up", start: now - HOUR, end: now + 60 });
+  await addEvent(world, MAYA_MAIL, {
+    title: "Falcon: disclosure letter, second reading with Helio's counsel",
+    start: now - HOUR,
+    end: now + HOUR,
+    guests: [ANA_MAIL],
+  });
+  await addEvent(world, MAYA_MAIL, {
+    title: "Investment committee",
+    start: tomorrowAt(13),
+    end: tomorrowAt(14),
+  });
+  world.google.faults.next(LIST, 503, 9);
+  const length = panel.getByTestId("free-length");
+  await length.getByText("60 min").click();
+  await expect(problem).toHaveAttribute("data-code", "google_down", { timeout: 15_000 });
+  world.google.faults.clear();
+  await problem.getByTestId("remedy-again").click();
+  await expect(problem).toHaveCount(0);
+  const today = panel.getByTestId("calendar-today").getByTestId("calendar-event");
+  await expect(today).toHaveCount(1);
+  await expect(today).toContainText(ANA_MAIL);
+  const next = panel.getByTestId("calendar-next").getByTestId("calendar-event");
+  await expect(next).toContainText("13:00 to 14:00");
+
+  const slots = panel.getByTestId("free-slot");
+  await expect(panel.getByTestId("offer")).toBeDisabled();
+  await slots.nth(0).click();
+  await slots.nth(2).click();
+  await slots.nth(3).click();
+  await slots.nth(2).click();
+  await expect(panel.locator("[data-testid=free-slot][aria-pressed=true]")).toHaveCount(2);
+  await expectEveryLook(page, panel, "calendar", info);
+  const times = [await slots.nth(0).innerText(), await slots.nth(3).innerText()];
+  await panel.getByTestId("offer").click();
+  const box = panel.getByTestId("ask");
+  await expect(box).toBeFocused();
+  const question = await box.inputValue();
+  expect(question).toMatch(/^Draft a reply that offers these times: [A-Z][a-z]+day \d.*\(UTC\)\.$/);
+  for (const time of times) expect(question).toContain(time);
+  expect(world.google.outbox).toEqual([]);
+});
