@@ -24,6 +24,7 @@ const reads = readIn([
     ],
   }),
   tool("search_gmail", { left_out: "read again if needed", named: [GONE] }),
+  tool("draft_email_reply", { draft_id: "r1", subject: "Re: Project Falcon: NDA markup" }),
   new AIMessage("Ana offers “a discount for a quick and final yes”."),
 ]);
 const marked = (text: string) => withMarkedQuotes(text, () => reads) !== text;
@@ -38,6 +39,8 @@ test.each([
   [`The subject “Project Falcon: letter of intent, Brandt Automation” [msg:${A}]`, false],
   [`You asked for “the very last word of the buyer” [msg:${A}]`, false],
   [`“Confidentiality-Undertaking.pdf” [msg:${A}]`, false],
+  [`The draft “Re: Project Falcon: NDA markup” is saved [msg:${A}]`, false],
+  [`The draft “Re: Project Hawk: NDA markup” is saved [msg:${A}]`, true],
   [`“We can do EUR 130 million (at closing)” [msg:${A}]`, true],
   [`"We can do EUR 11 million at closing" [msg:${A}]`, true],
   [`“We can do … we agree to everything” [msg:${A}]`, true],

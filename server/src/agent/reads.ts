@@ -32,8 +32,11 @@ function* mails(value: unknown): Generator<[id: string, text: string]> {
   for (const one of fields.values()) yield* mails(one);
 }
 
-/** A draft's text is the model's, and is on the card for everybody to compare. */
+/** A draft's text is the model's, its subject and names are its original's: both are on the card for everybody to compare. */
 function drafted(message: BaseMessage): string[] {
+  if (message instanceof ToolMessage && message.name === "draft_email_reply") {
+    return [...stringsIn(jsonIn(message.text))];
+  }
   if (!(message instanceof AIMessage)) return [];
   const calls = (message.tool_calls ?? []).filter(({ name }) => name === "draft_email_reply");
   return calls.flatMap(({ args }) => [...stringsIn(args)]);
