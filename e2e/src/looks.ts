@@ -27,6 +27,13 @@ async function setWidth(context: BrowserContext, panel: Frame, width: number): P
   await panel.waitForFunction((wanted) => window.innerWidth === wanted, width);
 }
 
+/** The panel, with a little of Gmail beside it. */
+function panelSide(page: Page) {
+  const { width, height } = page.viewportSize() ?? { width: 1440, height: 900 };
+  const shown = Math.min(width, 640);
+  return { x: width - shown, y: 0, width: shown, height };
+}
+
 /** axe finds nothing in any look of this state; a picture of each is kept as `STATE-THEME-WIDTH.png` beside the report. */
 export async function expectEveryLook(
   page: Page,
@@ -40,7 +47,7 @@ export async function expectEveryLook(
       const look = `${state}-${theme}-${width}`;
       await setWidth(page.context(), panel, width);
       await expectAccessible(panel, look);
-      await page.screenshot({ path: info.outputPath(`${look}.png`) });
+      await page.screenshot({ path: info.outputPath(`${look}.png`), clip: panelSide(page) });
     }
   }
 }
