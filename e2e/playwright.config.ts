@@ -8,8 +8,8 @@ findChromium(process.env);
 export default defineConfig({
   testDir: ".",
   testMatch: "*.e2e.ts",
-  // Two cores: a world, a server and a Chromium are enough for one of them.
-  workers: 2,
+  // One more than there are cores: each waits for a phone or a page now and then.
+  workers: 3,
   fullyParallel: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },

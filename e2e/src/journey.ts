@@ -165,12 +165,24 @@ export function threadNamed(world: World, email: string, words: string): string 
   return row.threadId;
 }
 
-/** A button that sends, undoes or deletes does nothing while the panel moves, and says so: people press again. */
+/**
+ * A button that sends, undoes or deletes does nothing while the panel moves, and says so; one that moves away between the press and its end
+ * hears nothing at all. People press again.
+ */
 export async function press(button: Locator): Promise<void> {
   const missed = button.locator("xpath=..").getByTestId("missed");
   for (let tries = 0; tries < 5; tries += 1) {
+    const pressed = await button.elementHandle();
+    await pressed.evaluate((element) => {
+      element.addEventListener("click", () => element.setAttribute("data-heard", ""), {
+        once: true,
+      });
+    });
     await button.click();
-    if (!(await missed.isVisible())) return;
+    const isHeard = await pressed.evaluate(
+      (element) => !element.isConnected || element.hasAttribute("data-heard"),
+    );
+    if (isHeard && !(await missed.isVisible())) return;
   }
 }
 

@@ -64,7 +64,8 @@ function onBuilt(show: () => Shown): Claim["show"] {
 }
 
 export function browser(...files: string[]): Claim["show"] {
-  return onBuilt(() => tests([...PLAYWRIGHT, "e2e/playwright.config.ts", ...files]));
+  const command = [...PLAYWRIGHT, "e2e/playwright.config.ts", ...files];
+  return onBuilt(() => tests(command, { LOOKS: "all" }));
 }
 
 /** A measurement in the browser that wants the machine for itself, with the lines of its figures. */

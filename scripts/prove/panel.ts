@@ -11,7 +11,10 @@ export function panel(): readonly Claim[] {
       "1",
       "Every state that a person can see, in light and dark at 360 and 480 px: a picture, and no finding of axe.",
       "e2e/screens",
-      "e2e/pages",
+      "e2e/pages.e2e.ts",
+      "e2e/compose.e2e.ts",
+      "e2e/first-run.e2e.ts",
+      "e2e/terms.e2e.ts",
     ),
     inBrowser("2", "The work of a day by keyboard alone.", "e2e/keyboard"),
     inBrowser(
