@@ -1,14 +1,18 @@
 /** The pages beside the conversation: what was done, what is granted, what is set, what VaultDesk can do; and scopes as they are needed. */
 import { expect } from "@playwright/test";
+import { EXTENSION_ID } from "@vaultdesk/extension/extension-id.ts";
+import { EVENTS_PATH, routes } from "@vaultdesk/shared/api.ts";
 import { CALENDAR_EVENTS, CALENDAR_FREEBUSY } from "@vaultdesk/shared/scope.ts";
+import { visit } from "@vaultdesk/standins/visitor.ts";
 
 import { MAYA, MAYA_MAIL, test } from "./src/fixture.ts";
-import { ask, connectGoogle, decide, openPanel } from "./src/journey.ts";
+import { ask, connectGoogle, decide, openPanel, press, signIn } from "./src/journey.ts";
 import { expectEveryLook } from "./src/looks.ts";
 import { askPhoneForReply, menu, ready } from "./src/steps.ts";
 
-test("the log has what was asked and what became of it, and settings hold", async ({
+test("the log has what was asked and what became of it, settings hold, and one sign-out ends every device", async ({
   world,
+  server,
   desk,
 }, info) => {
   test.setTimeout(90_000);
@@ -53,6 +57,36 @@ test("the log has what was asked and what became of it, and settings hold", asyn
   await panel.getByTestId("setting-theme").getByText("Dark").click();
   await expect(themed).toHaveCount(1);
   await expect(panel.getByRole("radio", { name: "10 s", exact: true })).toBeChecked();
+  await panel.getByTestId("setting-theme").getByText("As Gmail").click();
+
+  // Another device signs out everywhere: this panel notices by its stream, without a press.
+  await panel.getByTestId("back").click();
+  await expect(card).toBeVisible();
+  const other = await visit(world.auth0, EXTENSION_ID, MAYA);
+  const at = async (bearer: string, path: string, method = "GET") =>
+    fetch(`${server.url}${path}`, { method, headers: { authorization: `Bearer ${bearer}` } });
+  const { signOutEverywhere } = routes;
+  expect((await at(other.api, signOutEverywhere.path, "POST")).status).toBe(200);
+  const gate = panel.getByTestId("gate");
+  await expect(gate).toHaveAttribute("data-state", "signed-out");
+  await expect(gate).toContainText("You were signed out everywhere.");
+  await expectEveryLook(page, panel, "signed-out-everywhere", info);
+
+  // Signed in again, this one does: the other's next bearer is refused and its stream ends.
+  await signIn(desk.context, panel, MAYA);
+  const { api } = await visit(world.auth0, EXTENSION_ID, MAYA);
+  const list = await (await at(api, routes.conversations.path)).text();
+  const [mine] = routes.conversations.reply.parse(JSON.parse(list)).conversations;
+  const stream = await at(api, EVENTS_PATH.replace(":id", mine?.id ?? ""));
+  expect(stream.status).toBe(200);
+  await menu(panel, "settings");
+  await press(panel.getByTestId("everywhere"));
+  await expect(panel.getByTestId("confirm-everywhere")).toContainText("withdrawn");
+  await expectEveryLook(page, panel, "sign-out-everywhere", info);
+  await press(panel.getByTestId("everywhere-for-good"));
+  await expect(gate).toContainText("You were signed out everywhere.");
+  await stream.text();
+  expect((await at(api, routes.session.path)).status).toBe(401);
 });
 
 test("a server that does not answer is said so, and found again by itself", async ({

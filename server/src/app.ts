@@ -1,4 +1,5 @@
 /** The HTTP application: one check of the caller before every route, one place where errors end. */
+import { SIGNED_IN_HEADER } from "@vaultdesk/shared/api.ts";
 import { problem } from "@vaultdesk/shared/problem.ts";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
@@ -34,7 +35,7 @@ export function createApp(deps: Deps): Hono<AppEnv> {
     cors({
       origin: [deps.config.extensionOrigin],
       allowMethods: ["GET", "POST", "PUT", "DELETE"],
-      allowHeaders: ["authorization", "content-type", "last-event-id"],
+      allowHeaders: ["authorization", "content-type", "last-event-id", SIGNED_IN_HEADER],
       exposeHeaders: ["retry-after"],
       maxAge: 600,
     }),

@@ -20,6 +20,7 @@ import { createWatcher, type Watcher } from "./approvals/watch.ts";
 import { createFileReader } from "./attachments/read-file.ts";
 import { createAuth0Clients } from "./auth0/clients.ts";
 import { type Principal, tenantKeys } from "./auth0/principal.ts";
+import { createSignOuts } from "./auth0/sign-outs.ts";
 import { createTemplates } from "./compose/templates.ts";
 import type { Config } from "./config.ts";
 import { createConversationLog } from "./conversations/log.ts";
@@ -29,6 +30,7 @@ import { createLimits } from "./edge/limits.ts";
 import { factsOf, type Log } from "./observe/log.ts";
 import { createPanels, grantOf } from "./panels.ts";
 import { createSettings } from "./settings/record.ts";
+import { createSignOut } from "./sign-out.ts";
 import { StoreCheckpointer } from "./store/checkpointer.ts";
 import { createKeyring } from "./store/keys.ts";
 import type { Store } from "./store/open.ts";
@@ -55,7 +57,7 @@ export function createDeps(
   log: Log,
 ) {
   const { gmailRootUrl, calendarRootUrl, leaseMs } = config;
-  const panels = createPanels(clock);
+  const signOuts = createSignOuts(db, bus, now);
   const limits = createLimits(clock);
   const keys = tenantKeys(config);
   const auth0 = createAuth0Clients(config);
@@ -72,6 +74,13 @@ export function createDeps(
     exchange: (token, signal) => exchange(auth0.vault, token, signal),
     log,
     now: clock,
+  });
+  const panels = createPanels(clock, (sub, heard, signal) => {
+    const leave = () => {
+      broker.forget(sub);
+      heard();
+    };
+    signOuts.watch(sub, leave, signal);
   });
   const queue = createQueue({
     db,
@@ -174,6 +183,7 @@ export function createDeps(
     );
   };
 
+  const cancelRun = (sub: string, runId: string) => runs.cancel(sub, runId);
   const mailroomOf = (principal: Principal) => caller(principal.sub, grantOf(principal)).mail;
 
   return {
@@ -182,6 +192,7 @@ export function createDeps(
     keys,
     keyring,
     panels,
+    signOuts,
     limits,
     runs,
     watcher,
@@ -200,13 +211,22 @@ export function createDeps(
       grantOf,
       present,
       model: modelView(config.model),
+      signOut: createSignOut({
+        signOuts,
+        broker,
+        conversations,
+        approvals,
+        cancelRun,
+        now: clock,
+      }),
     },
     agent: { runs, callerOf: (principal: Principal) => caller(principal.sub, grantOf(principal)) },
     conversation: {
       conversations,
       log: conversationLog,
       approvals,
-      cancelRun: (sub: string, runId: string) => runs.cancel(sub, runId),
+      cancelRun,
+      signOuts,
       limits,
       told: log,
       now: clock,

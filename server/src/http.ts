@@ -17,6 +17,7 @@ const STATUS: Readonly<Record<ProblemCode, ContentfulStatusCode>> = {
   too_large: 413,
   too_many: 429,
   signed_out: 401,
+  signed_out_everywhere: 401,
   forbidden: 403,
   not_found: 404,
   thread_unknown: 404,

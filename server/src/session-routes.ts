@@ -19,6 +19,7 @@ export function sessionRoutes(deps: {
   model: ModelView;
   googleRevokeUrl: string;
   uses: ToolUses;
+  signOut(sub: string): Promise<void>;
 }) {
   async function connection(grant: Grant): Promise<GoogleConnection> {
     const granted = await deps.broker.granted(grant);
@@ -47,6 +48,10 @@ export function sessionRoutes(deps: {
     .get(routes.toolUses.path, async (c) =>
       reply(c, routes.toolUses, { uses: await deps.uses.of(c.var.principal.sub) }),
     )
+    .post(routes.signOutEverywhere.path, async (c) => {
+      await deps.signOut(c.var.principal.sub);
+      return reply(c, routes.signOutEverywhere, { signedOut: true });
+    })
     .post(routes.revokeGoogle.path, async (c) => {
       const grant = deps.grantOf(c.var.principal);
       const done = await deps.broker.withToken(grant, undefined, (token) =>

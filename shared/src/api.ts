@@ -20,6 +20,12 @@ import { ComposeFacts, OwnTemplate, TemplateText } from "./template.ts";
 export const API_SCOPE = "agent:use";
 export const APPROVE_SCOPE = "write:approve";
 
+/**
+ * When the person signed in on this device, seconds since the epoch, with each request of the extension: a refresh token that outlived a
+ * sign-out everywhere brings bearers issued after it. Can only take from what the bearer may.
+ */
+export const SIGNED_IN_HEADER = "vaultdesk-signed-in";
+
 export const Refusal = z.object({ problem: Problem });
 
 export const GoogleConnection = z.discriminatedUnion("state", [
@@ -116,6 +122,16 @@ const route = <B extends z.ZodType, R extends z.ZodType>(row: Route<B, R>): Rout
 
 export const routes = {
   session: route({ method: "GET", path: "/api/session", body: none, reply: SessionView }),
+  /**
+   * Refuses every bearer and every sign-in of the caller up to now, and ends their open streams; withdraws what waits for a phone or is
+   * held, and stops runs. Answers once the second is over, so that the next sign-in is of a later one.
+   */
+  signOutEverywhere: route({
+    method: "POST",
+    path: "/api/session/sign-out-everywhere",
+    body: none,
+    reply: z.object({ signedOut: z.literal(true) }),
+  }),
   settings: route({ method: "GET", path: "/api/settings", body: none, reply: Settings }),
   changeSettings: route({
     method: "PUT",

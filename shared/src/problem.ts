@@ -22,6 +22,11 @@ const TABLE = {
     "Nothing was changed and nothing was sent.",
     "Sign in again.",
   ],
+  signed_out_everywhere: [
+    "You were signed out everywhere.",
+    "Nothing was done by this request, and what waited for your phone was withdrawn.",
+    "Sign in again.",
+  ],
   forbidden: [
     "This account may not do that.",
     "Nothing was changed.",
@@ -210,6 +215,7 @@ export const ProblemCode = z.enum([
   "too_large",
   "too_many",
   "signed_out",
+  "signed_out_everywhere",
   "forbidden",
   "not_found",
   "thread_unknown",

@@ -3,14 +3,14 @@
  * Asks once more with a fresh token after a 401, and after the time that the server named when this was too many at once; never repeats
  * for another reason.
  */
-import { Refusal, type Route } from "@vaultdesk/shared/api.ts";
+import { Refusal, type Route, SIGNED_IN_HEADER } from "@vaultdesk/shared/api.ts";
 import type { Problem } from "@vaultdesk/shared/problem.ts";
 import type { z } from "zod";
 
 import type { Token } from "../messages/protocol.ts";
 
 export type Failure =
-  | { reason: "signed_out" }
+  | { reason: "signed_out"; everywhere?: true }
   | { reason: "unreachable" }
   | { reason: "bad_reply" }
   | { reason: "refused"; problem: Problem };
@@ -20,6 +20,8 @@ export type Reply<T> = { ok: true; value: T } | { ok: false; failure: Failure };
 export interface Wire {
   serverUrl: string;
   token: (fresh: boolean) => Promise<Token>;
+  /** The server says that the person signed out everywhere. */
+  signedOutEverywhere?: () => void;
 }
 
 type Params = Readonly<Record<string, string>>;
@@ -42,6 +44,22 @@ export function pathOf(path: string, params: Params): string {
   });
 }
 
+export function callerHeaders(held: Token & { state: "signed_in" }): Record<string, string> {
+  const { token, since } = held;
+  return {
+    authorization: `Bearer ${token}`,
+    ...(since === undefined ? {} : { [SIGNED_IN_HEADER]: String(since) }),
+  };
+}
+
+/** Of a 401. */
+export function signedOut(json: unknown, wire: Wire | undefined): Failure {
+  const refusal = Refusal.safeParse(json);
+  if (refusal.data?.problem.code !== "signed_out_everywhere") return { reason: "signed_out" };
+  wire?.signedOutEverywhere?.();
+  return { reason: "signed_out", everywhere: true };
+}
+
 export function createCall(wire: Wire): Call {
   async function once<B extends Anything, R extends Anything>(
     route: Route<B, R>,
@@ -52,7 +70,7 @@ export function createCall(wire: Wire): Call {
     const held = await wire.token(fresh);
     if (held.state === "signed_out") return { reason: "signed_out" };
     if (held.state === "unreachable") return { reason: "unreachable" };
-    const headers = new Headers({ authorization: `Bearer ${held.token}` });
+    const headers = new Headers(callerHeaders(held));
     if (body !== undefined) headers.set("content-type", "application/json");
     try {
       return await fetch(url, {
@@ -78,7 +96,7 @@ export function createCall(wire: Wire): Call {
       response = await once(route, url, body, true);
     }
     if (!(response instanceof Response)) return { ok: false, failure: response };
-    const reply = await readReply(route, response);
+    const reply = await readReply(route, response, wire);
     const wait = waitOf(reply);
     if (wait === undefined) return reply;
     await new Promise((resume) => {
@@ -86,7 +104,7 @@ export function createCall(wire: Wire): Call {
     });
     response = await once(route, url, body, false);
     if (!(response instanceof Response)) return { ok: false, failure: response };
-    return readReply(route, response);
+    return readReply(route, response, wire);
   };
 }
 
@@ -103,6 +121,7 @@ function waitOf(reply: Reply<unknown>): number | undefined {
 export async function readReply<B extends Anything, R extends Anything>(
   route: Route<B, R>,
   response: Response,
+  wire?: Wire,
 ): Promise<Reply<z.output<R>>> {
   let json: unknown;
   try {
@@ -112,7 +131,7 @@ export async function readReply<B extends Anything, R extends Anything>(
   }
   if (!response.ok) {
     const refusal = Refusal.safeParse(json);
-    if (response.status === 401) return { ok: false, failure: { reason: "signed_out" } };
+    if (response.status === 401) return { ok: false, failure: signedOut(json, wire) };
     return refusal.success
       ? { ok: false, failure: { reason: "refused", problem: refusal.data.problem } }
       : { ok: false, failure: { reason: "bad_reply" } };

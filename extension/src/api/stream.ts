@@ -8,7 +8,7 @@ import type { ConversationId } from "@vaultdesk/shared/id.ts";
 import { EventSourceParserStream } from "eventsource-parser/stream";
 import { z } from "zod";
 
-import { type Failure, pathOf, type Wire } from "./call.ts";
+import { callerHeaders, type Failure, pathOf, signedOut, type Wire } from "./call.ts";
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 15_000;
@@ -58,7 +58,7 @@ async function connect(
   try {
     return await fetch(url, {
       headers: {
-        authorization: `Bearer ${token.token}`,
+        ...callerHeaders(token),
         accept: "text/event-stream",
         ...(held === 0 ? {} : { "last-event-id": String(held) }),
       },
@@ -118,7 +118,7 @@ export async function* conversationNews(
         fresh = true;
         continue;
       } else if (response.status >= 400 && response.status < 500 && response.status !== 429) {
-        yield { type: "refused", failure: await refusalOf(response) };
+        yield { type: "refused", failure: await refusalOf(wire, response) };
         return;
       } else if (response.status === 429) {
         const seconds = Number(response.headers.get("retry-after"));
@@ -149,13 +149,15 @@ export async function* conversationNews(
   }
 }
 
-async function refusalOf(response: Response): Promise<Failure> {
-  if (response.status === 401) return { reason: "signed_out" };
+async function refusalOf(wire: Wire, response: Response): Promise<Failure> {
+  const { status } = response;
   try {
-    const refusal = Refusal.safeParse(await response.json());
+    const json: unknown = await response.json();
+    if (status === 401) return signedOut(json, wire);
+    const refusal = Refusal.safeParse(json);
     if (refusal.success) return { reason: "refused", problem: refusal.data.problem };
   } catch {
     // Not JSON.
   }
-  return { reason: "bad_reply" };
+  return { reason: status === 401 ? "signed_out" : "bad_reply" };
 }

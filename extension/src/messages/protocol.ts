@@ -34,7 +34,12 @@ export const PendingReply = Pointed.extend({ at: z.number() });
 export type PendingReply = z.infer<typeof PendingReply>;
 
 export const Token = z.discriminatedUnion("state", [
-  z.object({ state: z.literal("signed_in"), token: z.string() }),
+  z.object({
+    state: z.literal("signed_in"),
+    token: z.string(),
+    /** When the person signed in here, seconds since the epoch. */
+    since: z.number().optional(),
+  }),
   z.object({ state: z.literal("signed_out") }),
   z.object({ state: z.literal("unreachable"), detail: z.string() }),
 ]);

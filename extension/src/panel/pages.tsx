@@ -113,6 +113,7 @@ export function Pages(props: PagesProps): ReactElement {
             onBack();
           }}
           onSignOut={() => detach(session.signOut())}
+          onSignOutEverywhere={session.signOutEverywhere}
         />
       );
     case "about":

@@ -8,6 +8,8 @@ import { send } from "../messages/send.ts";
 export interface Line {
   wire: Wire;
   call: Call;
+  /** Tells `everywhere` when the server says that the person signed out everywhere. */
+  signOuts: EventTarget;
 }
 
 async function token(fresh: boolean): Promise<Token> {
@@ -21,6 +23,10 @@ async function token(fresh: boolean): Promise<Token> {
 
 export async function openLine(): Promise<Line> {
   const { serverUrl } = await loadConfig();
-  const wire: Wire = { serverUrl, token };
-  return { wire, call: createCall(wire) };
+  const signOuts = new EventTarget();
+  const signedOutEverywhere = () => {
+    signOuts.dispatchEvent(new Event("everywhere"));
+  };
+  const wire: Wire = { serverUrl, token, signedOutEverywhere };
+  return { wire, call: createCall(wire), signOuts };
 }

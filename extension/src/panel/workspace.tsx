@@ -39,7 +39,7 @@ const Compose = later(async () => (await import("./compose/compose.tsx")).Compos
 export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): ReactElement {
   const tabId = useActiveTab(entered, inGmail);
   const gmail = useGmailView(tabId);
-  const session = useSession(line.call);
+  const session = useSession(line);
   const [page, setPage] = useState<PageName>();
   const [wanted, setWanted] = useState<Wanted>({});
   /** Absent until it was opened once: then it keeps what was typed. */

@@ -13,6 +13,7 @@ import { readFlowFailure, readTokenFailure } from "./failure.ts";
 
 const BASE = "openid profile email offline_access";
 const CONNECTION = "google-oauth2";
+const SINCE = "vaultdesk.signed-in";
 
 export type Launch = (url: string, interactive: boolean) => Promise<string | undefined>;
 type Opener = (options: { openUrl: (url: string) => Promise<void> }) => Promise<void>;
@@ -82,7 +83,7 @@ export function createSession(
     },
   });
 
-  async function round(start: Opener): Promise<FlowEnd> {
+  async function round(start: Opener, after?: () => Promise<void>): Promise<FlowEnd> {
     let address: string | undefined;
     await spending(() =>
       start({
@@ -94,7 +95,10 @@ export function createSession(
     // No lock while the person reads Google's page: the panel goes on working.
     const back = address === undefined ? undefined : await launch(address, true);
     if (back === undefined) return { outcome: "cancelled" };
-    await spending(() => auth0.handleRedirectCallback(back));
+    await spending(async () => {
+      await auth0.handleRedirectCallback(back);
+      await after?.();
+    });
     return { outcome: "done" };
   }
 
@@ -125,10 +129,13 @@ export function createSession(
   return {
     async token(fresh) {
       try {
-        const token = await spending(() =>
-          auth0.getTokenSilently({ cacheMode: fresh ? "off" : "on" }),
-        );
-        return token === undefined ? { state: "signed_out" } : { state: "signed_in", token };
+        return await spending(async () => {
+          const token = await auth0.getTokenSilently({ cacheMode: fresh ? "off" : "on" });
+          const since = Number(localStorage.getItem(SINCE));
+          return token === undefined
+            ? { state: "signed_out" }
+            : { state: "signed_in", token, since };
+        });
       } catch (error) {
         return readTokenFailure(error);
       }
@@ -136,12 +143,17 @@ export function createSession(
 
     login: () =>
       alone(() =>
-        round((opener) =>
-          auth0.loginWithRedirect({
-            // Without it spa-js asks for no API scope when `scope` is an object.
-            authorizationParams: { audience: config.auth0Audience },
-            ...opener,
-          }),
+        round(
+          (opener) =>
+            auth0.loginWithRedirect({
+              // Without it spa-js asks for no API scope when `scope` is an object.
+              authorizationParams: { audience: config.auth0Audience },
+              ...opener,
+            }),
+          async () => {
+            const claims = await auth0.getIdTokenClaims();
+            localStorage.setItem(SINCE, String(claims?.iat ?? 0));
+          },
         ),
       ),
 

@@ -9,9 +9,10 @@ import type { Tables } from "../store/schema.ts";
 import { hashOf } from "./chain.ts";
 
 export interface AuditEntry {
-  kind: "approval.moved" | "effect.recorded";
+  kind: "approval.moved" | "effect.recorded" | "session.signed_out_everywhere";
   sub: string;
-  approvalId: string;
+  /** Absent for what is about a person and no approval. */
+  approvalId?: string;
   facts: Readonly<Record<string, string | number>>;
 }
 

@@ -13,6 +13,8 @@ export interface Principal {
   readonly sub: string;
   /** The bearer itself: subject token of the vault exchange. Lives as long as the request or the run that it started. */
   readonly bearer: string;
+  /** Seconds since the epoch, as tokens say it: of the bearer, or of the sign-in where the extension names an earlier one. */
+  readonly issuedAt: number;
   /** Milliseconds since the epoch. */
   readonly expiresAt: number;
 }
@@ -28,6 +30,7 @@ const Claims = z.object({
   sub: z.string().min(1),
   azp: z.string(),
   scope: z.string(),
+  iat: z.number(),
   exp: z.number(),
 });
 
@@ -50,7 +53,7 @@ export async function principalOf(
       audience: config.auth0.audience,
       algorithms: ["RS256"],
       clockTolerance: 5,
-      requiredClaims: ["sub", "exp", "scope", "azp"],
+      requiredClaims: ["sub", "iat", "exp", "scope", "azp"],
     }));
   } catch (error) {
     const ours = error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout);
@@ -61,6 +64,6 @@ export async function principalOf(
   if (claims.data.azp !== config.auth0.extensionClientId)
     return { ok: false, reason: "wrong_client" };
   if (!claims.data.scope.split(" ").includes(API_SCOPE)) return { ok: false, reason: "no_scope" };
-  const { sub, exp } = claims.data;
-  return { ok: true, principal: { sub, bearer, expiresAt: exp * 1000 } };
+  const { sub, iat, exp } = claims.data;
+  return { ok: true, principal: { sub, bearer, issuedAt: iat, expiresAt: exp * 1000 } };
 }

@@ -27,8 +27,8 @@ export interface Conversations {
   search(sub: string, query: string): Promise<ConversationPage>;
   /** False when it is not theirs. */
   rename(sub: string, id: string, title: string): Promise<boolean>;
-  /** Ids of its runs that have not ended. */
-  openRuns(sub: string, id: string): Promise<string[]>;
+  /** Ids of its runs that have not ended; without an id those of all their conversations. */
+  openRuns(sub: string, id?: string): Promise<string[]>;
   erase(sub: string, id: string): Promise<Erased>;
   /** Transcripts of the earlier runs of a conversation, oldest first, at most `limit`. */
   transcripts(sub: string, id: ConversationId, limit: number): Promise<string[]>;
@@ -151,9 +151,9 @@ export function createConversations(db: Db, keys: Keyring, now: () => Date): Con
       const rows = await db
         .selectFrom("runs")
         .select("id")
-        .where("conversation_id", "=", id)
         .where("sub", "=", sub)
         .where("state", "<>", "ended")
+        .$if(id !== undefined, (query) => query.where("conversation_id", "=", id ?? ""))
         .execute();
       return rows.map((row) => row.id);
     },

@@ -1,5 +1,6 @@
 /**
- * A conversation's events as server-sent events that resume by `Last-Event-ID` (WHATWG HTML 9.2). Ends with the bearer that opened it.
+ * A conversation's events as server-sent events that resume by `Last-Event-ID` (WHATWG HTML 9.2). Ends with the bearer that opened it,
+ * and at once when its person signs out everywhere.
  * A reader that is slow is waited for: what it has not taken stays in the store and not in memory.
  */
 import { setImmediate } from "node:timers/promises";
@@ -8,6 +9,7 @@ import type { Context } from "hono";
 import { streamSSE } from "hono/streaming";
 
 import type { Principal } from "../auth0/principal.ts";
+import type { SignOuts } from "../auth0/sign-outs.ts";
 import { refuseFor } from "../edge/gate.ts";
 import type { Limits } from "../edge/limits.ts";
 import type { AppEnv } from "../http.ts";
@@ -25,6 +27,7 @@ const FULL_MS = 5000;
 export interface StreamDeps {
   log: ConversationLog;
   limits: Limits;
+  signOuts: Pick<SignOuts, "covers" | "watch">;
   /** For what breaks a stream. */
   told: Log;
   /** Milliseconds since the epoch. */
@@ -42,6 +45,8 @@ export function streamEvents(c: Context<AppEnv>, id: string, deps: StreamDeps): 
   return streamSSE(c, async (stream) => {
     let seq = Number.isSafeInteger(last) && last > 0 ? last : 0;
     let most = FEW;
+    /** The store is asked whether the person signed out: at first, when it is announced, and at each heartbeat, since announcements get lost. */
+    let doubt = true;
     let wake = Promise.withResolvers<boolean>();
     const woken = () => {
       wake.resolve(true);
@@ -52,6 +57,12 @@ export function streamEvents(c: Context<AppEnv>, id: string, deps: StreamDeps): 
     stream.onAbort(() => {
       gone.abort();
     });
+
+    async function out(): Promise<boolean> {
+      if (!doubt) return false;
+      doubt = false;
+      return deps.signOuts.covers(principal);
+    }
 
     /** A store in this process answers at once, and a socket takes megabytes at once: others are let in between. */
     async function read(count: number) {
@@ -73,8 +84,13 @@ export function streamEvents(c: Context<AppEnv>, id: string, deps: StreamDeps): 
 
     try {
       deps.log.watch(id, woken, signal);
+      const leaving = () => {
+        doubt = true;
+        woken();
+      };
+      deps.signOuts.watch(principal.sub, leaving, signal);
       deps.present(principal);
-      while (!stream.aborted && valid()) {
+      while (!stream.aborted && valid() && !(await out())) {
         const events = await place.turn(() => read(most));
         let size = 0;
         for (const event of events) {
@@ -85,6 +101,8 @@ export function streamEvents(c: Context<AppEnv>, id: string, deps: StreamDeps): 
         }
         most = size > BATCH_BYTES ? Math.max(1, most >> 1) : Math.min(MANY, most * 2);
         if (events.length > 0 || (await news())) continue;
+        doubt = true;
+        if (await out()) break;
         deps.present(principal);
         await stream.write(": still here\n\n");
       }

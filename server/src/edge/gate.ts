@@ -1,11 +1,13 @@
 /** Who comes in: the origin, then the caller, then how often. Each refusal costs less than what it keeps out. */
 import { getConnInfo } from "@hono/node-server/conninfo";
+import { SIGNED_IN_HEADER } from "@vaultdesk/shared/api.ts";
 import { type Problem, problem } from "@vaultdesk/shared/problem.ts";
 import type { Context, MiddlewareHandler } from "hono";
 import { routePath } from "hono/route";
 import type { JWTVerifyGetKey } from "jose";
 
-import { principalOf, type PrincipalResult } from "../auth0/principal.ts";
+import { type Principal, principalOf, type PrincipalResult } from "../auth0/principal.ts";
+import type { SignOuts } from "../auth0/sign-outs.ts";
 import type { Config } from "../config.ts";
 import { type AppEnv, refuse } from "../http.ts";
 import type { Panels } from "../panels.ts";
@@ -48,11 +50,18 @@ function problemOf(reason: Exclude<Unproven, "keys_unreachable">): Problem {
   }
 }
 
+/** The extension says when its sign-in was; whoever leaves it out is measured by the bearer alone. */
+function since(principal: Principal, said: string | undefined): Principal {
+  const signedIn = Number(said ?? Infinity);
+  return { ...principal, issuedAt: Math.min(principal.issuedAt, signedIn || 0) };
+}
+
 export function proven(deps: {
   config: Pick<Config, "auth0">;
   keys: JWTVerifyGetKey;
   limits: Limits;
   panels: Pick<Panels, "seen">;
+  signOuts: Pick<SignOuts, "covers">;
 }): MiddlewareHandler<AppEnv> {
   const { limits } = deps;
   return async (c, next) => {
@@ -62,9 +71,10 @@ export function proven(deps: {
       const wait = limits.refused(addressOf(c));
       return wait > 0 ? refuseFor(c, wait) : refuse(c, problemOf(found.reason));
     }
-    const { principal } = found;
+    const principal = since(found.principal, c.req.header(SIGNED_IN_HEADER));
     const wait = limits.person(principal.sub, kindOf(c.req.method, routePath(c, -1)));
     if (wait > 0) return refuseFor(c, wait);
+    if (await deps.signOuts.covers(principal)) return refuse(c, problem("signed_out_everywhere"));
     c.set("principal", principal);
     deps.panels.seen(principal);
     return next();

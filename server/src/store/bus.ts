@@ -8,8 +8,8 @@ import type { Transaction } from "kysely";
 
 import type { Tables } from "./schema.ts";
 
-/** `conversation`: new events of this id. `cancel`: the person stopped the run of this id. */
-type Topic = "conversation" | "cancel";
+/** `conversation`: new events of this id. `cancel`: the person stopped the run of this id. `sign_out`: this person did, everywhere. */
+type Topic = "conversation" | "cancel" | "sign_out";
 
 export interface Bus {
   /** Tells the other processes once `tx` commits. */

@@ -96,7 +96,7 @@ export interface Tables {
   templates: { id: string; sub: string; body_sealed: Sealed; updated_at: string };
   /** When a tool last borrowed a Google token for a person: to the minute. */
   tool_uses: { sub: string; tool: string; at: string };
-  /** A bearer that was issued before is signed out. Seconds since the epoch. */
+  /** A bearer issued in this second or before is signed out. Seconds since the epoch. */
   sign_outs: { sub: string; before: number };
   meta: { key: string; value: Sealed };
   checkpoints: {

@@ -8,7 +8,7 @@ export function problemOf(failure: Failure): Problem {
     case "refused":
       return failure.problem;
     case "signed_out":
-      return problem("signed_out");
+      return problem(failure.everywhere === true ? "signed_out_everywhere" : "signed_out");
     case "unreachable":
       return {
         code: "internal",

@@ -15,6 +15,7 @@ const AGAIN: RemedyButton = { does: "again", label: "Try again" };
 export function remedyOf(code: ProblemCode): RemedyButton | undefined {
   switch (code) {
     case "signed_out":
+    case "signed_out_everywhere":
     case "forbidden":
       return { does: "signIn", label: "Sign in" };
     case "google_not_connected":

@@ -4,10 +4,13 @@ import type { Problem } from "@vaultdesk/shared/problem.ts";
 import { connectScopes, FIRST_SCOPES } from "@vaultdesk/shared/scope.ts";
 import { useEffect, useEffectEvent, useState } from "react";
 
-import type { Call, Reply } from "../../api/call.ts";
+import type { Reply } from "../../api/call.ts";
 import { detach } from "../../detach.ts";
 import { type FlowEnd, messages } from "../../messages/protocol.ts";
 import { send, tell } from "../../messages/send.ts";
+import { problemOf } from "../chat/failure.ts";
+import type { Line } from "../wire.ts";
+import { EVERYWHERE } from "./words.ts";
 
 type Gate =
   | { at: "loading" }
@@ -31,6 +34,8 @@ export interface SessionControl {
   /** At Google and at Auth0. */
   disconnect: () => Promise<void>;
   signOut: () => Promise<void>;
+  /** On every device; why not, when the server did not take it. */
+  signOutEverywhere: () => Promise<Problem | undefined>;
   /** Grows with each flow that ended: who failed for want of a session may try again. */
   epoch: number;
 }
@@ -98,7 +103,7 @@ async function run(flow: Flow, scopes: string[] = []): Promise<string | undefine
   }
 }
 
-export function useSession(call: Call): SessionControl {
+export function useSession({ call, signOuts }: Pick<Line, "call" | "signOuts">): SessionControl {
   const [gate, setGate] = useState<Gate>({ at: "loading" });
   const [busy, setBusy] = useState<Flow>();
   const [epoch, setEpoch] = useState(0);
@@ -143,6 +148,20 @@ export function useSession(call: Call): SessionControl {
     setBusy(undefined);
   };
 
+  const out = async () => {
+    await through("logout");
+    setNotice(EVERYWHERE);
+  };
+  // Asked for on another device, or in another panel: what this one still has is given back too.
+  const toldOut = useEffectEvent(() => {
+    if (busy !== "logout") detach(out());
+  });
+  useEffect(() => {
+    const heard = () => toldOut();
+    signOuts.addEventListener("everywhere", heard);
+    return () => signOuts.removeEventListener("everywhere", heard);
+  }, [signOuts]);
+
   const granted =
     gate.at === "ready" && gate.session.google.state === "connected"
       ? gate.session.google.granted
@@ -163,6 +182,16 @@ export function useSession(call: Call): SessionControl {
       if (!reply.ok || !reply.value.revoked) setNotice(STILL_AT_GOOGLE);
     },
     signOut: () => through("logout"),
+    async signOutEverywhere() {
+      setBusy("logout");
+      const reply = await call(routes.signOutEverywhere);
+      if (reply.ok || reply.failure.reason === "signed_out") {
+        await out();
+        return undefined;
+      }
+      setBusy(undefined);
+      return problemOf(reply.failure);
+    },
     epoch,
   };
 }

@@ -1,4 +1,5 @@
 /** What a person may set, one change at a time: each shows once the server or the browser has it. */
+import type { Problem } from "@vaultdesk/shared/problem.ts";
 import type { ReactElement } from "react";
 
 import { detach } from "../../detach.ts";
@@ -7,6 +8,7 @@ import { Switch } from "../../ui/switch.tsx";
 import { ProblemCard } from "../chat/problem-card.tsx";
 import { Page } from "../page.tsx";
 import { useThemeChoice } from "../use-theme.ts";
+import { Account } from "./account.tsx";
 import { Choice } from "./choice.tsx";
 import { NotifyChoice } from "./notify-choice.tsx";
 import type { SettingsControl } from "./use-settings.ts";
@@ -19,6 +21,7 @@ export interface SettingsProps {
   onTemplates: () => void;
   onPhone: () => void;
   onSignOut: () => void;
+  onSignOutEverywhere: () => Promise<Problem | undefined>;
 }
 
 const THEMES = [
@@ -28,7 +31,7 @@ const THEMES = [
 ] as const;
 
 export function Settings(props: SettingsProps): ReactElement {
-  const { control, busy, onBack, onTemplates, onPhone, onSignOut } = props;
+  const { control, busy, onBack, onTemplates, onPhone } = props;
   const { settings, change, problem, again } = control;
   const [theme, chooseTheme] = useThemeChoice();
   return (
@@ -90,14 +93,11 @@ export function Settings(props: SettingsProps): ReactElement {
           onChoose={(value) => detach(chooseTheme(value))}
         />
       </section>
-      <section className="stack" aria-label={WORDS.account}>
-        <h3>{WORDS.account}</h3>
-        <div className="row">
-          <Button disabled={busy} data-testid="setting-signout" onClick={onSignOut}>
-            {WORDS.signOut}
-          </Button>
-        </div>
-      </section>
+      <Account
+        busy={busy}
+        onSignOut={props.onSignOut}
+        onSignOutEverywhere={props.onSignOutEverywhere}
+      />
     </Page>
   );
 }

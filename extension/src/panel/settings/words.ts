@@ -24,6 +24,13 @@ export const WORDS = {
   dark: "Dark",
   account: "Account",
   signOut: "Sign out",
+  signOutWords: "On this browser. Requests to your phone go on.",
+  everywhere: "Sign out everywhere",
+  everywhereWords: "On every device. Requests to your phone are withdrawn.",
+  everywhereTitle: "Sign out on every device?",
+  everywhereAsk:
+    "Every open panel ends, what is being answered stops, and what waits for your phone or is held after your yes is withdrawn. A mail that is leaving this moment still goes. Drafts, sent mail and conversations stay; sign in again to go on.",
+  everywhereKeep: "Stay signed in",
 } as const;
 
 export const HOLDS = [0, 5, 10, 20, 30] as const;
