@@ -6,14 +6,14 @@ import { ANA_MAIL, MAYA, MAYA_MAIL, test } from "./src/fixture.ts";
 import { addEvent } from "./src/gmail-user.ts";
 import { connectGoogle } from "./src/journey.ts";
 import { expectEveryLook } from "./src/looks.ts";
-import { menu, ready } from "./src/steps.ts";
+import { menu, ready, readyWithAll } from "./src/steps.ts";
 
 const HOUR = 3_600_000;
 const LIST = "calendar.events.list";
 
 function tomorrowAt(hour: number): number {
   const now = new Date();
-  return Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1, hour);
+  return Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1) + hour * HOUR;
 }
 
 test("today, next and free times, from the missing permission to the question", async ({
@@ -74,4 +74,36 @@ test("today, next and free times, from the missing permission to the question", 
   expect(question).toMatch(/^Draft a reply that offers these times: [A-Z][a-z]+day \d.*\(UTC\)\.$/);
   for (const time of times) expect(question).toContain(time);
   expect(world.google.outbox).toEqual([]);
+});
+
+test("a proposed event stands dashed on its day, and a clash is said", async ({
+  world,
+  desk,
+}, info) => {
+  test.setTimeout(60_000);
+  const at = (title: string, start: number, end: number) =>
+    addEvent(world, MAYA_MAIL, { title, start: tomorrowAt(start), end: tomorrowAt(end) });
+  await at("Data room: weekly call", 12.5, 13.5);
+  await at("Lunch with Grace Lambert", 11.5, 12.25);
+  await at("Investment committee", 14, 15);
+  const { page, panel } = await readyWithAll(world, desk);
+  await panel
+    .getByTestId("ask")
+    .fill("Schedule a call with Ana Ruiz tomorrow at 1 about the closing");
+  await panel.getByTestId("send-question").click();
+  const card = panel.getByTestId("approval-card");
+  await expect(card).toHaveAttribute("data-state", "waiting", { timeout: 15_000 });
+  const clash = card.getByTestId("day-clash");
+  await expect(clash).toHaveText("Clashes with Data room: weekly call, 12:30 to 13:30.");
+  await expect(card.getByTestId("day-text")).toHaveText(
+    /^Proposed: .*, 13:00 to 13:30\. In your calendar: Lunch with Grace Lambert, 11:30 to 12:15; /,
+  );
+  const picture = card.getByTestId("day-picture");
+  await expect(picture.locator("[data-proposed=true]")).toHaveCSS("border-style", "dashed");
+  await expect(picture.locator("[data-proposed=false]")).toHaveCount(3);
+  await clash.scrollIntoViewIfNeeded();
+  await expectEveryLook(page, panel, "proposed-day", info);
+  await card.getByTestId("cancel-request").click();
+  await expect(card).toHaveAttribute("data-state", "cancelled");
+  await expect(card.getByTestId("day-view")).toHaveCount(0);
 });

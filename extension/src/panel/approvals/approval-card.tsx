@@ -29,7 +29,10 @@ export interface ApprovalCardProps {
   /** The last request about one of its drafts, and nothing newer in the way. */
   current: boolean;
   remedies: Remedies;
-  writes: Pick<WriteActions, "urlOfThread" | "askPhone" | "cancelRequest" | "askAgain" | "undo">;
+  writes: Pick<
+    WriteActions,
+    "call" | "urlOfThread" | "askPhone" | "cancelRequest" | "askAgain" | "undo"
+  >;
   /** What asking again would ask for; empty where a draft is not at hand, or is not what stood in this request. */
   again: readonly DraftView[];
   /** Opens its draft, where one is at hand that can still be changed. */
@@ -98,7 +101,9 @@ export function ApprovalCard(props: ApprovalCardProps): ReactElement {
           {ending}
         </p>
       )}
-      {shown ? <Mails approval={approval} urlOfThread={writes.urlOfThread} /> : undefined}
+      {shown ? (
+        <Mails approval={approval} urlOfThread={writes.urlOfThread} call={writes.call} />
+      ) : undefined}
       {problem === undefined ? undefined : (
         <ProblemCard problem={problem} remedies={{ ...remedies, again: undefined }} />
       )}

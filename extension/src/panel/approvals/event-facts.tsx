@@ -3,9 +3,11 @@ import type { ApprovalItem } from "@vaultdesk/shared/approval.ts";
 import { changesOf, RECREATED, timeOfEvent } from "@vaultdesk/shared/event-words.ts";
 import type { ReactElement, ReactNode } from "react";
 
+import type { Call } from "../../api/call.ts";
 import { type Judged, unplaced } from "../draft/judged.ts";
 import { Recipients } from "../draft/recipients.tsx";
 import { Warnings } from "../draft/warnings.tsx";
+import { DayView } from "./day-view.tsx";
 
 type EventItem = Extract<ApprovalItem, { kind: "event.create" | "event.update" | "event.cancel" }>;
 
@@ -14,7 +16,14 @@ function reminderWords(minutes: readonly number[] | undefined): string | undefin
   return minutes.length === 0 ? "none" : minutes.map((one) => `${one} min before`).join(", ");
 }
 
-export function EventFacts({ item, judged }: { item: EventItem; judged: Judged }): ReactElement {
+export interface EventFactsProps {
+  item: EventItem;
+  judged: Judged;
+  /** Reads the day round it; absent where the request is over, and the day with it. */
+  call: Call | undefined;
+}
+
+export function EventFacts({ item, judged, call }: EventFactsProps): ReactElement {
   const { content, guestsMailed } = item;
   const time = timeOfEvent(content);
   const was = item.kind === "event.update" ? timeOfEvent(item.before) : time;
@@ -54,6 +63,9 @@ export function EventFacts({ item, judged }: { item: EventItem; judged: Judged }
             </div>
           ))}
       </dl>
+      {call === undefined || item.kind === "event.cancel" || content.allDay ? undefined : (
+        <DayView call={call} content={content} self={item.eventId} />
+      )}
       {item.kind === "event.create" && item.recreates === true ? (
         <p className="quiet" data-testid="event-recreated">
           {RECREATED}

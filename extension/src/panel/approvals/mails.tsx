@@ -9,6 +9,7 @@ import {
 import type { ThreadId } from "@vaultdesk/shared/id.ts";
 import type { ReactElement } from "react";
 
+import type { Call } from "../../api/call.ts";
 import { Envelope } from "../draft/envelope.tsx";
 import { EventFacts } from "./event-facts.tsx";
 import { FilingFacts } from "./filing-facts.tsx";
@@ -17,6 +18,7 @@ import { changedWords, outcomeOf } from "./words.ts";
 export interface MailsProps {
   approval: ApprovalView;
   urlOfThread: (threadId: ThreadId) => string;
+  call: Call;
 }
 
 function OpenLink({ href, name }: { href: string; name: string }): ReactElement {
@@ -44,7 +46,13 @@ function Link({ item, urlOfThread }: Pick<MailsProps, "urlOfThread"> & { item: A
   return <OpenLink href={outcome.link} name="Google Calendar" />;
 }
 
-function Facts({ item, open }: { item: ApprovalItem; open: boolean }): ReactElement {
+interface FactsProps {
+  item: ApprovalItem;
+  open: boolean;
+  call: Call;
+}
+
+function Facts({ item, open, call }: FactsProps): ReactElement {
   switch (item.kind) {
     case "email.send":
       return (
@@ -53,7 +61,7 @@ function Facts({ item, open }: { item: ApprovalItem; open: boolean }): ReactElem
     case "event.create":
     case "event.update":
     case "event.cancel":
-      return <EventFacts item={item} judged={open ? item : {}} />;
+      return <EventFacts item={item} judged={open ? item : {}} call={open ? call : undefined} />;
     case "mail.label":
     case "mail.trash":
     case "mail.untrash":
@@ -62,12 +70,12 @@ function Facts({ item, open }: { item: ApprovalItem; open: boolean }): ReactElem
 }
 
 function One(props: MailsProps & { item: ApprovalItem }): ReactElement {
-  const { approval, item, urlOfThread } = props;
+  const { approval, item, urlOfThread, call } = props;
   const { outcome } = item;
   const changed = outcome?.state === "drifted" ? changedWords(outcome.changed) : undefined;
   return (
     <>
-      <Facts item={item} open={isOpen(approval.state)} />
+      <Facts item={item} open={isOpen(approval.state)} call={call} />
       {changed === undefined ? undefined : <p className="changed">{changed}</p>}
       <Link item={item} urlOfThread={urlOfThread} />
     </>
@@ -75,7 +83,7 @@ function One(props: MailsProps & { item: ApprovalItem }): ReactElement {
 }
 
 function MailOfSeveral(props: MailsProps & { item: MailItem; number: number }): ReactElement {
-  const { approval, item, number, urlOfThread } = props;
+  const { approval, item, number, urlOfThread, call } = props;
   const became = outcomeOf(approval, item);
   return (
     <li data-testid="bundle-mail" data-outcome={item.outcome?.state ?? "none"}>
@@ -87,7 +95,7 @@ function MailOfSeveral(props: MailsProps & { item: MailItem; number: number }): 
           </span>
         )}
       </div>
-      <Facts item={item} open={isOpen(approval.state)} />
+      <Facts item={item} open={isOpen(approval.state)} call={call} />
       {became?.detail === undefined ? undefined : <p className="changed">{became.detail}</p>}
       <Link item={item} urlOfThread={urlOfThread} />
     </li>

@@ -11,6 +11,8 @@ import { approvedBefore, problemOf } from "./failure.ts";
 import type { LiveConversation } from "./use-conversation.ts";
 
 export interface WriteActions {
+  /** For what a card reads by itself. */
+  call: Call;
   urlOf: (draft: DraftView) => string;
   urlOfThread: (threadId: ThreadId) => string;
   /** Withdraws the request that waits about it, if there is one. */
@@ -63,6 +65,7 @@ export function writesOf(
   }
 
   return {
+    call,
     urlOfThread,
     urlOf: ({ content, messageId }) =>
       content.threadId === undefined
