@@ -1,7 +1,7 @@
 /**
  * People at work beside people who are up to no good, on one server process: the same load first without, then with them.
  *
- *     node e2e/engine/abuse.ts [--people 200] [--streams 5] [--every 40] [--quiet 40] [--abuse 80]
+ *     node e2e/engine/abuse.ts [--people 200] [--streams 5] [--every 40] [--quiet 40] [--abuse 130]
  *
  * Each person asks a question every so many seconds and has the conversation open in several panels. Then one person asks ten times as
  * often as they may, by every kind of route, and three open all the streams they may have on a conversation of 23 MB and read none of it.
@@ -38,7 +38,7 @@ const { values } = parseArgs({
     streams: { type: "string", default: "5" },
     every: { type: "string", default: "40" },
     quiet: { type: "string", default: "40" },
-    abuse: { type: "string", default: "80" },
+    abuse: { type: "string", default: "130" },
   },
 });
 const count = Number(values.people);

@@ -1,5 +1,4 @@
 /** What people do who are up to no good: ask without end, and open streams that they do not read. */
-import { once } from "node:events";
 import { Agent, request } from "node:http";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -20,6 +19,8 @@ export interface Aimed {
 
 /** Events of a conversation of 23 MB: the buffers of a loopback connection hold some ten. */
 export const BIG_EVENTS = 120;
+/** The last event that a reader who was cut off says it has. */
+const HELD = 110;
 
 /** As a browser or a proxy would: a few dozen connections that are kept, whatever is asked over them. */
 const agent = new Agent({ keepAlive: true, maxSockets: 50 });
@@ -88,7 +89,7 @@ export async function bigConversation({ url, token }: Who): Promise<string> {
   return conversationId ?? "";
 }
 
-/** Reads nothing until it is cut off, then all of it from the event after `7`. */
+/** Reads nothing until it is cut off, then the rest. */
 export async function slowReader(
   { url, token }: Who,
   conversationId: string,
@@ -96,17 +97,22 @@ export async function slowReader(
   const path = EVENTS_PATH.replace(":id", conversationId);
   const socket = connect(Number(new URL(url).port), "127.0.0.1");
   socket.on("error", () => undefined);
+  const gone = new Promise<boolean>((done) => {
+    socket.once("close", () => {
+      done(true);
+    });
+  });
   socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\n\r\n`);
-  await sleep(75_000);
+  await sleep(120_000);
   let got = 0;
   socket.on("data", (bytes) => (got += bytes.length));
-  const closed = await Promise.race([once(socket, "close").then(() => true), sleep(10_000, false)]);
+  const closed = await Promise.race([gone, sleep(10_000, false)]);
   socket.destroy();
   if (!closed || got > BIG_EVENTS * 190_000) return "not cut";
   const stop = new AbortController();
   const response = await fetch(new URL(path, url), {
-    headers: { authorization: `Bearer ${token}`, "last-event-id": "7" },
-    signal: AbortSignal.any([stop.signal, AbortSignal.timeout(20_000)]),
+    headers: { authorization: `Bearer ${token}`, "last-event-id": `${HELD}` },
+    signal: AbortSignal.any([stop.signal, AbortSignal.timeout(60_000)]),
   });
   const seqs: number[] = [];
   let rest = "";
@@ -121,5 +127,7 @@ export async function slowReader(
     // Judged below.
   }
   stop.abort();
-  return seqs.length === BIG_EVENTS - 7 && seqs.every((seq, at) => seq === at + 8) ? "cut" : "lost";
+  return seqs.length === BIG_EVENTS - HELD && seqs.every((seq, at) => seq === at + HELD + 1)
+    ? "cut"
+    : "lost";
 }

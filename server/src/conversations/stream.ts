@@ -3,7 +3,7 @@
  * and at once when its person signs out everywhere.
  * A reader that is slow is waited for: what it has not taken stays in the store and not in memory.
  */
-import { setImmediate } from "node:timers/promises";
+import { setImmediate, setTimeout as sleep } from "node:timers/promises";
 
 import type { Context } from "hono";
 import { streamSSE } from "hono/streaming";
@@ -20,6 +20,8 @@ import type { ConversationLog } from "./log.ts";
 const FEW = 4;
 const MANY = 256;
 const BATCH_BYTES = 65_536;
+/** What a person's streams take together where events are large: opening and sealing cost more than the wire. */
+const BYTES_PER_MS = 4000;
 const HEARTBEAT_MS = 15_000;
 /** When every stream of a person is taken. */
 const FULL_MS = 5000;
@@ -99,6 +101,7 @@ export function streamEvents(c: Context<AppEnv>, id: string, deps: StreamDeps): 
           await stream.writeSSE({ id: String(event.seq), data });
           seq = event.seq;
         }
+        if (size > BATCH_BYTES) await place.turn(() => sleep(size / BYTES_PER_MS));
         most = size > BATCH_BYTES ? Math.max(1, most >> 1) : Math.min(MANY, most * 2);
         if (events.length > 0 || (await news())) continue;
         doubt = true;
