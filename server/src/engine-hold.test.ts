@@ -69,8 +69,8 @@ describe.each(STORES)("on %s", (store) => {
     const desk = await office({ store, holdSeconds: 30, panelGrant: () => panel });
     const id = await held(desk);
     await desk.watcher.stop();
-    desk.watching();
     await timePasses(desk);
+    desk.watching();
     await desk.becomes(id, "executed");
     expect(desk.lent.at(-1)).toBe("panel");
     expect(desk.delivered()).toHaveLength(1);
@@ -80,8 +80,8 @@ describe.each(STORES)("on %s", (store) => {
     const desk = await office({ store, holdSeconds: 30 });
     const id = await held(desk);
     await desk.watcher.stop();
-    desk.watching();
     await timePasses(desk);
+    desk.watching();
     await vi.waitFor(async () => expect(await desk.queue.next()).toBeUndefined());
     expect(await desk.state(id)).toBe("approved");
     await desk.executor.settle(panel);
