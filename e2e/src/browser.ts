@@ -85,6 +85,8 @@ export async function openExtension(
     executablePath: findChromium(process.env),
     viewport: headless ? { width: 1440, height: 900 } : null,
     colorScheme: look.dark === true ? "dark" : "light",
+    // What turns and pulses is painted by the processor where nobody looks.
+    reducedMotion: headless ? "reduce" : "no-preference",
     ...(look.display === undefined ? {} : { env: { ...process.env, DISPLAY: look.display } }),
     args: [
       ...flags,
