@@ -52,6 +52,7 @@ test("the conversation's states are accessible in every look", async ({
   await expect(approval).toHaveAttribute("data-state", "waiting");
   await expect(approval.getByTestId("warnings").first()).toContainText("helio-capita1.example");
   await seen("waiting-warned");
+  await approval.getByTestId("cancel-request").scrollIntoViewIfNeeded();
   await page.evaluate(() => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync('[aria-label="VaultDesk"] { opacity: 0.97 !important }');
