@@ -41,6 +41,7 @@ test("each state is accessible in every look", async ({ world, desk }, info) => 
   await panel.getByTestId("missing-scopes").waitFor();
   await seen(page, panel, "scopes-missing");
   await panel.getByTestId("scopes").click();
+  await panel.getByTestId("permissions").waitFor();
   await seen(page, panel, "permissions");
   await connectGoogle(desk.context, panel, { button: "grant", until: "permissions" });
   await panel
@@ -65,6 +66,7 @@ test("each state is accessible in every look", async ({ world, desk }, info) => 
   await panel.getByTestId("stop").waitFor({ state: "hidden" });
   await seen(page, panel, "draft");
   await draft.getByTestId("edit-draft").click();
+  await panel.getByTestId("edit-subject").waitFor();
   await seen(page, panel, "draft-edited");
   await panel.getByTestId("edit-subject").fill("Re: NDA, two points");
   await panel.getByTestId("save-draft").click();
