@@ -1,11 +1,16 @@
 /**
- * `pnpm vaultdesk ROOM VERB`: exits 0 (done and sound), 1 (done, and not sound) or 2 (not done). With `main.ts`, the only reader of
+ * `pnpm vaultdesk ROOM [VERB]`: exits 0 (done and sound), 1 (done, and not sound) or 2 (not done). With `main.ts`, the only reader of
  * `process.env`, and only for the verbs that open the store; the code of other verbs is not even loaded.
  */
-import { misused, type Outcome } from "./audit/outcome.ts";
+import { misused, type Outcome } from "./outcome.ts";
 
-async function run([room, verb, ...args]: string[]): Promise<Outcome> {
+async function run([room, ...rest]: string[]): Promise<Outcome> {
   try {
+    if (room === "doctor") {
+      const { doctor } = await import("./doctor/command.ts");
+      return await doctor(rest, process.env);
+    }
+    const [verb, ...args] = rest;
     switch (`${room} ${verb}`) {
       case "audit export": {
         const { auditExport } = await import("./audit/export-command.ts");

@@ -9,10 +9,10 @@ import { parseArgs } from "node:util";
 
 import { readStoreConfig } from "../config.ts";
 import { createLog } from "../observe/log.ts";
+import type { Outcome } from "../outcome.ts";
 import { createKeyring } from "../store/keys.ts";
 import { openStore } from "../store/open.ts";
 import { createSigner, exportLines } from "./export.ts";
-import type { Outcome } from "./outcome.ts";
 import { createCheck } from "./verify.ts";
 import { inWords } from "./words.ts";
 

@@ -2,9 +2,9 @@
 import { createReadStream } from "node:fs";
 import { parseArgs } from "node:util";
 
+import { misused, type Outcome } from "../outcome.ts";
 import { PublicKey } from "./chain.ts";
 import { linesOf } from "./lines.ts";
-import { misused, type Outcome } from "./outcome.ts";
 import { verify } from "./verify.ts";
 import { inWords } from "./words.ts";
 

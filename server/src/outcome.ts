@@ -10,6 +10,7 @@ export interface Outcome {
 const USAGE = [
   "usage: pnpm vaultdesk audit export [--out FILE]",
   "       pnpm vaultdesk audit verify FILE [--key=PUBLICKEY]",
+  "       pnpm vaultdesk doctor [--json]",
 ];
 
 export function misused(...problems: string[]): Outcome {

@@ -1,0 +1,52 @@
+/** Findings as lines for a person or as JSON for a machine, and what they come to. Pure. */
+import type { Outcome } from "../outcome.ts";
+import type { Finding } from "./finding.ts";
+
+const MARK: Readonly<Record<Finding["severity"], string>> = {
+  ok: "ok   ",
+  skipped: "skip ",
+  warn: "WARN ",
+  fail: "FAIL ",
+};
+
+/** The lines of a finding are as wide as a terminal. */
+const WIDTH = 100;
+const INDENT = "        ";
+
+export function report(findings: readonly Finding[], json: boolean): Outcome {
+  const count = (severity: Finding["severity"]) =>
+    findings.filter((finding) => finding.severity === severity).length;
+  const exit = count("fail") > 0 ? 1 : 0;
+  if (json) return { exit, answer: [JSON.stringify({ findings })] };
+  const sum = [
+    `${count("ok")} ok`,
+    `${count("warn")} to watch`,
+    `${count("fail")} failed`,
+    `${count("skipped")} not looked at`,
+  ].join(", ");
+  return { exit, answer: [...findings.flatMap(linesOf), "", sum] };
+}
+
+function linesOf(finding: Finding): string[] {
+  const head = [`${MARK[finding.severity]} ${finding.id}`, ...wrapped("", finding.what)];
+  if (!("why" in finding)) return head;
+  return [
+    ...head,
+    ...wrapped("why:  ", finding.why),
+    ...wrapped("mend: ", finding.mend),
+    ...(finding.page === undefined ? [] : wrapped("page: ", finding.page)),
+  ];
+}
+
+/** `text` broken between words, under `label`. */
+function wrapped(label: string, text: string): string[] {
+  const room = WIDTH - INDENT.length - label.length;
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= room) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else lines.push(word);
+  }
+  return lines.map((line, at) => `${INDENT}${at === 0 ? label : " ".repeat(label.length)}${line}`);
+}
