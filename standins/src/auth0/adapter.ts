@@ -1,7 +1,10 @@
-/** oidc-provider's persistence on the tenant's database: sessions, interactions, codes, grants, refresh tokens. */
+/**
+ * oidc-provider's persistence on the tenant's database: sessions, interactions, codes, grants, refresh tokens. Clients come from the
+ * tenant itself, as it is at that moment.
+ */
 import type { DatabaseSync } from "node:sqlite";
 
-import type { Adapter, AdapterFactory, AdapterPayload } from "oidc-provider";
+import type { Adapter, AdapterFactory, AdapterPayload, ClientMetadata } from "oidc-provider";
 import { z } from "zod";
 
 const FOREVER = 8_640_000_000_000_000;
@@ -14,7 +17,10 @@ function read(row: unknown): AdapterPayload | undefined {
 }
 
 /** Rows past their time are gone for every reader. */
-export function createAdapter(database: DatabaseSync): AdapterFactory {
+export function createAdapter(
+  database: DatabaseSync,
+  clientOf: (id: string) => ClientMetadata | undefined,
+): AdapterFactory {
   database.exec(`
     CREATE TABLE IF NOT EXISTS oidc (
       model TEXT NOT NULL, id TEXT NOT NULL, payload TEXT NOT NULL, grant_id TEXT, uid TEXT, expires_at INTEGER NOT NULL,
@@ -42,6 +48,7 @@ export function createAdapter(database: DatabaseSync): AdapterFactory {
 
   return (model): Adapter => ({
     async find(id) {
+      if (model === "Client") return clientOf(id);
       return read(find.get(model, id, Date.now()));
     },
     async findByUid(uid) {

@@ -12,11 +12,12 @@ import {
 } from "oidc-provider";
 import { z } from "zod";
 
-import type { Pushes } from "../phone/pushes.ts";
+import type { Enrolment, Pushes } from "../phone/pushes.ts";
 import { readDetails } from "./guardian-details.ts";
 import { issueTokens } from "./issue.ts";
 import { oauthError, tooManyRequests } from "./oauth-error.ts";
-import { accessOf, CIBA_GRANT, type Tenant } from "./tenant.ts";
+import { CIBA_GRANT } from "./tenant-rows.ts";
+import { accessOf, apiOf, clientOf, type Tenant } from "./tenant.ts";
 import { type Directory, profileOf } from "./users.ts";
 
 const MAX_SECONDS = 300;
@@ -55,8 +56,24 @@ export function expirySeconds(requested: string | undefined): number | undefined
 }
 
 function typesOf(tenant: Tenant, audience: string | undefined): string[] {
-  const api = tenant.apis.find((one) => one.identifier === audience);
+  const api = apiOf(tenant, audience);
   return (api?.authorization_details ?? []).map((one) => one.type);
+}
+
+const TRANSACTIONAL = "transactional-authorization-with-mfa";
+
+/** Why a push can't reach the person. */
+function deafness(
+  tenant: Tenant,
+  clientId: string | undefined,
+  phone: Enrolment,
+): string | undefined {
+  const { factors, provider } = tenant.guardian;
+  const channels = clientOf(tenant, clientId)?.async_approval_notification_channels ?? [];
+  if (!channels.includes("guardian-push")) return "The channel is not enabled for the client";
+  if (!factors.includes("push-notification")) return "Push notifications are not enabled";
+  if (provider !== "guardian") return "Push notifications go to another provider";
+  return phone === "confirmed" ? undefined : "User does not have push notifications set up";
 }
 
 export function cibaConfiguration(deps: CibaDeps): CIBAConfiguration {
@@ -99,11 +116,15 @@ export function cibaConfiguration(deps: CibaDeps): CIBAConfiguration {
       if (params.audience === undefined) throw new errors.InvalidRequest("audience is required");
       const read = readDetails(params.authorization_details, typesOf(tenant, params.audience));
       if (!read.ok) throw new errors.InvalidAuthorizationDetails(read.why);
+      if (apiOf(tenant, params.audience)?.consent_policy === TRANSACTIONAL) {
+        throw new errors.InvalidRequest(`consent_policy ${TRANSACTIONAL} is not supported`);
+      }
     },
     verifyUserCode(ctx, account) {
-      if (pushes.enrolment(account.accountId) !== "confirmed") {
+      const why = deafness(tenant, ctx.oidc.client?.clientId, pushes.enrolment(account.accountId));
+      if (why !== undefined) {
         throw new errors.InvalidRequest(
-          "No eligible notification channels were found. guardian-push: User does not have push notifications set up",
+          `No eligible notification channels were found. guardian-push: ${why}`,
         );
       }
       const wait = pushes.wait(account.accountId);
@@ -117,7 +138,7 @@ export function cibaConfiguration(deps: CibaDeps): CIBAConfiguration {
       const seconds = expirySeconds(params.requested_expiry) ?? MAX_SECONDS;
       pushes.add(request.jti, {
         clientId: client.clientId,
-        appName: tenant.clients.find((one) => one.client_id === client.clientId)?.name ?? "",
+        appName: clientOf(tenant, client.clientId)?.name ?? "",
         sub: account.accountId,
         bindingMessage: params.binding_message ?? "",
         details: read.details,

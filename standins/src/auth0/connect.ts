@@ -12,7 +12,7 @@ import type { Consent } from "../google-consent/routes.ts";
 import { errorPage } from "./error-page.ts";
 import { type Problem, problem } from "./problem.ts";
 import type { State } from "./state.ts";
-import { GOOGLE, type Tenant } from "./tenant.ts";
+import { clientOf, connectionOf, connectionScopes, type Tenant } from "./tenant.ts";
 import type { Directory } from "./users.ts";
 import type { ConnectedAccount, GoogleAccounts, Vault } from "./vault.ts";
 
@@ -140,6 +140,13 @@ export function createConnect(deps: {
     if (row === undefined) {
       return c.html(await errorPage("invalid_request", "This ticket was used or is over."), 400);
     }
+    const upstream = connectionOf(tenant, row.connection)?.options["upstream_params"];
+    if (JSON.stringify(upstream ?? {}).includes("approval_prompt")) {
+      return c.html(
+        await errorPage("invalid_request", "Conflict params: approval_prompt and prompt"),
+        400,
+      );
+    }
     return c.redirect(`/google/consent?request=${move(row, "consent").handle}`, 302);
   });
 
@@ -148,11 +155,13 @@ export function createConnect(deps: {
     routes,
 
     begin(sub: string, clientId: string, asked: z.infer<typeof ConnectRequest>) {
-      const client = tenant.clients.find((one) => one.client_id === clientId);
+      const client = clientOf(tenant, clientId);
       if (client?.callbacks.includes(asked.redirect_uri) !== true) {
         return problem(400, "redirect_uri is not in the list of allowed callback URLs");
       }
-      if (asked.connection !== GOOGLE) return problem(404, "The connection does not exist");
+      if (connectionOf(tenant, asked.connection)?.connected_accounts.active !== true) {
+        return problem(404, "The connection does not exist");
+      }
       if ((asked.code_challenge === undefined) !== (asked.code_challenge_method === undefined)) {
         return problem(400, "code_challenge and code_challenge_method go together");
       }
@@ -163,7 +172,7 @@ export function createConnect(deps: {
         redirectUri: asked.redirect_uri,
         ...(asked.state === undefined ? {} : { state: asked.state }),
         ...(asked.code_challenge === undefined ? {} : { challenge: asked.code_challenge }),
-        scopes: [...new Set(asked.scopes ?? tenant.connectionScopes)],
+        scopes: [...new Set(asked.scopes ?? connectionScopes(tenant))],
         expiresAt: now() + LIFE_SECONDS * 1000,
         step: "ticket",
         handle: token(),

@@ -55,11 +55,27 @@ function answer(
 function fail(response: ServerResponse, path: string, fault: Fault): void {
   if (fault === "timeout") return;
   const problem = path.startsWith("/me/");
+  const management = path.startsWith("/api/v2/");
   if (fault === "down") {
     answer(response, 503, { error: "temporarily_unavailable", error_description: "down" });
     return;
   }
   const text = "Global limit has been reached";
+  if (management) {
+    const reset = Math.ceil(Date.now() / 1000) + 1;
+    answer(
+      response,
+      429,
+      {
+        statusCode: 429,
+        error: "Too Many Requests",
+        message: text,
+        errorCode: "too_many_requests",
+      },
+      { "x-ratelimit-limit": "2", "x-ratelimit-remaining": "0", "x-ratelimit-reset": `${reset}` },
+    );
+    return;
+  }
   answer(
     response,
     429,
@@ -76,16 +92,18 @@ export function createFront(deps: {
   oidc: Handle;
   routes: Handle;
 }): Handle {
-  const origins = new Set(deps.tenant.clients.flatMap((client) => client.allowed_origins));
-  // Auth0 also lets in the origins of callback addresses.
-  for (const client of deps.tenant.clients) {
-    for (const callback of client.callbacks) origins.add(new URL(callback).origin);
-  }
+  /** Auth0 also lets in the origins of callback addresses. */
+  const allowed = (origin: string) =>
+    deps.tenant.clients.some(
+      (client) =>
+        client.allowed_origins.includes(origin) ||
+        client.callbacks.some((callback) => new URL(callback).origin === origin),
+    );
 
   /** True when the preflight is answered. */
   function cors(request: IncomingMessage, response: ServerResponse): boolean {
     const { origin } = request.headers;
-    if (origin === undefined || !origins.has(origin)) return false;
+    if (origin === undefined || !allowed(origin)) return false;
     response.setHeader("access-control-allow-origin", origin);
     response.setHeader("access-control-expose-headers", "retry-after, x-ratelimit-reset");
     response.setHeader("vary", "origin");

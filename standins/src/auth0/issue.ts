@@ -1,7 +1,7 @@
 /** Access and ID tokens of the grants that this stand-in handles itself (refresh, CIBA), by oidc-provider's own models. */
 import type { Provider, TokenEndpointGrantContext } from "oidc-provider";
 
-import type { TenantApi } from "./tenant.ts";
+import type { TenantApi } from "./tenant-rows.ts";
 
 export interface Issue {
   sub: string;

@@ -8,7 +8,7 @@ import { errors, type Provider } from "oidc-provider";
 import { bearerOf, type CheckToken } from "./bearer.ts";
 import { errorPage } from "./error-page.ts";
 import { page } from "./page.ts";
-import type { Tenant } from "./tenant.ts";
+import { clientOf, connectionOf, GOOGLE, type Tenant } from "./tenant.ts";
 import { type Directory, profileOf } from "./users.ts";
 
 export interface NodeBindings {
@@ -47,6 +47,14 @@ export function loginRoutes(deps: {
       if (interaction === undefined) {
         return c.html(await errorPage("invalid_request", "This sign-in is over."), 400);
       }
+      const google = connectionOf(tenant, GOOGLE);
+      const asking = String(interaction.params["client_id"]);
+      if (google?.authentication.active !== true || !google.enabled_clients.includes(asking)) {
+        return c.html(
+          await errorPage("invalid_request", "no connections enabled for the client"),
+          400,
+        );
+      }
       return c.html(
         page(
           "Log in",
@@ -83,7 +91,7 @@ export function loginRoutes(deps: {
 
     .get("/v2/logout", async (c) => {
       const { client_id: clientId, returnTo } = c.req.query();
-      const client = tenant.clients.find((one) => one.client_id === clientId);
+      const client = clientOf(tenant, clientId);
       if (returnTo !== undefined && client?.allowed_logout_urls.includes(returnTo) !== true) {
         return c.html(
           await errorPage(

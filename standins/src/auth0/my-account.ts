@@ -2,13 +2,13 @@
  * My Account API: connected accounts of the person whose token asks. Scopes per call; refusals are RFC 7807 problems.
  * Source: auth0.com/docs/manage-users/my-account-api and its OpenAPI description.
  */
-import { type Context, Hono } from "hono";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { z } from "zod";
 
 import { bearerOf, type CheckToken, type Claim } from "./bearer.ts";
 import { CompleteRequest, type Connect, ConnectRequest } from "./connect.ts";
 import { invalid, type Problem, problem } from "./problem.ts";
-import { GOOGLE, type Tenant } from "./tenant.ts";
+import { apiOf, connectionScopes, GOOGLE, type Tenant } from "./tenant.ts";
 import type { ConnectedAccount, Vault } from "./vault.ts";
 
 const Page = z.object({
@@ -37,6 +37,15 @@ async function bodyOf(c: Context): Promise<unknown> {
   } catch {
     return undefined;
   }
+}
+
+/** Before a person activated My Account there is nothing. */
+export function whereActivated(tenant: Tenant): MiddlewareHandler {
+  return async (c, next) => {
+    if (apiOf(tenant, tenant.me) === undefined) return refuse(c, problem(404, "Not Found"));
+    await next();
+    return undefined;
+  };
 }
 
 export function myAccountRoutes(deps: {
@@ -99,7 +108,7 @@ export function myAccountRoutes(deps: {
       const claim = await person(c, "read");
       if (claim instanceof Response) return claim;
       return c.json({
-        connections: [{ name: GOOGLE, strategy: GOOGLE, scopes: tenant.connectionScopes }],
+        connections: [{ name: GOOGLE, strategy: GOOGLE, scopes: connectionScopes(tenant) }],
       });
     })
 

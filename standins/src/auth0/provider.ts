@@ -3,7 +3,6 @@ import type { JWK } from "jose";
 import {
   type AdapterFactory,
   type CIBAConfiguration,
-  type ClientMetadata,
   errors,
   interactionPolicy,
   type KoaContextWithOIDC,
@@ -14,7 +13,7 @@ import { z } from "zod";
 import { customizeJwt } from "./dialect.ts";
 import { errorPage, logoutPage } from "./error-page.ts";
 import { resourceServerOf } from "./issue.ts";
-import { accessOf, DETAILS_TYPE, type Tenant } from "./tenant.ts";
+import { accessOf, apiOf, clientOf, DETAILS_TYPE, type Tenant } from "./tenant.ts";
 import { type Directory, profileOf } from "./users.ts";
 
 const Asked = z.object({
@@ -52,19 +51,28 @@ async function grantAll(ctx: KoaContextWithOIDC) {
 export function createProvider(options: {
   tenant: Tenant;
   directory: Directory;
-  clients: ClientMetadata[];
   adapter: AdapterFactory;
   jwk: JWK;
   cookieKey: string;
   ciba: CIBAConfiguration;
 }): Provider {
   const { tenant, directory } = options;
-  const [extension] = tenant.clients;
-  const lifetime = extension?.refresh_token?.token_lifetime ?? 30 * DAY;
+  const lifetime = (clientId: string | undefined) =>
+    clientOf(tenant, clientId)?.refresh_token?.token_lifetime ?? 30 * DAY;
+
+  /** A browser gets a refresh token only if it is to rotate, and only for an API that allows offline access. */
+  function offline(clientId: string, audience: string | undefined): boolean {
+    const client = clientOf(tenant, clientId);
+    const api = apiOf(tenant, audience);
+    const rotates = client?.refresh_token?.rotation_type === "rotating";
+    return (
+      (client?.token_endpoint_auth_method !== "none" || rotates) &&
+      (api === undefined || api.allow_offline_access)
+    );
+  }
 
   return new Provider(tenant.issuer, {
     adapter: options.adapter,
-    clients: options.clients,
     jwks: { keys: [options.jwk] },
     cookies: {
       keys: [options.cookieKey],
@@ -98,7 +106,9 @@ export function createProvider(options: {
     clientBasedCORS: () => false,
     expiresWithSession: () => false,
     issueRefreshToken: (_ctx, client, code) =>
-      client.grantTypeAllowed("refresh_token") && code.scopes.has("offline_access"),
+      client.grantTypeAllowed("refresh_token") &&
+      code.scopes.has("offline_access") &&
+      offline(client.clientId, [code.resource ?? []].flat()[0]),
     pkce: { required: (_ctx, client) => client.tokenEndpointAuthMethod === "none" },
     interactions: {
       policy: policy(),
@@ -113,10 +123,10 @@ export function createProvider(options: {
       AuthorizationCode: 60,
       BackchannelAuthenticationRequest: (ctx) => Number(asked(ctx).requested_expiry ?? 300),
       ClientCredentials: DAY,
-      Grant: lifetime,
+      Grant: (ctx) => lifetime(ctx.oidc.client?.clientId),
       IdToken: 36_000,
       Interaction: 3600,
-      RefreshToken: lifetime,
+      RefreshToken: (_ctx, _token, client) => lifetime(client.clientId),
       Session: 3 * DAY,
     },
     formats: { customizers: { jwt: customizeJwt(`${tenant.issuer}userinfo`) } },

@@ -10,7 +10,7 @@ import { z } from "zod";
 import { issueTokens } from "./issue.ts";
 import { oauthError } from "./oauth-error.ts";
 import type { State } from "./state.ts";
-import { accessOf, type Tenant } from "./tenant.ts";
+import { accessOf, apiOf, clientOf, type Tenant } from "./tenant.ts";
 import { type Directory, profileOf } from "./users.ts";
 
 const Family = z.object({
@@ -25,6 +25,8 @@ const Params = z.object({
   audience: z.string().optional(),
   scope: z.string().optional(),
 });
+
+const SKIPS_CONSENT = "skip_consent_for_verifiable_first_party_clients";
 
 const refused = () => oauthError(403, "invalid_grant", "Unknown or invalid refresh token.");
 
@@ -64,7 +66,7 @@ export function registerRefreshGrant(deps: {
       throw oauthError(400, "invalid_request", "Missing required parameter: refresh_token");
     }
     const token = await provider.RefreshToken.find(params.data.refresh_token);
-    const policy = tenant.clients.find((one) => one.client_id === client.clientId)?.refresh_token;
+    const policy = clientOf(tenant, client.clientId)?.refresh_token;
     if (
       token?.grantId === undefined ||
       token.exp === undefined ||
@@ -77,7 +79,7 @@ export function registerRefreshGrant(deps: {
     const user = deps.directory.find(token.accountId);
     if (grant === undefined || user === undefined) throw refused();
     const rotations = token.rotations ?? 0;
-    if (!spend(token.grantId, token.jti, rotations, policy.leeway * 1000)) {
+    if (!spend(token.grantId, token.jti, rotations, (policy.leeway ?? 0) * 1000)) {
       await provider.RefreshToken.revokeByGrantId(token.grantId);
       await grant.destroy();
       throw refused();
@@ -85,7 +87,9 @@ export function registerRefreshGrant(deps: {
 
     const login = [token.resource ?? []].flat()[0] ?? "";
     const wanted = params.data.audience ?? login;
-    const other = policy.policies.find((one) => one.audience === wanted);
+    // Another API is for clients that may skip its consent.
+    const known = wanted === login || apiOf(tenant, wanted)?.[SKIPS_CONSENT] === true;
+    const other = known ? policy.policies?.find((one) => one.audience === wanted) : undefined;
     const audience = wanted === login || other !== undefined ? wanted : login;
     const access = accessOf(tenant, client.clientId, audience, "user");
     if ("refused" in access) throw oauthError(403, "access_denied", access.refused);

@@ -13,7 +13,7 @@ import { type Phone, startPhone } from "../phone/start.ts";
 import { createAdapter } from "./adapter.ts";
 /**
  * A strict Auth0 tenant on loopback: https://localhost:PORT/, on oidc-provider. Sign-in, rotating refresh tokens, CIBA with a phone,
- * Token Vault, connected accounts, and the Management routes that a doctor reads. With `stateFile` it survives a restart; the caller
+ * Token Vault, connected accounts, and the Management routes that a set-up writes and a doctor reads. With `stateFile` it survives a restart; the caller
  * gives the same port again, since tokens carry the issuer.
  */
 import { authenticationMethodRoutes } from "./authentication-methods.ts";
@@ -22,16 +22,19 @@ import { cibaConfiguration, registerCibaGrant } from "./ciba.ts";
 import { createConnect } from "./connect.ts";
 import { describeTenant } from "./describe-tenant.ts";
 import { speakAuth0 } from "./dialect.ts";
+import { emptyTenant, myAccountApi } from "./empty-tenant.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { createFront } from "./front.ts";
 import { listen } from "./listen.ts";
 import { loginRoutes, type NodeBindings } from "./login-page.ts";
-import { managementRoutes } from "./management.ts";
-import { myAccountRoutes } from "./my-account.ts";
+import type { GrantOdds } from "./management/grants.ts";
+import { managementRoutes } from "./management/routes.ts";
+import { myAccountRoutes, whereActivated } from "./my-account.ts";
 import { createProvider } from "./provider.ts";
 import { registerRefreshGrant } from "./refresh-grant.ts";
 import { kept, openState } from "./state.ts";
-import { API_AUDIENCE, CLIENT, providerClients } from "./tenant.ts";
+import { TenantRows } from "./tenant-rows.ts";
+import { API_AUDIENCE, apiOf, CLIENT, clientOf, providerClient, type Tenant } from "./tenant.ts";
 import { type Auth0User, createDirectory } from "./users.ts";
 import { registerVaultGrant } from "./vault-grant.ts";
 import { createVault, type GoogleAccounts, type VaultControls } from "./vault.ts";
@@ -46,6 +49,8 @@ export interface Auth0Options {
   tls: { key: string; cert: string };
   port?: number;
   extensionId: string;
+  /** `ready` for VaultDesk, which is the default, or as Auth0 makes a new one. */
+  tenant?: "ready" | "empty";
   /** CIBA's poll interval. */
   intervalSeconds?: number;
   /** A just-rotated refresh token may be used again this long. */
@@ -67,6 +72,10 @@ export interface Auth0 {
   env: Record<string, string>;
   /** Machine-to-machine client of a set-up doctor. */
   management: { clientId: string; clientSecret: string };
+  /** What only a person can do in Auth0's dashboard, and what was seen to go wrong there. */
+  dashboard: { activateMyAccount(): void; odds: GrantOdds };
+  /** As it is now; tests plant in it what somebody might have set. */
+  tenant: Tenant;
   phone: Phone;
   vault: VaultControls;
   faults: Faults;
@@ -80,6 +89,8 @@ export async function makeKey(): Promise<JWK> {
   return { ...(await exportJWK(privateKey)), kid: randomBytes(8).toString("hex"), alg: "RS256" };
 }
 
+const makeSecret = () => randomBytes(32).toString("base64url");
+
 export async function startAuth0(options: Auth0Options): Promise<Auth0> {
   const now = options.now ?? Date.now;
   const state = openState(options.stateFile);
@@ -87,12 +98,19 @@ export async function startAuth0(options: Auth0Options): Promise<Auth0> {
   const listener = await listen(server, options.port);
   const domain = `localhost:${listener.port}`;
   const origin = `https://${domain}`;
-  const tenant = describeTenant({
-    issuer: `${origin}/`,
-    extensionId: options.extensionId,
-    leewaySeconds: options.leewaySeconds ?? 30,
-    tokenSeconds: options.tokenSeconds ?? 3600,
-  });
+  const described =
+    options.tenant === "empty"
+      ? emptyTenant(`${origin}/`)
+      : describeTenant({
+          issuer: `${origin}/`,
+          extensionId: options.extensionId,
+          leewaySeconds: options.leewaySeconds ?? 30,
+          tokenSeconds: options.tokenSeconds ?? 3600,
+        });
+  const rows = state.collection("tenant", TenantRows);
+  const tenant: Tenant = { ...described, ...rows.get("rows") };
+  const save = () => rows.put("rows", tenant);
+  const odds = { storesUserAsClient: false };
 
   const words = state.collection("secret", z.string());
   const jwk = await kept(
@@ -101,9 +119,9 @@ export async function startAuth0(options: Auth0Options): Promise<Auth0> {
     () => options.signingKey ?? makeKey(),
   );
   const cookieKey = await kept(words, "cookie", () => randomBytes(16).toString("hex"));
-  const secrets = new Map<string, string>();
-  for (const { client_id: id } of tenant.clients) {
-    secrets.set(id, await kept(words, id, () => randomBytes(32).toString("base64url")));
+  for (const client of tenant.clients) {
+    if (client.client_secret !== "") continue;
+    client.client_secret = await kept(words, client.client_id, makeSecret);
   }
   const { kty = "RSA", n = "", e = "" } = jwk;
   const key = await importJWK({ kty, n, e }, "RS256");
@@ -122,8 +140,10 @@ export async function startAuth0(options: Auth0Options): Promise<Auth0> {
   const provider = createProvider({
     tenant,
     directory,
-    clients: providerClients(tenant, secrets),
-    adapter: createAdapter(state.database),
+    adapter: createAdapter(state.database, (id) => {
+      const client = clientOf(tenant, id);
+      return client === undefined ? undefined : providerClient(client);
+    }),
     jwk,
     cookieKey,
     ciba: cibaConfiguration(ciba),
@@ -135,12 +155,16 @@ export async function startAuth0(options: Auth0Options): Promise<Auth0> {
 
   const app = new Hono<NodeBindings>()
     .route("/", loginRoutes({ provider, tenant, directory, checkToken }))
+    .use("/me/v1/*", whereActivated(tenant))
     .route("/me/v1/connected-accounts", myAccountRoutes({ tenant, vault, connect, checkToken }))
     .route(
       "/me/v1/authentication-methods",
       authenticationMethodRoutes({ tenant, pushes, checkToken }),
     )
-    .route("/api/v2", managementRoutes({ tenant, secrets, directory, pushes, vault, checkToken }))
+    .route(
+      "/api/v2",
+      managementRoutes({ tenant, directory, pushes, vault, checkToken, odds, save }),
+    )
     .route("/", connect.routes)
     .route("/google", consentRoutes(connect.consent));
   const front = createFront({
@@ -157,7 +181,7 @@ export async function startAuth0(options: Auth0Options): Promise<Auth0> {
   });
   const phone = await startPhone({ pushes, directory, now });
 
-  const secretOf = (id: string) => secrets.get(id) ?? "";
+  const secretOf = (id: string) => clientOf(tenant, id)?.client_secret ?? "";
   return {
     issuer: tenant.issuer,
     domain,
@@ -172,6 +196,14 @@ export async function startAuth0(options: Auth0Options): Promise<Auth0> {
       AUTH0_APPROVALS_CLIENT_SECRET: secretOf(CLIENT.approvals),
     },
     management: { clientId: CLIENT.management, clientSecret: secretOf(CLIENT.management) },
+    dashboard: {
+      odds,
+      activateMyAccount() {
+        if (apiOf(tenant, tenant.me) === undefined) tenant.apis.push(myAccountApi(tenant));
+        save();
+      },
+    },
+    tenant,
     phone: phone.phone,
     vault: vault.controls,
     faults: faults.faults,

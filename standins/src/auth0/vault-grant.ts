@@ -8,7 +8,8 @@ import { z } from "zod";
 
 import type { CheckToken } from "./bearer.ts";
 import { oauthError, tooManyRequests } from "./oauth-error.ts";
-import { type Tenant, VAULT_GRANT } from "./tenant.ts";
+import { VAULT_GRANT } from "./tenant-rows.ts";
+import { clientOf, connectionOf, type Tenant } from "./tenant.ts";
 import type { LendResult, Vault } from "./vault.ts";
 
 const ISSUED = "http://auth0.com/oauth/token-type/federated-connection-access-token";
@@ -29,6 +30,15 @@ const TEXTS: Readonly<Record<(LendResult & { ok: false })["error"], string>> = {
   federated_connection_refresh_token_flow_failed:
     "Refresh Token flow for the Federated Connection failed",
 };
+
+const NOTHING_KEPT = { ok: false, error: "federated_connection_refresh_token_not_found" } as const;
+
+/** Google gives a refresh token to a connection that asks for one, with keys of its own. */
+function keeps(tenant: Tenant, name: string): boolean {
+  const connection = connectionOf(tenant, name);
+  const { client_id: key, offline_access: offline } = connection?.options ?? {};
+  return connection?.connected_accounts.active === true && offline === true && key !== undefined;
+}
 
 const missing = (name: string) => oauthError(400, "invalid_request", `${name} is required`);
 
@@ -54,7 +64,7 @@ export function registerVaultGrant(deps: {
     if (params.subject_token_type !== `${TOKEN_TYPE}access_token`) {
       throw oauthError(400, "invalid_request", "subject_token_type is not supported");
     }
-    const client = deps.tenant.clients.find((one) => one.client_id === ctx.oidc.client.clientId);
+    const client = clientOf(deps.tenant, ctx.oidc.client.clientId);
     const identifier = client?.resource_server_identifier;
     if (identifier === undefined) {
       throw oauthError(
@@ -70,7 +80,12 @@ export function registerVaultGrant(deps: {
     if (!claim.audiences.includes(identifier)) {
       throw oauthError(403, "access_denied", "The subject token is for another API");
     }
-    const lent = deps.vault.lend(claim.sub, params.connection, params.login_hint);
+    if (deps.tenant.guardian.policies.includes("all-applications")) {
+      throw oauthError(403, "mfa_required", "Multifactor authentication required");
+    }
+    const lent = keeps(deps.tenant, params.connection)
+      ? deps.vault.lend(claim.sub, params.connection, params.login_hint)
+      : NOTHING_KEPT;
     if (!lent.ok) throw oauthError(401, lent.error, TEXTS[lent.error]);
     ctx.body = {
       access_token: lent.token.accessToken,
