@@ -3,8 +3,11 @@
  * `process.env`, and only for the verbs that open the store; the code of other verbs is not even loaded.
  */
 import { misused, type Outcome } from "./outcome.ts";
+import { loadEnvFile } from "./secret-files.ts";
 
 async function run([room, ...rest]: string[]): Promise<Outcome> {
+  const unread = loadEnvFile(process.env["VAULTDESK_ENV_FILE"]);
+  if (unread !== undefined) return { exit: 2, say: [unread] };
   try {
     if (room === "doctor") {
       const { doctor } = await import("./doctor/command.ts");

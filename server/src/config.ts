@@ -1,40 +1,10 @@
 /** The environment, parsed once: a frozen `Config`, or a list of every bad key. Never prints a value. */
-import { z } from "zod";
+import type { z } from "zod";
 
-import { type ModelConfig, readModelConfig } from "./model-config.ts";
+import { Environment } from "./config-schema.ts";
+import { Bedrock, type ModelConfig, readModelConfig } from "./model-config.ts";
+import { withSecretFiles } from "./secret-files.ts";
 import type { StorePlace } from "./store/open.ts";
-
-const Domain = z.string().regex(/^[a-z0-9.-]+(:\d+)?$/i, "must be a host name without https://");
-const BaseUrl = z.url({ protocol: /^https?$/ });
-
-const Environment = z.object({
-  HOST: z.string().default("127.0.0.1"),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
-  EXTENSION_ID: z.string().regex(/^[a-p]{32}$/, "must be the extension's 32 letters a-p"),
-  AUTH0_DOMAIN: Domain,
-  AUTH0_AUDIENCE: z.url(),
-  AUTH0_EXTENSION_CLIENT_ID: z.string().min(1),
-  AUTH0_VAULT_CLIENT_ID: z.string().min(1),
-  AUTH0_VAULT_CLIENT_SECRET: z.string().min(16, "must have at least 16 characters"),
-  AUTH0_APPROVALS_CLIENT_ID: z.string().min(1),
-  AUTH0_APPROVALS_CLIENT_SECRET: z.string().min(16, "must have at least 16 characters"),
-  GMAIL_ROOT_URL: BaseUrl.default("https://gmail.googleapis.com/"),
-  CALENDAR_ROOT_URL: BaseUrl.default("https://www.googleapis.com/"),
-  GOOGLE_REVOKE_URL: z
-    .url({ protocol: /^https?$/ })
-    .default("https://oauth2.googleapis.com/revoke"),
-  DATABASE_FILE: z.string().min(1).optional(),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  MASTER_KEY: z
-    .base64()
-    .refine((text) => Buffer.from(text, "base64").length === 32, "must be 32 bytes in base64"),
-  /** 300 s is Auth0's limit for a push; longer requests would go by e-mail. */
-  APPROVAL_SECONDS: z.coerce.number().int().min(5).max(300).default(300),
-  /** Pushes and polls a second, of all processes together: below the tenant's rate limit, so that exchanges have room. */
-  AUTH0_REQUESTS_PER_SECOND: z.coerce.number().int().min(1).max(100_000).default(25),
-  /** After this long without a sign of life, another process takes over what one has begun. */
-  LEASE_SECONDS: z.coerce.number().min(1).max(600).default(30),
-});
 
 const ONE_STORE = "set DATABASE_FILE for one process, or DATABASE_URL for several, not both";
 
@@ -90,21 +60,33 @@ function telltales(env: Env): string[] {
   );
 }
 
-function problemsOf(error: z.ZodError, env: Env): string[] {
-  return error.issues.map((issue) => {
+/** What may come from a file of its own. */
+const SECRETS = Object.entries({ ...Environment.shape, ...Bedrock.shape })
+  .filter(([, schema]) => schema.meta()?.["secret"] === true)
+  .map(([key]) => key);
+
+function problemsOf(
+  errors: readonly z.ZodError[],
+  { env, problems }: ReturnType<typeof withSecretFiles>,
+): string[] {
+  const issues = errors.flatMap((error) => error.issues);
+  const told = issues.flatMap((issue) => {
     const key = issue.path.join(".");
+    if (problems.has(key)) return [];
     return env[key] === undefined ? `${key} is missing` : `${key}: ${issue.message}`;
   });
+  return [...told, ...problems.values()];
 }
 
 /** Reads a set of environment variables. */
-export function readConfig(env: Env): ConfigResult {
-  const parsed = Environment.safeParse(env);
-  const model = readModelConfig(env);
-  const told = telltales(env);
-  if (!parsed.success || !model.ok || told.length > 0) {
+export function readConfig(given: Env): ConfigResult {
+  const filled = withSecretFiles(given, SECRETS);
+  const parsed = Environment.safeParse(filled.env);
+  const model = readModelConfig(filled.env);
+  const told = telltales(filled.env);
+  if (!parsed.success || !model.ok || told.length > 0 || filled.problems.size > 0) {
     const errors = [...(parsed.success ? [] : [parsed.error]), ...(model.ok ? [] : [model.error])];
-    return { ok: false, problems: [...errors.flatMap((error) => problemsOf(error, env)), ...told] };
+    return { ok: false, problems: [...problemsOf(errors, filled), ...told] };
   }
   const e = parsed.data;
   const store = storeOf(e);
@@ -139,11 +121,14 @@ export function readConfig(env: Env): ConfigResult {
 
 /** Reads only what opens the store, for commands that run beside the server. */
 export function readStoreConfig(
-  env: Env,
+  given: Env,
 ): { ok: true; config: Pick<Config, "store" | "masterKey"> } | { ok: false; problems: string[] } {
   const keys = { DATABASE_FILE: true, DATABASE_URL: true, MASTER_KEY: true } as const;
-  const parsed = Environment.pick(keys).safeParse(env);
-  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error, env) };
+  const filled = withSecretFiles(given, Object.keys(keys));
+  const parsed = Environment.pick(keys).safeParse(filled.env);
+  if (!parsed.success || filled.problems.size > 0) {
+    return { ok: false, problems: problemsOf(parsed.success ? [] : [parsed.error], filled) };
+  }
   const store = storeOf(parsed.data);
   if (store === undefined) return { ok: false, problems: [ONE_STORE] };
   return { ok: true, config: { store, masterKey: Buffer.from(parsed.data.MASTER_KEY, "base64") } };

@@ -4,10 +4,11 @@ import { Server } from "node:http";
 import { serve } from "@hono/node-server";
 
 import { createApp } from "./app.ts";
-import { readConfig } from "./config.ts";
+import { type ConfigResult, readConfig } from "./config.ts";
 import { createDeps } from "./deps.ts";
 import { guard, SOCKET_OPTIONS } from "./edge/sockets.ts";
 import { createLog, factsOf } from "./observe/log.ts";
+import { loadEnvFile } from "./secret-files.ts";
 import { StoreError } from "./store/error.ts";
 import { openStore, type Store } from "./store/open.ts";
 
@@ -23,7 +24,9 @@ function opened(): Promise<Store> {
 }
 
 const log = createLog();
-const read = readConfig(process.env);
+const unread = loadEnvFile(process.env["VAULTDESK_ENV_FILE"]);
+const read: ConfigResult =
+  unread === undefined ? readConfig(process.env) : { ok: false, problems: [unread] };
 if (!read.ok) {
   process.stderr.write(
     `VaultDesk can't start:\n${read.problems.map((line) => `  ${line}\n`).join("")}`,

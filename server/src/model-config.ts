@@ -1,36 +1,54 @@
 /** Which model answers, and what one run may cost: the part of the environment that is about the model. Never prints a value. */
 import { z } from "zod";
 
+import { SECRET } from "./config-schema.ts";
+
 const BaseUrl = z.url({ protocol: /^https?$/ });
 const Tokens = z.coerce.number().int().min(8000).max(10_000_000);
 
 const common = {
-  /** All tokens of one run, in and out, over all its calls of the model. */
-  RUN_TOKENS: Tokens.default(600_000),
-  /** Before the second try of a call that failed; the third waits longer. Milliseconds. */
-  MODEL_RETRY_MS: z.coerce.number().int().min(0).max(10_000).default(500),
+  RUN_TOKENS: Tokens.default(600_000).describe(
+    "All tokens of one run, in and out, over all its calls of the model.",
+  ),
+  MODEL_RETRY_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10_000)
+    .default(500)
+    .describe("Before the second try of a call that failed; the third waits longer. Milliseconds."),
 };
+const CONTEXT = "Tokens that the model takes in one call, the answer included";
 
-const Bedrock = z.object({
+export const Bedrock = z.object({
+  MODEL_PROVIDER: z.literal("bedrock").describe("`bedrock` (the default) or `ollama`."),
+  BEDROCK_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]+$/, "must be a region such as eu-central-1")
+    .describe("AWS region of the model."),
+  BEDROCK_MODEL_ID: z
+    .string()
+    .min(1)
+    .describe("A model's id, or an inference profile's id or ARN."),
+  BEDROCK_ENDPOINT: BaseUrl.optional().describe("Another endpoint than the region's own."),
+  AWS_BEARER_TOKEN_BEDROCK: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("An API key of Bedrock. Without one, AWS's own chain of credentials.")
+    .meta(SECRET),
+  MODEL_CONTEXT_TOKENS: Tokens.default(300_000).describe(`${CONTEXT}: Nova Lite's.`),
   ...common,
-  MODEL_PROVIDER: z.literal("bedrock"),
-  BEDROCK_REGION: z.string().regex(/^[a-z0-9-]+$/),
-  /** A model's id, or an inference profile's id or ARN. */
-  BEDROCK_MODEL_ID: z.string().min(1),
-  BEDROCK_ENDPOINT: BaseUrl.optional(),
-  /** An API key of Bedrock; without one, AWS's own chain of credentials. */
-  AWS_BEARER_TOKEN_BEDROCK: z.string().min(1).optional(),
-  /** Nova Lite's. */
-  MODEL_CONTEXT_TOKENS: Tokens.default(300_000),
 });
 
-const Ollama = z.object({
-  ...common,
+export const Ollama = z.object({
   MODEL_PROVIDER: z.literal("ollama"),
-  OLLAMA_URL: BaseUrl.default("http://127.0.0.1:11434"),
-  OLLAMA_MODEL: z.string().min(1),
-  /** Ollama is told it with each call: left to itself it cuts long questions in silence. */
-  MODEL_CONTEXT_TOKENS: Tokens.default(32_768),
+  OLLAMA_URL: BaseUrl.default("http://127.0.0.1:11434").describe("Where Ollama listens."),
+  OLLAMA_MODEL: z.string().min(1).describe("A model that was pulled, as `ollama list` names it."),
+  MODEL_CONTEXT_TOKENS: Tokens.default(32_768).describe(
+    `${CONTEXT}. Ollama is told it with each call: left to itself it cuts long questions in silence.`,
+  ),
+  ...common,
 });
 
 const Environment = z.discriminatedUnion("MODEL_PROVIDER", [Bedrock, Ollama], {
