@@ -13,6 +13,8 @@ const WITH_STANDINS = [
 ];
 /** Vitest's own default leaves one core of two idle. */
 const maxWorkers = "100%";
+/** Files share a worker and what it has imported: starting one for each, and LangChain in it, costs more than most tests. */
+const isolate = false;
 const NEVER = ["**/node_modules/**", "**/.output/**"];
 
 export default defineConfig({
@@ -24,8 +26,7 @@ export default defineConfig({
           maxWorkers,
           include: ["{shared,server,standins,demo,e2e,scripts}/**/*.test.ts"],
           exclude: [...NEVER, ...WITH_STANDINS],
-          // Pure files share a worker: starting one for each costs more than the tests.
-          isolate: false,
+          isolate,
           restoreMocks: true,
           setupFiles: ["standins/src/vitest-setup.ts"],
         },
@@ -33,6 +34,7 @@ export default defineConfig({
       {
         test: {
           name: "standins",
+          isolate,
           maxWorkers,
           include: WITH_STANDINS,
           exclude: NEVER,
