@@ -228,36 +228,45 @@ export class StoreCheckpointer extends BaseCheckpointSaver {
     newVersions: ChannelVersions,
   ): Promise<RunnableConfig> {
     const { thread, ns, id: parent } = placed(config);
-    for (const [channel, version] of Object.entries(newVersions)) {
-      if (!(channel in checkpoint.channel_values)) continue;
-      const row = { thread_id: thread, ns, channel, version: String(version) };
-      const value = await this.#pack(checkpoint.channel_values[channel], valuePlace(row));
-      await this.#db
-        .insertInto("checkpoint_values")
-        .values({ ...row, body_sealed: value })
-        .onConflict((conflict) =>
-          conflict
-            .columns(["thread_id", "ns", "channel", "version"])
-            .doUpdateSet({ body_sealed: value }),
-        )
-        .execute();
-    }
+    const changed = Object.entries(newVersions).filter(
+      ([channel]) => channel in checkpoint.channel_values,
+    );
+    const values = await Promise.all(
+      changed.map(async ([channel, version]) => {
+        const row = { thread_id: thread, ns, channel, version: String(version) };
+        const value = checkpoint.channel_values[channel];
+        return { ...row, body_sealed: await this.#pack(value, valuePlace(row)) };
+      }),
+    );
     const body: Body = { checkpoint: { ...checkpoint, channel_values: {} }, metadata };
     const sealed = await this.#pack(body, `checkpoints/${thread}/${ns}/${checkpoint.id}`);
-    await this.#db
-      .insertInto("checkpoints")
-      .values({
-        thread_id: thread,
-        ns,
-        id: checkpoint.id,
-        parent_id: parent ?? null,
-        sub: this.#sub,
-        body_sealed: sealed,
-      })
-      .onConflict((conflict) =>
-        conflict.columns(["thread_id", "ns", "id"]).doUpdateSet({ body_sealed: sealed }),
-      )
-      .execute();
+    await this.#db.transaction().execute(async (tx) => {
+      if (values.length > 0) {
+        await tx
+          .insertInto("checkpoint_values")
+          .values(values)
+          .onConflict((conflict) =>
+            conflict
+              .columns(["thread_id", "ns", "channel", "version"])
+              .doUpdateSet((row) => ({ body_sealed: row.ref("excluded.body_sealed") })),
+          )
+          .execute();
+      }
+      await tx
+        .insertInto("checkpoints")
+        .values({
+          thread_id: thread,
+          ns,
+          id: checkpoint.id,
+          parent_id: parent ?? null,
+          sub: this.#sub,
+          body_sealed: sealed,
+        })
+        .onConflict((conflict) =>
+          conflict.columns(["thread_id", "ns", "id"]).doUpdateSet({ body_sealed: sealed }),
+        )
+        .execute();
+    });
     return { configurable: { thread_id: thread, checkpoint_ns: ns, checkpoint_id: checkpoint.id } };
   }
 
@@ -269,26 +278,37 @@ export class StoreCheckpointer extends BaseCheckpointSaver {
   ): Promise<void> {
     const { thread, ns, id } = placed(config);
     if (id === undefined) throw new Error("writes need a checkpoint id");
-    for (const [index, [channel, value]] of writes.entries()) {
-      const idx = WRITES_IDX_MAP[channel] ?? index;
-      const row = {
-        thread_id: thread,
-        ns,
-        checkpoint_id: id,
-        task_id: taskId,
-        idx,
-        task_path: taskPath,
-        channel,
-      };
-      const sealed = await this.#pack(value, writePlace(row));
+    const rows = await Promise.all(
+      writes.map(async ([channel, value], index) => {
+        const row = {
+          thread_id: thread,
+          ns,
+          checkpoint_id: id,
+          task_id: taskId,
+          idx: WRITES_IDX_MAP[channel] ?? index,
+          task_path: taskPath,
+          channel,
+        };
+        return { ...row, body_sealed: await this.#pack(value, writePlace(row)) };
+      }),
+    );
+    const same = ["thread_id", "ns", "checkpoint_id", "task_id", "idx"] as const;
+    // Ordinary writes keep the first; special channels (errors, interrupts) have negative numbers and replace.
+    const ordinary = rows.filter(({ idx }) => idx >= 0);
+    if (ordinary.length > 0) {
       await this.#db
         .insertInto("checkpoint_writes")
-        .values({ ...row, body_sealed: sealed })
-        .onConflict((conflict) => {
-          const same = conflict.columns(["thread_id", "ns", "checkpoint_id", "task_id", "idx"]);
-          // Special channels (errors, interrupts) have negative numbers and replace; ordinary writes keep the first.
-          return idx < 0 ? same.doUpdateSet({ body_sealed: sealed }) : same.doNothing();
-        })
+        .values(ordinary)
+        .onConflict((conflict) => conflict.columns(same).doNothing())
+        .execute();
+    }
+    for (const special of rows.filter(({ idx }) => idx < 0)) {
+      await this.#db
+        .insertInto("checkpoint_writes")
+        .values(special)
+        .onConflict((conflict) =>
+          conflict.columns(same).doUpdateSet({ body_sealed: special.body_sealed }),
+        )
         .execute();
     }
   }

@@ -1,5 +1,5 @@
 /** The key of each user: made at first use, wrapped by the master key at rest, held unwrapped in memory only. */
-import { hkdfSync } from "node:crypto";
+import { createSecretKey, hkdfSync } from "node:crypto";
 
 import type { Transaction } from "kysely";
 
@@ -24,7 +24,9 @@ export interface Keyring {
 
 const CHECK = "master-key-check";
 
-function sealer(key: Uint8Array): Sealer {
+function sealer(bytes: Uint8Array): Sealer {
+  // Made once: OpenSSL takes longer over a key's bytes than over a short value.
+  const key = createSecretKey(bytes);
   return {
     seal: (value, place) => seal(key, value, place),
     text: (sealed, place) => open(key, sealed, place).toString("utf8"),

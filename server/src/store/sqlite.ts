@@ -1,5 +1,5 @@
 /** The default store: one SQLite file through `node:sqlite`, WAL, synchronous FULL (a commit survives a power cut). */
-import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 
 import { type Dialect, SqliteDialect } from "kysely";
 
@@ -13,16 +13,33 @@ function parameters(values: readonly unknown[]): SQLInputValue[] {
   });
 }
 
+/** Statements that stay prepared: those that are asked most are a few dozen, lists of ids of every length make more. */
+const PREPARED = 256;
+
+/** Prepares each text once while it is in use. The one that was used longest ago is let go first. */
+function prepared(sqlite: DatabaseSync): (text: string) => StatementSync {
+  const known = new Map<string, StatementSync>();
+  return (text) => {
+    const statement = known.get(text) ?? sqlite.prepare(text);
+    known.delete(text);
+    known.set(text, statement);
+    const [oldest] = known.keys();
+    if (known.size > PREPARED && oldest !== undefined) known.delete(oldest);
+    return statement;
+  };
+}
+
 /** Opens `file` (":memory:" for a test). Throws `StoreError` when it is no database or a damaged one. */
 export function sqliteDialect(file: string): Dialect {
   const sqlite = opened(file);
+  const statementOf = prepared(sqlite);
   return new SqliteDialect({
     database: {
       close: () => {
         sqlite.close();
       },
       prepare(text) {
-        const statement = sqlite.prepare(text);
+        const statement = statementOf(text);
         return {
           reader: statement.columns().length > 0,
           all: (values) => statement.all(...parameters(values)),
