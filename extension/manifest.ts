@@ -13,11 +13,12 @@ const PERMISSIONS = [
 
 const OPTIONAL = ["notifications"] as const; // worker/notify.ts
 
-export function manifestOf(hosts: Hosts) {
+/** `forStore` leaves out the key: a store gives the id, and refuses a key that is not its own. */
+export function manifestOf(hosts: Hosts, { forStore = false } = {}) {
   return {
     name: "VaultDesk",
     description: "An assistant beside your open Gmail thread that cannot act without your phone.",
-    key: EXTENSION_KEY,
+    ...(forStore ? {} : { key: EXTENSION_KEY }),
     minimum_chrome_version: "124",
     permissions: [...PERMISSIONS],
     optional_permissions: [...OPTIONAL],

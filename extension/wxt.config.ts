@@ -4,10 +4,14 @@ import { hostsOf, readBuildConfig } from "./build-config.ts";
 import { manifestOf } from "./manifest.ts";
 
 const config = readBuildConfig(process.env);
+/** Set by `pnpm extension:zip`, whose build lies beside the one that tests and the demo load. */
+const forStore = process.env["VAULTDESK_FOR_STORE"] === "1";
 
 export default defineConfig({
   srcDir: "src",
   imports: false,
+  ...(forStore ? { outDirTemplate: "store" } : {}),
+  zip: { artifactTemplate: "vaultdesk-{{version}}.zip" },
   modules: ["@wxt-dev/module-react"],
   hooks: {
     "build:publicAssets": (_wxt, assets) => {
@@ -18,5 +22,5 @@ export default defineConfig({
       });
     },
   },
-  manifest: manifestOf(hostsOf(config)),
+  manifest: manifestOf(hostsOf(config), { forStore }),
 });

@@ -8,6 +8,7 @@ import { engine } from "./prove/engine.ts";
 import { hijack } from "./prove/hijack.ts";
 import { mainJob } from "./prove/main-job.ts";
 import { panel } from "./prove/panel.ts";
+import { production } from "./prove/production.ts";
 
 const CHAPTERS: Readonly<Record<string, () => readonly Claim[]>> = {
   "main-job": mainJob,
@@ -15,6 +16,7 @@ const CHAPTERS: Readonly<Record<string, () => readonly Claim[]>> = {
   assistant,
   panel,
   hijack,
+  production,
 };
 
 function say(line: string): void {

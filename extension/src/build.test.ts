@@ -41,6 +41,13 @@ test("the manifest asks for these permissions and no others", () => {
   expect(Object.keys(manifest)).not.toContain("externally_connectable");
 });
 
+test("a store's manifest is the same but for the key: the store signs with its own", () => {
+  const hosts = hostsOf(readBuildConfig(env));
+  const { key, ...rest } = manifestOf(hosts);
+  expect(key).toBe(EXTENSION_KEY);
+  expect(manifestOf(hosts, { forStore: true })).toEqual(rest);
+});
+
 /** Namespaces of the browser that need no permission. */
 const FREE = new Set(["runtime", "tabs", "action", "commands", "permissions"]);
 

@@ -1,8 +1,9 @@
 /** The page that holds the session. Answers the panel and the worker; nobody else is heard. */
 import { routes } from "@vaultdesk/shared/api.ts";
 import { isOpen } from "@vaultdesk/shared/approval.ts";
+import { browser } from "wxt/browser";
 
-import { REDIRECT_URI } from "../../../extension-id.ts";
+import { redirectUriOf } from "../../../extension-id.ts";
 import { createCall } from "../../api/call.ts";
 import { loadConfig } from "../../config.ts";
 import { listen, row } from "../../messages/listen.ts";
@@ -12,10 +13,14 @@ import { fromPanel, fromWorker } from "../../messages/senders.ts";
 import { createSession } from "../../session/auth0.ts";
 
 const ready = loadConfig().then((config) => {
-  const session = createSession(config, REDIRECT_URI, async (url, interactive) => {
-    const { back } = await send(messages.launch, { type: "flow.launch", url, interactive });
-    return back;
-  });
+  const session = createSession(
+    config,
+    redirectUriOf(browser.runtime.id),
+    async (url, interactive) => {
+      const { back } = await send(messages.launch, { type: "flow.launch", url, interactive });
+      return back;
+    },
+  );
   const call = createCall({ serverUrl: config.serverUrl, token: (fresh) => session.token(fresh) });
   return { session, call };
 });
