@@ -31,7 +31,6 @@ import { factsOf, type Log } from "./observe/log.ts";
 import { createPanels, grantOf } from "./panels.ts";
 import { createSettings } from "./settings/record.ts";
 import { createSignOut } from "./sign-out.ts";
-import { StoreCheckpointer } from "./store/checkpointer.ts";
 import { createKeyring } from "./store/keys.ts";
 import type { Store } from "./store/open.ts";
 import { createBroker, type Grant } from "./vault/broker.ts";
@@ -166,7 +165,10 @@ export function createDeps(
     append: (id, sub, ...bodies) => conversationLog.append(id, sub, ...bodies),
     approvalsOf: (runId) => approvals.ofRun(runId),
     approvalsIn: (id) => approvals.ofConversation(id),
-    checkpointer: async (sub) => new StoreCheckpointer(db, await keyring.of(sub), sub),
+    async checkpointer(sub) {
+      const { StoreCheckpointer } = await import("./store/checkpointer.ts");
+      return new StoreCheckpointer(db, await keyring.of(sub), sub);
+    },
     callerOf: (sub) => caller(sub, panels.grantOf(sub)),
     log,
     now,

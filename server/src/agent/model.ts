@@ -3,19 +3,24 @@
  * Ollama. Temperature 0. A call that fails before its first word is tried again, a few times.
  */
 import type { ModelConfig } from "../model-config.ts";
-import { bedrock } from "./bedrock.ts";
-import type { Model } from "./model-port.ts";
+import type { Attempt, Model } from "./model-port.ts";
 import { steady } from "./model-retry.ts";
-import { ollama } from "./ollama.ts";
+
+/** The one library that is used, with the first question. */
+async function attemptOf(config: ModelConfig): Promise<Attempt> {
+  return config.provider === "bedrock"
+    ? (await import("./bedrock.ts")).bedrock(config)
+    : (await import("./ollama.ts")).ollama(config);
+}
 
 export function createModel(config: ModelConfig): Model {
-  const once = config.provider === "bedrock" ? bedrock(config) : ollama(config);
+  let attempt: Promise<Attempt> | undefined;
   const { contextTokens, runTokens } = config;
   return {
     limits: { contextTokens, runTokens },
-    stream: (messages, signal) =>
-      Promise.resolve(
-        steady(() => once.stream(messages, signal), { signal, baseMs: config.retryMs }),
-      ),
+    async stream(messages, signal) {
+      const once = await (attempt ??= attemptOf(config));
+      return steady(() => once.stream(messages, signal), { signal, baseMs: config.retryMs });
+    },
   };
 }

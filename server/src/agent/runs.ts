@@ -7,7 +7,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { randomBytes } from "node:crypto";
 
 import { type BaseMessage, HumanMessage, SystemMessage } from "@langchain/core/messages";
-import { type BaseCheckpointSaver, Command, isInterrupted } from "@langchain/langgraph";
+import type { BaseCheckpointSaver } from "@langchain/langgraph";
 import type { StartRun } from "@vaultdesk/shared/api.ts";
 import type { ApprovalView } from "@vaultdesk/shared/approval.ts";
 import type { EventBody } from "@vaultdesk/shared/event.ts";
@@ -26,7 +26,7 @@ import { factsOf, type Log } from "../observe/log.ts";
 import { type Budget, BudgetReached, MODEL_CALLS, TOOL_CALLS, WALL_MS } from "./budget.ts";
 import { askCitations, type Cited } from "./cite.ts";
 import { compact } from "./compact.ts";
-import { createGraph, type Facts, type GraphPorts } from "./graph.ts";
+import type { createGraph, Facts, GraphPorts } from "./graph.ts";
 import { modelProblem } from "./model-failure.ts";
 import { ANSWER_TOKENS, type Model } from "./model-port.ts";
 import { localTime, systemPrompt } from "./prompt.ts";
@@ -93,6 +93,9 @@ interface Live {
 }
 
 type GraphInput = Parameters<ReturnType<typeof createGraph>["invoke"]>[0];
+
+/** LangGraph comes with the first run: a server that starts, or only waits for phones, does without its time and memory. */
+const langgraph = () => import("@langchain/langgraph");
 
 const HISTORY_RUNS = 60;
 /** Turns that a later question gets whole, and the tokens of all of them; less where the model's window is small. */
@@ -250,7 +253,8 @@ export function createRuns(deps: {
       budget,
       checkpointer: await deps.checkpointer(run.sub),
     };
-    return createGraph(ports);
+    const { createGraph: compiled } = await import("./graph.ts");
+    return compiled(ports);
   }
 
   async function history(sub: string, id: ConversationId): Promise<BaseMessage[]> {
@@ -279,6 +283,7 @@ export function createRuns(deps: {
       const asked = result.messages.findLastIndex((message) => message instanceof HumanMessage);
       const transcript = result.messages.slice(asked);
       await run.voice.flush();
+      const { isInterrupted } = await langgraph();
       if (isInterrupted(result)) {
         const approvals = await deps.approvalsOf(runId);
         const approvalIds = approvals.filter((a) => a.endedAt === undefined).map((a) => a.id);
@@ -378,6 +383,7 @@ export function createRuns(deps: {
     const results = Object.fromEntries(
       approvals.map((a) => [a.id, JSON.stringify(approvalResult(a))]),
     );
+    const { Command } = await langgraph();
     await drive(open(row, deps.callerOf(row.sub)), new Command({ resume: results }));
   }
 
