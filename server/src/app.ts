@@ -14,6 +14,7 @@ import { composeRoutes } from "./compose/routes.ts";
 import { conversationRoutes } from "./conversations/routes.ts";
 import type { Deps } from "./deps.ts";
 import { fromExtension, proven } from "./edge/gate.ts";
+import { lastAnswers } from "./edge/health.ts";
 import { type AppEnv, notFound, refuse } from "./http.ts";
 import { factsOf } from "./observe/log.ts";
 import { sessionRoutes } from "./session-routes.ts";
@@ -41,7 +42,12 @@ export function createApp(deps: Deps): Hono<AppEnv> {
     }),
   );
   app.use(secureHeaders(HEADERS));
-  app.get("/health", (c) => c.json({ ok: true }));
+  app.use(lastAnswers(deps.leaving));
+  app.get("/healthz", (c) => c.json({ ok: true }));
+  app.get("/readyz", async (c) => {
+    const ok = await deps.ready();
+    return c.json({ ok }, ok ? 200 : 503);
+  });
   app.use("/api/*", async (c, next) => {
     c.header("Cache-Control", "no-store");
     await next();

@@ -88,4 +88,20 @@ export const Environment = z.object({
     .max(600)
     .default(30)
     .describe("After this long without a sign of life, another process takes over what one began."),
+  DRAIN_SECONDS: z.coerce
+    .number()
+    .min(0)
+    .max(600)
+    .default(8)
+    .describe(
+      "After a SIGTERM, what was begun may come to its end this long; then it is left to the other processes. Docker and Cloud Run kill after 10.",
+    ),
+  LINGER_SECONDS: z.coerce
+    .number()
+    .min(0)
+    .max(60)
+    .default(0)
+    .describe(
+      "After a SIGTERM, connections are still taken this long, while `/readyz` says no: for a load balancer that only learns by asking.",
+    ),
 });

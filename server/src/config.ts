@@ -29,6 +29,8 @@ export interface Config {
   readonly approvalSeconds: number;
   readonly auth0RequestsPerSecond: number;
   readonly leaseMs: number;
+  readonly drainMs: number;
+  readonly lingerMs: number;
 }
 
 export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: string[] };
@@ -115,6 +117,8 @@ export function readConfig(given: Env): ConfigResult {
     approvalSeconds: e.APPROVAL_SECONDS,
     auth0RequestsPerSecond: e.AUTH0_REQUESTS_PER_SECOND,
     leaseMs: e.LEASE_SECONDS * 1000,
+    drainMs: e.DRAIN_SECONDS * 1000,
+    lingerMs: e.LINGER_SECONDS * 1000,
   };
   return { ok: true, config: Object.freeze(config) };
 }

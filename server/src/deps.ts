@@ -26,6 +26,7 @@ import type { Config } from "./config.ts";
 import { createConversationLog } from "./conversations/log.ts";
 import { createConversations } from "./conversations/record.ts";
 import { createRunRecord } from "./conversations/runs-record.ts";
+import { createReady } from "./edge/health.ts";
 import { createLimits } from "./edge/limits.ts";
 import { factsOf, type Log } from "./observe/log.ts";
 import { createPanels, grantOf } from "./panels.ts";
@@ -54,6 +55,8 @@ export function createDeps(
   config: Config,
   { kind, db, bus }: Pick<Store, "kind" | "db" | "bus">,
   log: Log,
+  /** Aborted when this process is to leave: what has begun ends, nothing new begins. */
+  leaving: AbortSignal = new AbortController().signal,
 ) {
   const { gmailRootUrl, calendarRootUrl, leaseMs } = config;
   const signOuts = createSignOuts(db, bus, now);
@@ -196,6 +199,8 @@ export function createDeps(
     panels,
     signOuts,
     limits,
+    leaving,
+    ready: createReady(db, leaving, clock),
     runs,
     watcher,
     settings,
@@ -222,7 +227,11 @@ export function createDeps(
         now: clock,
       }),
     },
-    agent: { runs, callerOf: (principal: Principal) => caller(principal.sub, grantOf(principal)) },
+    agent: {
+      leaving,
+      runs,
+      callerOf: (principal: Principal) => caller(principal.sub, grantOf(principal)),
+    },
     conversation: {
       conversations,
       log: conversationLog,
@@ -233,6 +242,7 @@ export function createDeps(
       told: log,
       now: clock,
       present,
+      leaving,
     },
     approval: {
       approvals,

@@ -38,6 +38,19 @@ describe.each(STORES)("on %s", (store) => {
     expect(await desk.queue.next()).toBeUndefined();
   });
 
+  test("a process that is told to leave waits for what only it can let go, if it has the time", async () => {
+    const [brief, long] = [
+      await office({ store, holdSeconds: 1 }),
+      await office({ store, holdSeconds: 30 }),
+    ];
+    const id = await held(brief);
+    const other = await held(long);
+    await Promise.all([brief.watcher.stop(5000), long.watcher.stop(5000)]);
+    expect((await brief.approvals.find(id))?.view.state).toBe("executed");
+    expect(brief.lent.at(-1)).toBe("approval");
+    expect((await long.approvals.find(other))?.view.state).toBe("approved");
+  });
+
   test("stopped while it is held, nothing is sent, then or later", async () => {
     const desk = await office({ store, holdSeconds: 30 });
     const id = await held(desk);

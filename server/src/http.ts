@@ -48,6 +48,7 @@ const STATUS: Readonly<Record<ProblemCode, ContentfulStatusCode>> = {
   too_many_templates: 409,
   conversation_busy: 409,
   interrupted: 503,
+  restarting: 503,
   model_down: 502,
   model_throttled: 429,
   model_cut: 502,
@@ -60,6 +61,11 @@ const STATUS: Readonly<Record<ProblemCode, ContentfulStatusCode>> = {
 export function refuse(c: Context, refusal: Problem): Response {
   if (refusal.retryAfter !== undefined) c.header("Retry-After", String(refusal.retryAfter));
   return c.json({ problem: refusal }, STATUS[refusal.code]);
+}
+
+/** For what another process has to do: by then, the next request comes to it. */
+export function restarting(): Problem {
+  return problem("restarting", { retryAfter: 1 });
 }
 
 export function notFound(c: Context): Response {

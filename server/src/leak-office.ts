@@ -117,7 +117,8 @@ export async function startLeakOffice() {
       "Ana's session": await text("/api/session", ana.api),
       "Ana's templates": await text("/api/templates", ana.api),
       "a stranger's answer": await text("/api/approvals"),
-      health: await text("/health"),
+      health: await text("/healthz"),
+      ready: await text("/readyz"),
     };
     return Object.entries(seen).flatMap(([where, what]) => (holdsSecret(what) ? [where] : []));
   }

@@ -6,6 +6,7 @@ import { serve } from "@hono/node-server";
 import { createApp } from "./app.ts";
 import { type ConfigResult, readConfig } from "./config.ts";
 import { createDeps } from "./deps.ts";
+import { drain } from "./drain.ts";
 import { guard, SOCKET_OPTIONS } from "./edge/sockets.ts";
 import { createLog, factsOf } from "./observe/log.ts";
 import { loadEnvFile } from "./secret-files.ts";
@@ -35,12 +36,13 @@ if (!read.ok) {
 }
 const { config } = read;
 const store = await opened();
-const deps = createDeps(config, store, log);
+const leaving = new AbortController();
+const deps = createDeps(config, store, log, leaving.signal);
 await deps.keyring.verify().catch(refuseToStart);
 deps.runs.watch();
 deps.watcher.start();
 
-const server = serve(
+const listening = serve(
   {
     fetch: createApp(deps).fetch,
     hostname: config.host,
@@ -52,13 +54,15 @@ const server = serve(
   },
 );
 
-if (server instanceof Server) guard(server);
+if (!(listening instanceof Server)) throw new Error("HTTP/1 was asked for");
+const server: Server = listening;
+guard(server);
 
 async function stop(): Promise<void> {
-  server.close();
-  if (server instanceof Server) server.closeAllConnections();
-  await deps.watcher.stop();
-  await deps.runs.stop();
+  const inTime = await drain(server, deps, config, () => {
+    leaving.abort();
+  });
+  if (!inTime) log.warn("stopped before all had ended: another process goes on with it", {});
   await store.close();
 }
 

@@ -38,6 +38,10 @@ export async function startOffice(
     phone?: "confirmed" | "pending" | "none";
     store?: StorePlace;
     leaseSeconds?: number;
+    /** Aborted when this server is to leave. */
+    leaving?: AbortSignal;
+    /** Before the first word of a `slow` answer. */
+    slowMs?: number;
     /** Everybody may ask as often as they like. */
     tireless?: boolean;
     /** Instead of the Bedrock stand-in's. */
@@ -62,7 +66,7 @@ export async function startOffice(
     extensionId: EXTENSION_ID,
     intervalSeconds: 1,
   });
-  const bedrock = await startBedrock({ deltaMs: 0 });
+  const bedrock = await startBedrock({ deltaMs: 0, slowMs: options.slowMs ?? 3000 });
   const place = options.store ?? { file: ":memory:" };
   const env: Record<string, string> = {
     ...auth0.env,
@@ -86,7 +90,7 @@ export async function startOffice(
   const log = createLog((line) => lines.push(line));
   const store = await openStore(place, log);
   const { db } = store;
-  const deps = createDeps(read.config, store, log);
+  const deps = createDeps(read.config, store, log, options.leaving);
   deps.runs.watch();
   deps.watcher.start();
   const app = createApp(options.tireless === true ? { ...deps, limits: tireless() } : deps);

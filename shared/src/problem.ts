@@ -173,6 +173,11 @@ const TABLE = {
     "Nothing was sent without your phone; what was read, drafted and asked is kept.",
     "Press Try again.",
   ],
+  restarting: [
+    "The server is being restarted.",
+    "This request was not taken; nothing was changed or sent.",
+    "Wait a moment and try again.",
+  ],
   model_down: [
     "The model did not answer.",
     "Nothing was sent; what was read and drafted is kept.",
@@ -246,6 +251,7 @@ export const ProblemCode = z.enum([
   "too_many_templates",
   "conversation_busy",
   "interrupted",
+  "restarting",
   "model_down",
   "model_throttled",
   "model_refused",

@@ -52,20 +52,23 @@ function wire(answers: Response[]): { wire: Wire; asked: boolean[]; sent: Reques
   return { wire: { serverUrl: "http://127.0.0.1:1", token }, asked, sent };
 }
 
-const busy = (seconds: number, code: "too_many" | "google_throttled" = "too_many") =>
+const busy = (seconds: number, code: "too_many" | "restarting" | "google_throttled" = "too_many") =>
   json(429, { problem: problem(code, { retryAfter: seconds }) });
 
 describe("a call", () => {
-  test("that was one too many waits as long as it was told, and asks once more", async () => {
-    vi.useFakeTimers();
-    const world = wire([busy(2), json(200, session)]);
-    const reply = createCall(world.wire)(routes.session);
-    await vi.advanceTimersByTimeAsync(1999);
-    expect(world.sent).toHaveLength(1);
-    await vi.advanceTimersByTimeAsync(1);
-    await expect(reply).resolves.toMatchObject({ ok: true });
-    vi.useRealTimers();
-  });
+  test.each(["too_many", "restarting"] as const)(
+    "that was not taken (%s) waits as long as it was told, and asks once more",
+    async (code) => {
+      vi.useFakeTimers();
+      const world = wire([busy(2, code), json(200, session)]);
+      const reply = createCall(world.wire)(routes.session);
+      await vi.advanceTimersByTimeAsync(1999);
+      expect(world.sent).toHaveLength(1);
+      await vi.advanceTimersByTimeAsync(1);
+      await expect(reply).resolves.toMatchObject({ ok: true });
+      vi.useRealTimers();
+    },
+  );
   test.each([
     ["a wait that nobody would sit through", [busy(60)]],
     ["a slow Google, which may have done a part of it", [busy(1, "google_throttled")]],

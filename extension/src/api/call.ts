@@ -1,7 +1,7 @@
 /**
  * Calls a route of the server and parses its reply with the route's own schema. Expected refusals are values.
- * Asks once more with a fresh token after a 401, and after the time that the server named when this was too many at once; never repeats
- * for another reason.
+ * Asks once more with a fresh token after a 401, and after the time that the server named when this was too many at once or it restarts;
+ * never repeats for another reason.
  */
 import { Refusal, type Route, SIGNED_IN_HEADER } from "@vaultdesk/shared/api.ts";
 import type { Problem } from "@vaultdesk/shared/problem.ts";
@@ -114,7 +114,7 @@ const LONGEST_WAIT_S = 5;
 function waitOf(reply: Reply<unknown>): number | undefined {
   if (reply.ok || reply.failure.reason !== "refused") return undefined;
   const { code, retryAfter } = reply.failure.problem;
-  if (code !== "too_many" || retryAfter === undefined) return undefined;
+  if ((code !== "too_many" && code !== "restarting") || retryAfter === undefined) return undefined;
   return retryAfter <= LONGEST_WAIT_S ? retryAfter : undefined;
 }
 

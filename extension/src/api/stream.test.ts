@@ -94,6 +94,11 @@ describe("a conversation's events", () => {
     expect(seqs(got)).toEqual([1]);
     expect(waits[0]).toBe(5000);
   });
+  test("a server that leaves says when to come back", async () => {
+    const { got, waits } = await news([stream(event(1), "retry: 320\n\n"), stream(event(2))], 5);
+    expect(seqs(got)).toEqual([1, 2]);
+    expect(waits[0]).toBe(320);
+  });
   test("another user's conversation ends it, in the server's words", async () => {
     const gone = Response.json({ problem: problem("not_found") }, { status: 404 });
     const { got } = await news([gone], 9);

@@ -71,7 +71,11 @@ async function connect(
   }
 }
 
-async function* read(response: Response, alive: () => void): AsyncGenerator<Numbered> {
+async function* read(
+  response: Response,
+  alive: () => void,
+  onRetry: (ms: number) => void,
+): AsyncGenerator<Numbered> {
   if (response.body === null) return;
   const watch = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
     transform(chunk, controller) {
@@ -82,7 +86,7 @@ async function* read(response: Response, alive: () => void): AsyncGenerator<Numb
   const events = response.body
     .pipeThrough(watch)
     .pipeThrough(new TextDecoderStream())
-    .pipeThrough(new EventSourceParserStream());
+    .pipeThrough(new EventSourceParserStream({ onRetry }));
   for await (const message of events) {
     const json: unknown = JSON.parse(message.data);
     const parsed = ConversationEvent.safeParse(json);
@@ -126,7 +130,11 @@ export async function* conversationNews(
       } else if (response.ok) {
         fresh = false;
         yield { type: "line", up: true };
-        for await (const news of read(response, alive)) {
+        let told: number | undefined;
+        const onRetry = (ms: number) => {
+          told = Math.min(ms, LONGEST_WAIT_MS);
+        };
+        for await (const news of read(response, alive, onRetry)) {
           const seq = numberOf(news);
           // A repeat is not news; a missing one is asked for again from here.
           if (seq <= held) continue;
@@ -135,6 +143,7 @@ export async function* conversationNews(
           wait = FIRST_WAIT_MS;
           yield news;
         }
+        wait = told ?? wait;
       }
     } catch {
       // A cut line: go on below with the next connection.

@@ -74,6 +74,9 @@ export interface Runs {
   resume(approval: ApprovalView): void;
   /** Keeps the leases of the runs here, and takes over those of processes that died, now and from time to time. */
   watch(): void;
+  /** No run is taken on any more; ends when those that are here have come to rest. */
+  rest(): Promise<void>;
+  /** What has not come to rest is left where it is, for another process to take at once. */
   stop(): Promise<void>;
 }
 
@@ -90,6 +93,11 @@ interface Live {
   /** What the tools met: shown as the action to take when the run ends. */
   problem: Problem | undefined;
   hadText: boolean;
+}
+
+/** This process leaves: the run is not over, another takes it. */
+class Leaving extends Error {
+  override readonly name = "Leaving";
 }
 
 type GraphInput = Parameters<ReturnType<typeof createGraph>["invoke"]>[0];
@@ -305,6 +313,7 @@ export function createRuns(deps: {
       await forget(run);
     } catch (error) {
       await run.voice.flush();
+      if (run.abort.signal.reason instanceof Leaving) return;
       await record.rest(row, "ended", ended(run, error));
       await forget(run);
     } finally {
@@ -416,6 +425,7 @@ export function createRuns(deps: {
 
   async function sweep(): Promise<void> {
     await record.keep([...live.keys()]);
+    if (leaving) return;
     for (const row of await record.takeStranded()) {
       if (!live.has(row.id)) track(recover(row));
     }
@@ -423,7 +433,8 @@ export function createRuns(deps: {
   }
 
   let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
+  let leaving = false;
+  const stopped = new AbortController();
 
   async function tick(): Promise<void> {
     try {
@@ -431,7 +442,7 @@ export function createRuns(deps: {
     } catch (error) {
       deps.log.error("run: the leases could not be kept", factsOf(error));
     }
-    if (!stopped) timer = setTimeout(() => track(tick()), deps.leaseMs / 3);
+    if (!stopped.signal.aborted) timer = setTimeout(() => track(tick()), deps.leaseMs / 3);
   }
 
   return {
@@ -490,18 +501,31 @@ export function createRuns(deps: {
 
     resume(approval) {
       const { runId } = approval;
-      if (runId !== undefined) track(resumeRun(runId));
+      // One that leaves would only begin what another has to end.
+      if (runId !== undefined && !leaving) track(resumeRun(runId));
     },
 
     watch() {
+      const look = () => {
+        track(sweep());
+      };
+      record.onReleased(look, stopped.signal);
       track(tick());
     },
 
-    async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      for (const run of live.values()) run.abort.abort(new Error("stopping"));
+    async rest() {
+      leaving = true;
       await Promise.all(working);
+    },
+
+    async stop() {
+      leaving = true;
+      stopped.abort();
+      clearTimeout(timer);
+      const left = [...live.values()];
+      for (const run of left) run.abort.abort(new Leaving("this process leaves"));
+      await Promise.all(working);
+      await record.release(left.map(({ runId }) => runId));
     },
   };
 }

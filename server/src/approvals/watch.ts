@@ -2,6 +2,8 @@
  * Works the queue: asks phones whose slot has come, and polls for answers. No timer or promise per approval that waits: a bounded number
  * of requests is in flight, everything else is rows.
  */
+import { setTimeout as sleep } from "node:timers/promises";
+
 import type { ApprovalId } from "@vaultdesk/shared/id.ts";
 import type { Settings } from "@vaultdesk/shared/settings.ts";
 import type { JWTVerifyGetKey } from "jose";
@@ -29,7 +31,8 @@ export interface Watcher {
   start(): void;
   /** The queue has a new row. */
   wake(): void;
-  stop(): Promise<void>;
+  /** What it has begun comes to its end, and what is held here within so many milliseconds: its phone's token is nowhere else. */
+  stop(ms?: number): Promise<void>;
 }
 
 export function createWatcher(deps: {
@@ -176,10 +179,14 @@ export function createWatcher(deps: {
     }
   }
 
-  async function turn(): Promise<void> {
+  function letGo(): void {
     for (const { id, grant } of holds.take(deps.now())) {
       track(id, deps.executor.execute(id, grant));
     }
+  }
+
+  async function turn(): Promise<void> {
+    letGo();
     let next = Math.min(deps.now() + IDLE_MS, holds.next() ?? Infinity);
     try {
       // What was answered has to be given back anyway: the claim that does so finds out what is due.
@@ -218,11 +225,17 @@ export function createWatcher(deps: {
       if (timer === undefined) woken = true;
       else schedule(deps.now());
     },
-    async stop() {
+    async stop(ms = 0) {
+      const until = deps.now() + ms;
       stopped = true;
       clearTimeout(timer);
       await turning;
       await Promise.all(working);
+      for (let at = holds.next(); at !== undefined && at <= until; at = holds.next()) {
+        await sleep(Math.max(0, at - deps.now()));
+        letGo();
+        await Promise.all(working);
+      }
       await claim(0).catch((error: unknown) => {
         deps.log.warn("approvals: the last polls were not recorded", factsOf(error));
       });

@@ -46,6 +46,10 @@ export interface RunRecord {
   keep(ids: readonly RunId[]): Promise<void>;
   /** Running ones whose process is gone, taken for this one. */
   takeStranded(): Promise<RunRow[]>;
+  /** The leases of these end now, and every other process hears that there is something to take. */
+  release(ids: readonly RunId[]): Promise<void>;
+  /** Another process gave its runs back. */
+  onReleased(heard: () => void, signal: AbortSignal): void;
   /** Waiting ones whose approvals have all ended. */
   ready(): Promise<RunRow[]>;
 }
@@ -57,6 +61,9 @@ function rowOf(row: { id: string; sub: string; conversation_id: string }): RunRo
     conversationId: ConversationId.parse(row.conversation_id),
   };
 }
+
+/** What is released: all of this table. */
+const RUNS = "runs";
 
 export function createRunRecord(deps: {
   db: Db;
@@ -175,6 +182,24 @@ export function createRunRecord(deps: {
         .returning(["id", "sub", "conversation_id"])
         .execute();
       return rows.map(rowOf);
+    },
+
+    async release(ids) {
+      await db.transaction().execute(async (tx) => {
+        if (ids.length > 0) {
+          await tx
+            .updateTable("runs")
+            .set({ lease_until: 0 })
+            .where("id", "in", ids)
+            .where("state", "=", "running")
+            .execute();
+        }
+        await bus.publishIn(tx, "released", RUNS);
+      });
+    },
+
+    onReleased(heard, signal) {
+      bus.on("released", RUNS, heard, signal);
     },
 
     async ready() {

@@ -12,7 +12,7 @@ import type { Principal } from "../auth0/principal.ts";
 import type { SignOuts } from "../auth0/sign-outs.ts";
 import { refuseFor } from "../edge/gate.ts";
 import type { Limits } from "../edge/limits.ts";
-import type { AppEnv } from "../http.ts";
+import { type AppEnv, refuse, restarting } from "../http.ts";
 import { factsOf, type Log } from "../observe/log.ts";
 import type { ConversationLog } from "./log.ts";
 
@@ -25,6 +25,8 @@ const BYTES_PER_MS = 4000;
 const HEARTBEAT_MS = 15_000;
 /** When every stream of a person is taken. */
 const FULL_MS = 5000;
+/** Of a process that leaves: its streams come to the others over this time, not at once. */
+const BACK_MS = 1000;
 
 export interface StreamDeps {
   log: ConversationLog;
@@ -35,11 +37,14 @@ export interface StreamDeps {
   /** Milliseconds since the epoch. */
   now(): number;
   present(principal: Principal): void;
+  /** This process leaves: each stream is to go on elsewhere. */
+  leaving: AbortSignal;
 }
 
 /** The events of this conversation, which the caller owns. */
 export function streamEvents(c: Context<AppEnv>, id: string, deps: StreamDeps): Response {
   const { principal } = c.var;
+  if (deps.leaving.aborted) return refuse(c, restarting());
   const place = deps.limits.stream(principal.sub);
   if (place === undefined) return refuseFor(c, FULL_MS);
   const last = Number(c.req.header("last-event-id") ?? 0);
@@ -56,6 +61,7 @@ export function streamEvents(c: Context<AppEnv>, id: string, deps: StreamDeps): 
     const gone = new AbortController();
     const { signal } = gone;
     signal.addEventListener("abort", woken);
+    deps.leaving.addEventListener("abort", woken, { signal });
     stream.onAbort(() => {
       gone.abort();
     });
@@ -92,7 +98,7 @@ export function streamEvents(c: Context<AppEnv>, id: string, deps: StreamDeps): 
       };
       deps.signOuts.watch(principal.sub, leaving, signal);
       deps.present(principal);
-      while (!stream.aborted && valid() && !(await out())) {
+      while (!stream.aborted && !deps.leaving.aborted && valid() && !(await out())) {
         const events = await place.turn(() => read(most));
         let size = 0;
         for (const event of events) {
@@ -108,6 +114,9 @@ export function streamEvents(c: Context<AppEnv>, id: string, deps: StreamDeps): 
         if (await out()) break;
         deps.present(principal);
         await stream.write(": still here\n\n");
+      }
+      if (deps.leaving.aborted) {
+        await stream.write(`retry: ${Math.round(Math.random() * BACK_MS)}\n\n`);
       }
     } catch (error) {
       // Hono would print the error, and its message can quote what was read.

@@ -8,8 +8,11 @@ import type { Transaction } from "kysely";
 
 import type { Tables } from "./schema.ts";
 
-/** `conversation`: new events of this id. `cancel`: the person stopped the run of this id. `sign_out`: this person did, everywhere. */
-type Topic = "conversation" | "cancel" | "sign_out";
+/**
+ * `conversation`: new events of this id. `cancel`: the person stopped the run of this id. `sign_out`: this person did, everywhere. `released`: a process leaves,
+ * and gave back what it had of this table.
+ */
+type Topic = "conversation" | "cancel" | "sign_out" | "released";
 
 export interface Bus {
   /** Tells the other processes once `tx` commits. */

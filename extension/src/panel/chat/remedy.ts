@@ -33,6 +33,7 @@ export function remedyOf(code: ProblemCode): RemedyButton | undefined {
     case "model_cut":
     case "push_refused":
     case "interrupted":
+    case "restarting":
     case "store_down":
     case "internal":
       return AGAIN;
