@@ -23,6 +23,10 @@ async function run([room, ...rest]: string[]): Promise<Outcome> {
         const { auditVerify } = await import("./audit/verify-command.ts");
         return await auditVerify(args);
       }
+      case "setup auth0": {
+        const { setupAuth0 } = await import("./tenant/setup-command.ts");
+        return await setupAuth0(args, { env: process.env, out: process.stdout });
+      }
       default:
         return misused();
     }

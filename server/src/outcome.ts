@@ -10,6 +10,7 @@ export interface Outcome {
 const USAGE = [
   "usage: pnpm vaultdesk audit export [--out FILE]",
   "       pnpm vaultdesk audit verify FILE [--key=PUBLICKEY]",
+  "       pnpm vaultdesk setup auth0 [--dry-run] [--no-wait] [--env-file FILE]",
   "       pnpm vaultdesk doctor [--json]",
 ];
 

@@ -16,7 +16,7 @@ import type { Digest } from "@vaultdesk/shared/digest.ts";
 import { changesOf, RECREATED, timeOfEvent } from "@vaultdesk/shared/event-words.ts";
 import { phoneWords, type Warning } from "@vaultdesk/shared/warning.ts";
 
-const DETAILS_TYPE = "urn:auth0:schemas:authorization-details:v1:vaultdesk-write";
+export const DETAILS_TYPE = "urn:auth0:schemas:authorization-details:v1:vaultdesk-write";
 
 interface DisplayProperty {
   display: true;

@@ -11,25 +11,25 @@ const FACTORS = ["push-notification", "otp"];
 const Switch = z.strictObject({ enabled: z.boolean() });
 
 export function guardianRoutes(deps: { tenant: Tenant; checkToken: CheckToken; save(): void }) {
-  const { guardian } = deps.tenant;
+  const { tenant } = deps;
   const PROVIDER = "/factors/push-notification/selected-provider";
   return new Hono()
     .get("/factors", needs(deps, "read:guardian_factors"), (c) =>
       c.json(
         FACTORS.map((name) => ({
           name,
-          enabled: guardian.factors.includes(name),
+          enabled: tenant.guardian.factors.includes(name),
           trial_expired: false,
         })),
       ),
     )
     .get(PROVIDER, needs(deps, "read:guardian_factors"), (c) =>
-      c.json({ provider: guardian.provider }),
+      c.json({ provider: tenant.guardian.provider }),
     )
     .put(PROVIDER, needs(deps, "update:guardian_factors"), async (c) => {
       const body = await bodyOf(c, PushProvider);
       if (body instanceof Response) return body;
-      guardian.provider = body.provider;
+      tenant.guardian.provider = body.provider;
       deps.save();
       return c.json(body);
     })
@@ -38,16 +38,16 @@ export function guardianRoutes(deps: { tenant: Tenant; checkToken: CheckToken; s
       if (body instanceof Response) return body;
       const name = c.req.param("name");
       if (!FACTORS.includes(name)) return fail(c, 404, "No such factor", "inexistent_factor");
-      guardian.factors = guardian.factors.filter((one) => one !== name);
-      if (body.enabled) guardian.factors.push(name);
+      tenant.guardian.factors = tenant.guardian.factors.filter((one) => one !== name);
+      if (body.enabled) tenant.guardian.factors.push(name);
       deps.save();
       return c.json(body);
     })
-    .get("/policies", needs(deps, "read:mfa_policies"), (c) => c.json(guardian.policies))
+    .get("/policies", needs(deps, "read:mfa_policies"), (c) => c.json(tenant.guardian.policies))
     .put("/policies", needs(deps, "update:mfa_policies"), async (c) => {
       const body = await bodyOf(c, MfaPolicies);
       if (body instanceof Response) return body;
-      guardian.policies = body;
+      tenant.guardian.policies = body;
       deps.save();
       return c.json(body);
     });
