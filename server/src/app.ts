@@ -17,6 +17,7 @@ import { fromExtension, proven } from "./edge/gate.ts";
 import { lastAnswers } from "./edge/health.ts";
 import { type AppEnv, notFound, refuse } from "./http.ts";
 import { factsOf } from "./observe/log.ts";
+import { countRequests, traceRequests } from "./observe/request.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { settingsRoutes } from "./settings/routes.ts";
 import { isUnreachable } from "./store/error.ts";
@@ -32,11 +33,18 @@ const HEADERS = {
 
 export function createApp(deps: Deps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
+  app.use(countRequests());
   app.use(
     cors({
       origin: [deps.config.extensionOrigin],
       allowMethods: ["GET", "POST", "PUT", "DELETE"],
-      allowHeaders: ["authorization", "content-type", "last-event-id", SIGNED_IN_HEADER],
+      allowHeaders: [
+        "authorization",
+        "content-type",
+        "last-event-id",
+        "traceparent",
+        SIGNED_IN_HEADER,
+      ],
       exposeHeaders: ["retry-after"],
       maxAge: 600,
     }),
@@ -54,6 +62,7 @@ export function createApp(deps: Deps): Hono<AppEnv> {
   });
   app.use("/api/*", fromExtension(deps.config.extensionOrigin));
   app.use("/api/*", proven(deps));
+  app.use("/api/*", traceRequests());
   app.use(
     "/api/*",
     bodyLimit({ maxSize: BODY_BYTES, onError: (c) => refuse(c, problem("too_large")) }),

@@ -4,6 +4,8 @@
  */
 import { z } from "zod";
 
+import { LEVELS } from "./observe/log.ts";
+
 /** May also come from a file that NAME_FILE names, and is never printed. */
 export const SECRET = { secret: true } as const;
 
@@ -104,4 +106,28 @@ export const Environment = z.object({
     .describe(
       "After a SIGTERM, connections are still taken this long, while `/readyz` says no: for a load balancer that only learns by asking.",
     ),
+  LOG_LEVEL: z
+    .enum(LEVELS)
+    .default("info")
+    .describe("The least that is logged: `info`, `warn` or `error`."),
+  METRICS_PORT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(65_535)
+    .optional()
+    .describe("Serves Prometheus's `/metrics` on this port, which is never the API's."),
+  METRICS_HOST: z
+    .string()
+    .default("127.0.0.1")
+    .describe("Address for it: whoever reaches it may read it, so it stays off the internet."),
+  OTEL_EXPORTER_OTLP_ENDPOINT: BaseUrl.optional().describe(
+    "An OpenTelemetry collector's base address (OTLP over HTTP, JSON): traces and metrics go there.",
+  ),
+  OTEL_EXPORTER_OTLP_HEADERS: z
+    .string()
+    .regex(/^[^=,\s]+=[^,]*(,[^=,\s]+=[^,]*)*$/, "must be NAME=VALUE, separated by commas")
+    .optional()
+    .describe("Headers for the collector: NAME=VALUE, separated by commas.")
+    .meta(SECRET),
 });

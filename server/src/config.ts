@@ -3,6 +3,8 @@ import type { z } from "zod";
 
 import { Environment } from "./config-schema.ts";
 import { Bedrock, type ModelConfig, readModelConfig } from "./model-config.ts";
+import type { Level } from "./observe/log.ts";
+import type { Seeing } from "./observe/start.ts";
 import { withSecretFiles } from "./secret-files.ts";
 import type { StorePlace } from "./store/open.ts";
 
@@ -31,6 +33,8 @@ export interface Config {
   readonly leaseMs: number;
   readonly drainMs: number;
   readonly lingerMs: number;
+  readonly logLevel: Level;
+  readonly seeing: Seeing;
 }
 
 export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: string[] };
@@ -45,15 +49,34 @@ function storeOf(e: {
   return e.DATABASE_FILE === undefined ? { url: e.DATABASE_URL } : undefined;
 }
 
+const OWN_PORT = "METRICS_PORT must not be PORT: the API's port is open to the internet";
+
+/** A base address keeps its path; `name=value,name=value`. */
+function seeingOf(e: z.infer<typeof Environment>): Seeing {
+  const headers = (e.OTEL_EXPORTER_OTLP_HEADERS ?? "").split(",").filter(Boolean);
+  const collector = e.OTEL_EXPORTER_OTLP_ENDPOINT;
+  return {
+    collector: collector === undefined || collector.endsWith("/") ? collector : `${collector}/`,
+    collectorHeaders: Object.fromEntries(
+      headers.map((one) => [one.slice(0, one.indexOf("=")), one.slice(one.indexOf("=") + 1)]),
+    ),
+    scrape:
+      e.METRICS_PORT === undefined ? undefined : { host: e.METRICS_HOST, port: e.METRICS_PORT },
+  };
+}
+
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** LangChain reads these by itself, and would send every prompt to its maker's servers, or print it. */
+/** Libraries read these by themselves: LangChain would send every prompt to its maker's servers, or print it. */
 const TELLTALE = [
   "LANGSMITH_TRACING_V2",
   "LANGCHAIN_TRACING_V2",
   "LANGSMITH_TRACING",
   "LANGCHAIN_TRACING",
   "LANGCHAIN_VERBOSE",
+  "LANGSMITH_OTEL_ENABLED",
+  // Google's client prints whole answers.
+  "GOOGLE_SDK_NODE_LOGGING",
 ];
 
 function telltales(env: Env): string[] {
@@ -93,6 +116,7 @@ export function readConfig(given: Env): ConfigResult {
   const e = parsed.data;
   const store = storeOf(e);
   if (store === undefined) return { ok: false, problems: [ONE_STORE] };
+  if (e.METRICS_PORT === e.PORT) return { ok: false, problems: [OWN_PORT] };
   const config: Config = {
     host: e.HOST,
     port: e.PORT,
@@ -119,6 +143,8 @@ export function readConfig(given: Env): ConfigResult {
     leaseMs: e.LEASE_SECONDS * 1000,
     drainMs: e.DRAIN_SECONDS * 1000,
     lingerMs: e.LINGER_SECONDS * 1000,
+    logLevel: e.LOG_LEVEL,
+    seeing: seeingOf(e),
   };
   return { ok: true, config: Object.freeze(config) };
 }

@@ -202,6 +202,7 @@ export function createDeps(
     leaving,
     ready: createReady(db, leaving, clock),
     runs,
+    queue,
     watcher,
     settings,
     activity: createActivity(db, keyring),

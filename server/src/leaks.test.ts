@@ -357,12 +357,15 @@ describe("an error is told by its class, code and place alone", () => {
   });
 });
 
-test.each(["LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2", "LANGCHAIN_VERBOSE"])(
-  "the server does not start where %s would send or print every prompt",
-  (key) => {
-    expect(readConfig({ ...ENVIRONMENT, [key]: "true" })).toEqual({
-      ok: false,
-      problems: [`${key} would let mail text out of this server: unset it`],
-    });
-  },
-);
+test.each([
+  "LANGSMITH_TRACING",
+  "LANGCHAIN_TRACING_V2",
+  "LANGCHAIN_VERBOSE",
+  "LANGSMITH_OTEL_ENABLED",
+  "GOOGLE_SDK_NODE_LOGGING",
+])("the server does not start where %s would send or print every prompt", (key) => {
+  expect(readConfig({ ...ENVIRONMENT, [key]: "true" })).toEqual({
+    ok: false,
+    problems: [`${key} would let mail text out of this server: unset it`],
+  });
+});

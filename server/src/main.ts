@@ -8,7 +8,9 @@ import { type ConfigResult, readConfig } from "./config.ts";
 import { createDeps } from "./deps.ts";
 import { drain } from "./drain.ts";
 import { guard, SOCKET_OPTIONS } from "./edge/sockets.ts";
+import { registerGauges } from "./observe/gauges.ts";
 import { createLog, factsOf } from "./observe/log.ts";
+import { startSeeing } from "./observe/start.ts";
 import { loadEnvFile } from "./secret-files.ts";
 import { StoreError } from "./store/error.ts";
 import { openStore, type Store } from "./store/open.ts";
@@ -24,7 +26,6 @@ function opened(): Promise<Store> {
   return openStore(config.store, log).catch(refuseToStart);
 }
 
-const log = createLog();
 const unread = loadEnvFile(process.env["VAULTDESK_ENV_FILE"]);
 const read: ConfigResult =
   unread === undefined ? readConfig(process.env) : { ok: false, problems: [unread] };
@@ -35,10 +36,13 @@ if (!read.ok) {
   process.exit(1);
 }
 const { config } = read;
+const log = createLog(undefined, undefined, config.logLevel);
+const stopSeeing = await startSeeing(config.seeing);
 const store = await opened();
 const leaving = new AbortController();
 const deps = createDeps(config, store, log, leaving.signal);
 await deps.keyring.verify().catch(refuseToStart);
+if (stopSeeing !== undefined) registerGauges(deps.queue);
 deps.runs.watch();
 deps.watcher.start();
 
@@ -64,6 +68,7 @@ async function stop(): Promise<void> {
   });
   if (!inTime) log.warn("stopped before all had ended: another process goes on with it", {});
   await store.close();
+  await stopSeeing?.();
 }
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {

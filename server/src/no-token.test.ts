@@ -1,21 +1,29 @@
 /**
- * The whole path once, then a walk over every value that reached the model, a log, the store or the panel: no token, no secret.
+ * The whole path once, then a walk over every value that reached the model, a log, the store, the panel or whoever watches the server:
+ * no token, no secret; and in what is watched no mail text, no address and no person either.
  * Sealed values are opened with the master key first, so that encryption can't hide one.
  */
+import { readFileSync } from "node:fs";
+
 import { routes } from "@vaultdesk/shared/api.ts";
 import { CONNECT_SCOPES } from "@vaultdesk/shared/scope.ts";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 
+import { registerGauges } from "./observe/gauges.ts";
+import { startSeeingForTests } from "./observe/watcher-for-tests.ts";
 import { open } from "./store/crypto.ts";
 import { createKeyring } from "./store/keys.ts";
 import { ANA_MAIL, MAYA, MAYA_MAIL, startOffice } from "./testing.ts";
 
 let office: Awaited<ReturnType<typeof startOffice>>;
-const seen: Record<"model" | "log" | "store" | "panel", string> = {
+let watched: Awaited<ReturnType<Awaited<ReturnType<typeof startSeeingForTests>>["end"]>>;
+const TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+const seen: Record<"model" | "log" | "store" | "panel" | "watcher", string> = {
   model: "",
   log: "",
   store: "",
   panel: "",
+  watcher: "",
 };
 const secrets = new Map<string, string>();
 
@@ -81,7 +89,10 @@ async function takeRequestIds(): Promise<void> {
 beforeAll(async () => {
   vi.stubEnv("AWS_ACCESS_KEY_ID", "AKIASTANDIN000000000");
   vi.stubEnv("AWS_SECRET_ACCESS_KEY", "stand-in-secret-access-key-0000000000000");
+  const seeing = await startSeeingForTests();
+  secrets.set("collector's key", "collector-secret-4711");
   office = await startOffice();
+  registerGauges(office.deps.queue);
   const issue = office.google.issue.bind(office.google);
   vi.spyOn(office.google, "issue").mockImplementation((...args) => {
     const issued = issue(...args);
@@ -117,10 +128,25 @@ beforeAll(async () => {
   await takeRequestIds();
   const [push] = office.auth0.phone.pushes(MAYA);
   office.auth0.phone.approve(push?.id ?? "");
-  const events = await office.events(maya.api, conversationId, (all) =>
+  await office.events(maya.api, conversationId, (all) =>
     all.some((e) => e.body.type === "run.ended"),
   );
+  const more = { text: "Summarise this thread", timeZone: "UTC", threadId: row?.threadId };
+  await office.call(maya.api, routes.startRun, {}, { ...more, conversationId });
+  const events = await office.events(
+    maya.api,
+    conversationId,
+    (all) => all.filter((e) => e.body.type === "run.ended").length === 2,
+  );
   const session = await office.call(maya.api, routes.session);
+  const asks = {
+    authorization: `Bearer ${maya.api}`,
+    traceparent: `00-${TRACE}-00f067aa0ba902b7-01`,
+  };
+  await office.app.request(routes.settings.path, { headers: asks });
+  await office.app.request(routes.settings.path, {
+    headers: { ...asks, authorization: "Bearer x" },
+  });
 
   seen.model = JSON.stringify(office.bedrock.calls);
   seen.log = office.lines.join("\n");
@@ -130,6 +156,8 @@ beforeAll(async () => {
     (await office.call(maya.api, routes.approvals)).body,
   ]);
   seen.store = (await opened()).join("\n");
+  watched = await seeing.end();
+  seen.watcher = watched.all;
 }, 20_000);
 
 afterAll(async () => {
@@ -145,7 +173,7 @@ test("the path was whole: the mail was approved and sent, and the model said so"
   expect(secrets.size).toBeGreaterThanOrEqual(7);
 });
 
-test.each(["model", "log", "store", "panel"] as const)(
+test.each(["model", "log", "store", "panel", "watcher"] as const)(
   "nothing that reached the %s is a token or a secret",
   (where) => {
     const found = [...secrets]
@@ -158,4 +186,37 @@ test.each(["model", "log", "store", "panel"] as const)(
 
 test("the phone's request id is among those secrets", () => {
   expect(secrets.get("request id")?.length).toBeGreaterThan(10);
+});
+
+test("whoever watches learns no mail text, no address and no person", () => {
+  expect(watched.spans.length).toBeGreaterThan(20);
+  expect(seen.watcher).not.toMatch(/CIM|comes on Friday|NDA|Draft a reply|example\b/);
+  for (const one of [MAYA, "1001", MAYA_MAIL, ANA_MAIL]) expect(seen.watcher).not.toContain(one);
+});
+
+test("each kind of work has its span, and a tool's stands in its run", () => {
+  const { spans } = watched;
+  const kinds = ["request", "run", "model", "tool", "vault", "google", "transaction"];
+  expect(new Set(spans.map(({ name }) => name))).toEqual(
+    new Set([...kinds, "ciba_push", "ciba_poll"]),
+  );
+  const tool = spans.find(({ name }) => name === "tool");
+  const parents = spans.filter(({ traceId }) => traceId === tool?.traceId).map(({ name }) => name);
+  expect(parents).toContain("run");
+});
+
+test("a proven panel's trace is gone on with, a stranger's is not", () => {
+  const own = watched.spans.filter(({ traceId, name }) => traceId === TRACE && name === "request");
+  expect(own).toHaveLength(1);
+});
+
+test("every metric that the dashboard asks for is there", () => {
+  const dashboard = readFileSync(
+    new URL("../../deploy/grafana-dashboard.json", import.meta.url),
+    "utf8",
+  );
+  const asked = new Set(dashboard.match(/vaultdesk_\w+/g));
+  const known = new Set(watched.scraped.match(/^vaultdesk_\w+/gm));
+  expect(asked.size).toBeGreaterThan(10);
+  expect([...asked].filter((name) => !known.has(name))).toEqual([]);
 });

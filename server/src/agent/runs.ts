@@ -23,6 +23,9 @@ import type { Wish } from "../actions/wish.ts";
 import type { Conversations } from "../conversations/record.ts";
 import type { RunRecord, RunRow } from "../conversations/runs-record.ts";
 import { factsOf, type Log } from "../observe/log.ts";
+import { firstToken } from "../observe/metrics.ts";
+import { carried } from "../observe/request.ts";
+import { observed, type Work } from "../observe/work.ts";
 import { type Budget, BudgetReached, MODEL_CALLS, TOOL_CALLS, WALL_MS } from "./budget.ts";
 import { askCitations, type Cited } from "./cite.ts";
 import { compact } from "./compact.ts";
@@ -93,6 +96,8 @@ interface Live {
   /** What the tools met: shown as the action to take when the run ends. */
   problem: Problem | undefined;
   hadText: boolean;
+  /** When it was asked, until its first word: of the process's clock, milliseconds. */
+  askedAt: number | undefined;
 }
 
 /** This process leaves: the run is not over, another takes it. */
@@ -100,6 +105,7 @@ class Leaving extends Error {
   override readonly name = "Leaving";
 }
 
+type Ended = Extract<EventBody, { type: "run.ended" }>;
 type GraphInput = Parameters<ReturnType<typeof createGraph>["invoke"]>[0];
 
 /** LangGraph comes with the first run: a server that starts, or only waits for phones, does without its time and memory. */
@@ -157,7 +163,12 @@ export function createRuns(deps: {
     const title = tool?.title ?? "A tool that there is not";
     const named = tool === undefined ? {} : { tool: tool.name };
     run.voice.tell({ type: "step.started", runId, stepId: call.id, ...named, title });
-    const outcome = await work().catch((error: unknown) => {
+    const seen = { tool: tool?.name ?? "none", result: "broke" } as const;
+    const outcome = await observed("tool", seen, async (learn) => {
+      const done = await work();
+      learn({ result: done.ok ? "ok" : "refused" });
+      return done;
+    }).catch((error: unknown) => {
       run.abort.signal.throwIfAborted();
       // A tool that breaks is our mistake, not the model's: it is told, and the answer goes on.
       deps.log.error("run: a tool broke", { runId, tool: tool?.name ?? "none", ...factsOf(error) });
@@ -204,8 +215,14 @@ export function createRuns(deps: {
     );
     const hadText = () => {
       run.hadText = true;
+      if (run.askedAt !== undefined) firstToken((performance.now() - run.askedAt) / 1000);
+      run.askedAt = undefined;
     };
-    const taken = await takeTurn(deps.model, asked, { truth, hadText, signal });
+    const taken = await observed("model", { result: "broke" }, async (learn) => {
+      const said = await takeTurn(deps.model, asked, { truth, hadText, signal });
+      learn({ result: "ok" });
+      return said;
+    });
     await run.voice.flush();
     return taken;
   }
@@ -275,6 +292,17 @@ export function createRuns(deps: {
 
   async function drive(run: Live, input: GraphInput): Promise<void> {
     const { row, runId } = run;
+    const outcome = await observed("run", { run: runId, outcome: "broke" }, async (learn) => {
+      const came = await driven(run, input);
+      learn({ outcome: came });
+      return came;
+    });
+    // The phone may have answered before the graph came to rest.
+    if (outcome === "waiting") await resumeIfEnded(row);
+  }
+
+  async function driven(run: Live, input: GraphInput): Promise<Work["run"]["outcome"]> {
+    const { row, runId } = run;
     const wall = AbortSignal.timeout(WALL_MS);
     const stopAtWall = () => {
       run.abort.abort(new BudgetReached("time"));
@@ -287,7 +315,8 @@ export function createRuns(deps: {
         recursionLimit: 60,
         signal: run.abort.signal,
       };
-      const result = await outside(() => graph.invoke(input, config));
+      const here = carried();
+      const result = await outside(() => here(() => graph.invoke(input, config)));
       const asked = result.messages.findLastIndex((message) => message instanceof HumanMessage);
       const transcript = result.messages.slice(asked);
       await run.voice.flush();
@@ -297,13 +326,10 @@ export function createRuns(deps: {
         const approvalIds = approvals.filter((a) => a.endedAt === undefined).map((a) => a.id);
         const told: EventBody = { type: "run.waiting", runId, approvalIds };
         await record.rest(row, "waiting", told, keep(pendingAnswered(transcript)));
-        close(run);
-        // The phone may have answered before the graph came to rest.
-        await resumeIfEnded(row);
-        return;
+        return "waiting";
       }
       const { problem: met } = run;
-      const told: EventBody = {
+      const told: Ended = {
         type: "run.ended",
         runId,
         outcome: "answered",
@@ -311,11 +337,14 @@ export function createRuns(deps: {
       };
       await record.rest(row, "ended", told, keep(transcript));
       await forget(run);
+      return told.outcome;
     } catch (error) {
       await run.voice.flush();
-      if (run.abort.signal.reason instanceof Leaving) return;
-      await record.rest(row, "ended", ended(run, error));
+      if (run.abort.signal.reason instanceof Leaving) return "left";
+      const told = ended(run, error);
+      await record.rest(row, "ended", told);
       await forget(run);
+      return told.outcome;
     } finally {
       wall.removeEventListener("abort", stopAtWall);
       close(run);
@@ -331,7 +360,7 @@ export function createRuns(deps: {
     }
   }
 
-  function ended(run: Live, error: unknown): EventBody {
+  function ended(run: Live, error: unknown): Ended {
     const { runId } = run;
     const { signal } = run.abort;
     const reason: unknown = signal.aborted ? signal.reason : error;
@@ -370,6 +399,7 @@ export function createRuns(deps: {
       voice: createVoice(runId, (bodies) => deps.append(conversationId, sub, ...bodies)),
       problem: undefined,
       hadText: false,
+      askedAt: undefined,
     };
     live.set(runId, run);
     const stop = () => {
@@ -465,6 +495,7 @@ export function createRuns(deps: {
         ...(input.threadId === undefined ? {} : { threadId: input.threadId }),
       }));
       const run = open(row, caller);
+      run.askedAt = performance.now();
       const begin = async () => {
         const { signal } = run.abort;
         const [owner, zone, settings] = await Promise.all([

@@ -25,10 +25,17 @@ export function tokensIn(messages: readonly BaseMessage[]): number {
 
 /** What the model's service counted for a turn, in and out; `undefined` where it counted nothing. */
 export function tokensUsed(turn: object): number | undefined {
+  const total = usageOf(turn, "total_tokens");
+  return total > 0 ? total : undefined;
+}
+
+/** A number of the provider's own count, 0 where it gives none. */
+export function usageOf(
+  turn: object,
+  which: "total_tokens" | "input_tokens" | "output_tokens",
+): number {
   const usage: unknown = "usage_metadata" in turn ? turn.usage_metadata : undefined;
-  const total: unknown =
-    typeof usage === "object" && usage !== null && "total_tokens" in usage
-      ? usage.total_tokens
-      : undefined;
-  return typeof total === "number" && total > 0 ? total : undefined;
+  const count: unknown =
+    typeof usage === "object" && usage !== null ? Reflect.get(usage, which) : undefined;
+  return typeof count === "number" ? count : 0;
 }

@@ -1,10 +1,11 @@
 /** One turn of the model: streamed, checked as it is said, counted, and ended where no honest one goes on. */
 import type { AIMessageChunk, BaseMessage } from "@langchain/core/messages";
 
+import { countTokens } from "../observe/metrics.ts";
 import { BudgetReached, TOOL_CALLS } from "./budget.ts";
 import { EmptyTurn, StreamCut } from "./model-failure.ts";
 import { ANSWER_TOKENS, type Model } from "./model-port.ts";
-import { tokensIn, tokensUsed } from "./tokens.ts";
+import { tokensIn, tokensUsed, usageOf } from "./tokens.ts";
 import type { Truth } from "./truth.ts";
 import { countOf } from "./turn-calls.ts";
 
@@ -39,6 +40,7 @@ export async function takeTurn(
   }
   signal.throwIfAborted();
   if (whole === undefined) throw new EmptyTurn("the model answered with nothing");
+  countTokens(usageOf(whole, "input_tokens"), usageOf(whole, "output_tokens"));
   const tokens = tokensUsed(whole) ?? tokensIn([...messages, whole]);
   return { said: truth.shown(whole), tokens };
 }

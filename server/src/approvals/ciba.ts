@@ -11,6 +11,7 @@ import { z } from "zod";
 
 import { type Auth0Failure, failureOf } from "../auth0/clients.ts";
 import type { Config } from "../config.ts";
+import { observed } from "../observe/work.ts";
 import type { AuthorizationDetails } from "./details.ts";
 import type { PollAnswer } from "./transition.ts";
 
@@ -79,36 +80,49 @@ export function createCiba(
     });
   }
 
-  return {
-    async push(request) {
-      try {
-        const started = await client.initiateBackchannelAuthentication({
-          loginHint: { sub: request.approver },
-          bindingMessage: request.bindingMessage,
-          requestedExpiry: request.seconds,
-          authorizationDetails: [request.details],
-          // Without a scope the SDK asks for offline_access, and a refresh token would be minted for each yes.
-          authorizationParams: { scope: `openid ${APPROVE_SCOPE}`, audience },
-        });
-        return {
-          ok: true,
-          authReqId: started.authReqId,
-          intervalMs: (started.interval ?? 5) * 1000,
-          expiresInMs: started.expiresIn * 1000,
-        };
-      } catch (error) {
-        return judgePush(failureOf(error));
-      }
-    },
+  async function push(request: PushRequest): Promise<PushResult> {
+    try {
+      const started = await client.initiateBackchannelAuthentication({
+        loginHint: { sub: request.approver },
+        bindingMessage: request.bindingMessage,
+        requestedExpiry: request.seconds,
+        authorizationDetails: [request.details],
+        // Without a scope the SDK asks for offline_access, and a refresh token would be minted for each yes.
+        authorizationParams: { scope: `openid ${APPROVE_SCOPE}`, audience },
+      });
+      return {
+        ok: true,
+        authReqId: started.authReqId,
+        intervalMs: (started.interval ?? 5) * 1000,
+        expiresInMs: started.expiresIn * 1000,
+      };
+    } catch (error) {
+      return judgePush(failureOf(error));
+    }
+  }
 
-    async poll(authReqId) {
-      try {
-        return await ask(authReqId);
-      } catch {
-        // No connection, no answer in time, or an answer that is no JSON: it is asked again.
-        return { kind: "unreachable" };
-      }
-    },
+  async function poll(authReqId: string): Promise<PollAnswer> {
+    try {
+      return await ask(authReqId);
+    } catch {
+      // No connection, no answer in time, or an answer that is no JSON: it is asked again.
+      return { kind: "unreachable" };
+    }
+  }
+
+  return {
+    push: (request) =>
+      observed("ciba_push", { result: "broke" }, async (learn) => {
+        const pushed = await push(request);
+        learn({ result: pushed.ok ? "ok" : pushed.reason });
+        return pushed;
+      }),
+    poll: (authReqId) =>
+      observed("ciba_poll", { result: "broke" }, async (learn) => {
+        const answer = await poll(authReqId);
+        learn({ result: answer.kind });
+        return answer;
+      }),
   };
 }
 

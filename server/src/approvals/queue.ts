@@ -18,6 +18,7 @@ export interface Due {
   intervalMs: number;
   /** Milliseconds since the epoch. */
   expiresAt: number;
+  dueAt: number;
 }
 
 /** A poll as it is put into the queue. */
@@ -46,6 +47,8 @@ export interface Queue {
   drop(id: string): Promise<void>;
   /** When the next row is due. */
   next(): Promise<number | undefined>;
+  /** Approvals that wait for a phone. */
+  waiting(): Promise<number>;
   /** The person has a panel open, in this process or another, until then. */
   panelOpen(sub: string, until: number): Promise<void>;
 }
@@ -189,6 +192,7 @@ export function createQueue(deps: {
               : keys.queue.text(row.auth_req_sealed, place(row.approval_id)),
           intervalMs: row.interval_ms,
           expiresAt: row.expires_at,
+          dueAt: row.due_at,
         }));
       });
     },
@@ -214,6 +218,15 @@ export function createQueue(deps: {
         .limit(1)
         .executeTakeFirst();
       return row?.due_at;
+    },
+
+    async waiting() {
+      const row = await db
+        .selectFrom("queue")
+        .select((count) => count.fn.countAll<number>().as("rows"))
+        .where("kind", "<>", "hold")
+        .executeTakeFirst();
+      return row?.rows ?? 0;
     },
 
     async panelOpen(sub, until) {

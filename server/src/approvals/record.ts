@@ -11,6 +11,7 @@ import type { Transaction } from "kysely";
 import type { Judged } from "../actions/dossier.ts";
 import { append } from "../audit/append.ts";
 import type { ConversationLog } from "../conversations/log.ts";
+import { countApproval } from "../observe/metrics.ts";
 import type { Keyring } from "../store/keys.ts";
 import type { Db, Tables } from "../store/schema.ts";
 import { MINUTE_MS, nextSlot } from "./bucket.ts";
@@ -198,6 +199,7 @@ export function createApprovals(deps: {
         };
       });
       log.announce(input.conversationId);
+      countApproval("proposed");
       return done;
     },
 
@@ -270,6 +272,7 @@ export function createApprovals(deps: {
       });
       if (moved === undefined) return undefined;
       log.announce(owner.conversation_id);
+      countApproval(to);
       if (isEnded(to)) deps.ended(moved);
       return moved;
     },

@@ -11,6 +11,7 @@ import type { JWTVerifyGetKey } from "jose";
 import type { Executor } from "../actions/execute.ts";
 import type { Config } from "../config.ts";
 import { factsOf, type Log } from "../observe/log.ts";
+import { pollLateness } from "../observe/metrics.ts";
 import type { Grant } from "../vault/broker.ts";
 import type { Asker } from "./ask.ts";
 import type { Ciba } from "./ciba.ts";
@@ -192,7 +193,10 @@ export function createWatcher(deps: {
       // What was answered has to be given back anyway: the claim that does so finds out what is due.
       const at = pending.length > 0 ? deps.now() : await queue.next();
       if (at !== undefined && at <= deps.now()) {
-        for (const due of await claim(IN_FLIGHT - working.size)) track(due.id, workOn(due));
+        for (const due of await claim(IN_FLIGHT - working.size)) {
+          pollLateness((deps.now() - due.dueAt) / 1000);
+          track(due.id, workOn(due));
+        }
         next = deps.now() + GATHER_MS;
       } else if (at !== undefined) next = Math.min(next, Math.max(at, deps.now() + GATHER_MS));
       if (pending.length > 0 || working.size > 0) next = Math.min(next, deps.now() + GATHER_MS);

@@ -14,6 +14,7 @@ import { refuseFor } from "../edge/gate.ts";
 import type { Limits } from "../edge/limits.ts";
 import { type AppEnv, refuse, restarting } from "../http.ts";
 import { factsOf, type Log } from "../observe/log.ts";
+import { streamOpened } from "../observe/metrics.ts";
 import type { ConversationLog } from "./log.ts";
 
 /** Events are read a few at a time, more while they are small: a reader that stops holds no more than this, or than its few. */
@@ -90,6 +91,7 @@ export function streamEvents(c: Context<AppEnv>, id: string, deps: StreamDeps): 
       return happened;
     }
 
+    const closed = streamOpened();
     try {
       deps.log.watch(id, woken, signal);
       const leaving = () => {
@@ -122,6 +124,7 @@ export function streamEvents(c: Context<AppEnv>, id: string, deps: StreamDeps): 
       // Hono would print the error, and its message can quote what was read.
       deps.told.error("stream: broke", factsOf(error));
     } finally {
+      closed();
       place.leave();
       gone.abort();
     }

@@ -4,9 +4,9 @@
  */
 import { calendar, type calendar_v3 } from "@googleapis/calendar";
 import { EventContent, EventId } from "@vaultdesk/shared/calendar-event.ts";
-import { OAuth2Client } from "google-auth-library";
 
 import { read, TIMEOUT_MS } from "./call.ts";
+import { lentAuth } from "./seen-transport.ts";
 
 export type Calendar = calendar_v3.Calendar;
 type Resource = calendar_v3.Schema$Event;
@@ -15,8 +15,7 @@ type When = calendar_v3.Schema$EventDateTime;
 export const PRIMARY = "primary";
 
 export function calendarClient(rootUrl: string, accessToken: string): Calendar {
-  const auth = new OAuth2Client();
-  auth.setCredentials({ access_token: accessToken });
+  const auth = lentAuth(accessToken);
   return calendar({ version: "v3", auth, rootUrl, retry: false, timeout: TIMEOUT_MS });
 }
 

@@ -7,8 +7,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { gmail, type gmail_v1 } from "@googleapis/gmail";
 import { type Problem, problem } from "@vaultdesk/shared/problem.ts";
-import { OAuth2Client } from "google-auth-library";
 import { z } from "zod";
+
+import { lentAuth } from "./seen-transport.ts";
 
 /** Requests of one call at once: Google throttles a user who asks for more. */
 export const AT_ONCE = 25;
@@ -35,8 +36,7 @@ export class GoogleRefused extends Error {
 }
 
 export function gmailClient(rootUrl: string, accessToken: string): gmail_v1.Gmail {
-  const auth = new OAuth2Client();
-  auth.setCredentials({ access_token: accessToken });
+  const auth = lentAuth(accessToken);
   return gmail({ version: "v1", auth, rootUrl, retry: false, timeout: TIMEOUT_MS });
 }
 

@@ -2,6 +2,8 @@
  * One JSON line each to standard error. The message is a static string, the facts are ids, codes and numbers:
  * no type here admits an object, so a token or mail text can't ride along inside one.
  */
+import { requestFacts } from "./request.ts";
+
 export type Facts = Readonly<Record<string, string | number | boolean | undefined>>;
 
 export interface Log {
@@ -10,15 +12,21 @@ export interface Log {
   error(message: string, facts?: Facts): void;
 }
 
-/** A log that writes lines through `write`, stamped by `now`. */
+export const LEVELS = ["info", "warn", "error"] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** A log that writes lines from `least` up through `write`, stamped by `now` and by the request that they belong to. */
 export function createLog(
   write: (line: string) => void = (line) => process.stderr.write(line),
   now: () => Date = () => new Date(),
+  least: Level = "info",
 ): Log {
   const at =
-    (level: string) =>
+    (level: Level) =>
     (message: string, facts: Facts = {}) => {
-      write(`${JSON.stringify({ at: now().toISOString(), level, message, ...facts })}\n`);
+      if (LEVELS.indexOf(level) < LEVELS.indexOf(least)) return;
+      const line = { at: now().toISOString(), level, message, ...requestFacts(), ...facts };
+      write(`${JSON.stringify(line)}\n`);
     };
   return { info: at("info"), warn: at("warn"), error: at("error") };
 }

@@ -8,6 +8,7 @@ import { StoreError } from "./error.ts";
 import { migrations } from "./migrations.ts";
 import { postgresBus, postgresDialect } from "./postgres.ts";
 import type { Db, Tables } from "./schema.ts";
+import { seenDialect } from "./seen.ts";
 import { sqliteDialect } from "./sqlite.ts";
 
 /** `file`: a path, or ":memory:" for a test. `url`: postgres://user:password@host/database. */
@@ -40,7 +41,7 @@ export async function openStore(place: StorePlace, log: Log = createLog()): Prom
 }
 
 async function migrated(dialect: Dialect, kind: "sqlite" | "postgres"): Promise<Db> {
-  const db = new Kysely<Tables>({ dialect });
+  const db = new Kysely<Tables>({ dialect: seenDialect(dialect) });
   const steps = migrations(kind);
   // Postgres: Kysely's migrator holds an advisory lock, so that two processes that start together don't both migrate.
   const { error, results } = await new Migrator({

@@ -6,6 +6,7 @@
 import type { AuthClient } from "@auth0/auth0-auth-js";
 
 import { type Auth0Failure, failureOf } from "../auth0/clients.ts";
+import { observed } from "../observe/work.ts";
 
 const CONNECTION = "google-oauth2";
 
@@ -27,7 +28,19 @@ export type VaultRefusal =
 export type VaultResult = { ok: true; token: VaultToken } | ({ ok: false } & VaultRefusal);
 
 /** Exchanges an Auth0 access token for the user's Google token. */
-export async function exchange(
+export function exchange(
+  client: AuthClient,
+  subjectToken: string,
+  signal?: AbortSignal,
+): Promise<VaultResult> {
+  return observed("vault", { result: "broke" }, async (learn) => {
+    const result = await ask(client, subjectToken, signal);
+    learn({ result: result.ok ? "ok" : result.reason });
+    return result;
+  });
+}
+
+async function ask(
   client: AuthClient,
   subjectToken: string,
   signal?: AbortSignal,
