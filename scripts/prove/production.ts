@@ -1,5 +1,5 @@
 /** The claims of installing, running, growing and seeing. */
-import { type Claim, program, tests } from "./claim.ts";
+import { type Claim, program, tests, vitest } from "./claim.ts";
 
 export function production(): readonly Claim[] {
   return [
@@ -15,5 +15,12 @@ export function production(): readonly Claim[] {
       by: "vitest run --project unit scripts/store.test.ts",
       show: () => tests(["vitest", "run", "--project", "unit", "scripts/store.test.ts"]),
     },
+    vitest(
+      "seeing",
+      "Each kind of work has its span and its metrics, the dashboard asks for metrics that exist, and none of it holds mail text, a token, an address or a person.",
+      "server/src/no-token.test.ts",
+      "server/src/observe/request.test.ts",
+      "server/src/observe/templates.test.ts",
+    ),
   ];
 }
