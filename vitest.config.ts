@@ -5,7 +5,7 @@ const WITH_STANDINS = [
   "standins/src/{auth0,bedrock,gmail-page,google,mailbox,ollama,phone}/**/*.test.ts",
   "server/src/{cli,engine,engine-*,http,no-token}.test.ts",
   "server/src/{leaks,route-table,sockets,red-team}.test.ts",
-  "server/src/audit/*.test.ts",
+  "server/src/{audit,backup}/*.test.ts",
   "server/src/store/both-*.test.ts",
   "server/src/agent/runs.test.ts",
   "server/src/attachments/*.test.ts",

@@ -5,28 +5,36 @@
 import { misused, type Outcome } from "./outcome.ts";
 import { loadEnvFile } from "./secret-files.ts";
 
-async function run([room, ...rest]: string[]): Promise<Outcome> {
-  const unread = loadEnvFile(process.env["VAULTDESK_ENV_FILE"]);
+async function run([room = "", ...rest]: string[]): Promise<Outcome> {
+  const { env } = process;
+  const unread = loadEnvFile(env["VAULTDESK_ENV_FILE"]);
   if (unread !== undefined) return { exit: 2, say: [unread] };
   try {
-    if (room === "doctor") {
-      const { doctor } = await import("./doctor/command.ts");
-      return await doctor(rest, process.env);
-    }
-    const [verb, ...args] = rest;
-    switch (`${room} ${verb}`) {
-      case "audit export": {
-        const { auditExport } = await import("./audit/export-command.ts");
-        return await auditExport(args, process.env, process.stdout);
+    switch (room) {
+      case "audit":
+        return await audit(rest);
+      case "backup": {
+        const { backup } = await import("./backup/backup-command.ts");
+        return await backup(rest, env);
       }
-      case "audit verify": {
-        const { auditVerify } = await import("./audit/verify-command.ts");
-        return await auditVerify(args);
+      case "restore": {
+        const { restore } = await import("./backup/restore-command.ts");
+        return await restore(rest, env);
       }
-      case "setup auth0": {
-        const { setupAuth0 } = await import("./tenant/setup-command.ts");
-        return await setupAuth0(args, { env: process.env, out: process.stdout });
+      case "export-store": {
+        const { exportStore } = await import("./backup/move-command.ts");
+        return await exportStore(rest, env);
       }
+      case "import-store": {
+        const { importStore } = await import("./backup/move-command.ts");
+        return await importStore(rest, env);
+      }
+      case "doctor": {
+        const { doctor } = await import("./doctor/command.ts");
+        return await doctor(rest, env);
+      }
+      case "setup":
+        return await setup(rest);
       default:
         return misused();
     }
@@ -36,6 +44,27 @@ async function run([room, ...rest]: string[]): Promise<Outcome> {
     if (code.startsWith("ERR_PARSE_ARGS_")) return misused(error.message);
     return { exit: 2, say: [error.message] };
   }
+}
+
+async function audit([verb = "", ...args]: string[]): Promise<Outcome> {
+  switch (verb) {
+    case "export": {
+      const { auditExport } = await import("./audit/export-command.ts");
+      return auditExport(args, process.env, process.stdout);
+    }
+    case "verify": {
+      const { auditVerify } = await import("./audit/verify-command.ts");
+      return auditVerify(args);
+    }
+    default:
+      return misused();
+  }
+}
+
+async function setup([what = "", ...args]: string[]): Promise<Outcome> {
+  if (what !== "auth0") return misused();
+  const { setupAuth0 } = await import("./tenant/setup-command.ts");
+  return setupAuth0(args, { env: process.env, out: process.stdout });
 }
 
 const { exit, answer = [], say = [] } = await run(process.argv.slice(2));

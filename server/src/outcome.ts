@@ -11,6 +11,10 @@ const USAGE = [
   "usage: pnpm vaultdesk audit export [--out FILE]",
   "       pnpm vaultdesk audit verify FILE [--key=PUBLICKEY]",
   "       pnpm vaultdesk setup auth0 [--dry-run] [--no-wait] [--env-file FILE]",
+  "       pnpm vaultdesk backup --out FILE",
+  "       pnpm vaultdesk restore FILE [--replace-newer] | --in-place",
+  "       pnpm vaultdesk export-store --out FILE",
+  "       pnpm vaultdesk import-store FILE",
   "       pnpm vaultdesk doctor [--json]",
 ];
 

@@ -39,6 +39,8 @@ export interface Executor {
 
 /** A send without an answer may still arrive at Gmail; after this long it does not. */
 const UNSURE_MS = 60_000;
+/** After a restore, what is not done and was asked within this long is asked again by itself. */
+const ASK_AGAIN_MS = 3_600_000;
 /** An approval that could not be used for a day is no longer what the person has in mind. */
 const APPROVED_MS = 86_400_000;
 
@@ -154,6 +156,38 @@ export function createExecutor(deps: {
     }
   }
 
+  function lookFor(approval: Approval, deed: Deed, index: number, grant: Grant) {
+    return broker.withToken(grant, TOOL_OF[deed.kind], async (token) => {
+      const doing = doingOf(token, approval, deed, index);
+      return { found: await doing.look(), doing };
+    });
+  }
+
+  /**
+   * The store is older than the world (approvals/restored.ts): what reading shows as done is written down, and for the rest the yes on
+   * record, if there is one, may have been taken back since. The phone is asked again.
+   */
+  async function settleRestored(approval: Approval, grant: Grant): Promise<void> {
+    const { id, requestedAt } = approval.view;
+    const outcomes = doneOnes(approval);
+    const deeds = deedsOf(approval.action);
+    for (const [index, deed] of deeds.entries()) {
+      if (index < outcomes.length) continue;
+      const loan = await lookFor(approval, deed, index, grant);
+      if (!loan.ok) return;
+      const { found, doing } = loan.value;
+      if (found === "undone" && deps.now() < Date.parse(requestedAt) + ASK_AGAIN_MS) {
+        await approvals.move(id, "unknown", "proposed", { outcomes });
+        return;
+      }
+      const outcome = found === "undone" ? undone(doing) : found;
+      if (outcome.state === "unknown") return;
+      outcomes.push(outcome);
+      if (!succeeded(outcome)) break;
+    }
+    await conclude(approval, "unknown", { outcomes, unsure: false });
+  }
+
   /** Reads what became of the first deed that nobody saw end, and goes on from there. */
   async function settleOne(
     approval: Approval,
@@ -169,10 +203,7 @@ export function createExecutor(deps: {
       await conclude(approval, from, { outcomes, unsure: false });
       return;
     }
-    const loan = await broker.withToken(grant, TOOL_OF[deed.kind], async (token) => {
-      const doing = doingOf(token, approval, deed, index);
-      return { found: await doing.look(), doing };
-    });
+    const loan = await lookFor(approval, deed, index, grant);
     if (!loan.ok) return;
     const { found, doing } = loan.value;
     if (found === "undone" && from === "unknown") {
@@ -245,7 +276,8 @@ export function createExecutor(deps: {
       const now = deps.now();
       for (const approval of await approvals.open(grant.sub, ["approved", "unknown"])) {
         const { id, state, expiresAt } = approval.view;
-        if (state === "unknown") await settleOne(approval, "unknown", grant);
+        if (state === "unknown" && approval.attempts === 0) await settleRestored(approval, grant);
+        else if (state === "unknown") await settleOne(approval, "unknown", grant);
         else if (now > Date.parse(expiresAt) + APPROVED_MS) {
           const detail = "It was approved, but could not be sent within a day.";
           await approvals.move(id, "approved", "cancelled", { detail });

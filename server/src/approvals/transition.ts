@@ -12,7 +12,8 @@ const MOVES: Readonly<Record<ApprovalState, readonly ApprovalState[]>> = {
   // Back to `approved`: the vault would not lend, or a dead process left mails that reading Gmail showed unsent; the panel's next token goes on.
   executing: ["executed", "drifted", "failed", "unknown", "approved"],
   // Back to `approved`: reading showed this mail of a bundle sent, and the next was not tried yet.
-  unknown: ["executed", "failed", "approved"],
+  // Back to `proposed`: a store was restored, and reading showed it undone; no write rests on a yes from before.
+  unknown: ["executed", "failed", "approved", "proposed"],
   executed: [],
   refused: [],
   denied: [],
@@ -25,6 +26,11 @@ const MOVES: Readonly<Record<ApprovalState, readonly ApprovalState[]>> = {
 
 export function mayMove(from: ApprovalState, to: ApprovalState): boolean {
   return MOVES[from].includes(to);
+}
+
+/** What a restore does to every open approval: nobody here knows what became of it. */
+export function mayRestore(from: ApprovalState, to: ApprovalState): boolean {
+  return to === "unknown" && !isEnded(from);
 }
 
 export function isEnded(state: ApprovalState): boolean {

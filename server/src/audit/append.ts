@@ -9,7 +9,7 @@ import type { Tables } from "../store/schema.ts";
 import { hashOf } from "./chain.ts";
 
 export interface AuditEntry {
-  kind: "approval.moved" | "effect.recorded" | "session.signed_out_everywhere";
+  kind: "approval.moved" | "effect.recorded" | "session.signed_out_everywhere" | "store.restored";
   sub: string;
   /** Absent for what is about a person and no approval. */
   approvalId?: string;

@@ -1,6 +1,6 @@
 /**
  * Bytes to lines, for an export that may be hostile: cut at LF alone (a separator inside a row's text ends nothing), holding a chunk and
- * a megabyte at most. What is not UTF-8, or longer than that, comes out as the empty line, which no reader takes for a row.
+ * `most` bytes (a megabyte) at most. What is not UTF-8, or longer than that, comes out as the empty line, which no reader takes for a row.
  */
 import { isUtf8 } from "node:buffer";
 
@@ -11,7 +11,10 @@ function decode(bytes: Buffer): string {
   return isUtf8(bytes) ? bytes.toString("utf8") : "";
 }
 
-export async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+export async function* linesOf(
+  chunks: AsyncIterable<Uint8Array>,
+  most = LINE_BYTES,
+): AsyncGenerator<string> {
   let begun: Uint8Array[] = [];
   let held = 0;
   for await (const chunk of chunks) {
@@ -24,7 +27,7 @@ export async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
     }
     begun.push(chunk.subarray(from));
     held += chunk.length - from;
-    if (held > LINE_BYTES) {
+    if (held > most) {
       yield "";
       return;
     }

@@ -4,7 +4,36 @@ import type { AuditEntry } from "./append.ts";
 import { each, exported, first, LAWFUL, move, second, signer } from "./testing.ts";
 import { verify } from "./verify.ts";
 
+function restored(from: string): AuditEntry {
+  const entry = move(second, from, "unknown");
+  return { ...entry, facts: { ...entry.facts, restored: 1 } };
+}
+
+test("a restore takes any open approval to unknown, and the phone may be asked again", async () => {
+  const told = await exported([
+    ...LAWFUL.slice(0, 3),
+    { kind: "store.restored", sub: "", facts: { seq: 3 } },
+    restored("proposed"),
+    move(second, "unknown", "proposed"),
+  ]);
+  expect(await verify(each(told), signer.publicKey)).toMatchObject({ ok: true });
+});
+
 test.each<[string, AuditEntry[], string]>([
+  [
+    "an open approval that is lost without a restore",
+    [move(second, "none", "proposed"), move(second, "proposed", "unknown")],
+    "unlawful_move",
+  ],
+  [
+    "an ended approval that a restore opens",
+    [
+      move(second, "none", "proposed"),
+      move(second, "proposed", "cancelled"),
+      restored("cancelled"),
+    ],
+    "moved_after_end",
+  ],
   [
     "a move that the server never makes",
     [move(second, "none", "proposed"), move(second, "proposed", "executing")],

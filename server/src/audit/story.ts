@@ -8,12 +8,17 @@ import { ApprovalId } from "@vaultdesk/shared/id.ts";
 import { parseJson } from "@vaultdesk/shared/json.ts";
 import { z } from "zod";
 
-import { isEnded, mayMove } from "../approvals/transition.ts";
+import { isEnded, mayMove, mayRestore } from "../approvals/transition.ts";
 
 const Entry = z.looseObject({ kind: z.string() });
 const Moved = z.looseObject({
   approvalId: ApprovalId,
-  facts: z.looseObject({ from: z.literal("none").or(ApprovalState), to: ApprovalState }),
+  facts: z.looseObject({
+    from: z.literal("none").or(ApprovalState),
+    to: ApprovalState,
+    /** By a restore of the store, which another row tells. */
+    restored: z.literal(1).optional(),
+  }),
 });
 
 export type StoryFault =
@@ -48,12 +53,13 @@ export function follow(stories: Stories, text: string): StoryFault | undefined {
   const moved = Moved.safeParse(entry);
   if (!moved.success) return { reason: "entry" };
   const { approvalId, facts } = moved.data;
-  const { from, to } = facts;
+  const { from, to, restored } = facts;
   const last: ApprovalState | "none" = stories.get(approvalId) ?? "none";
   const fault = { approvalId, last, from, to };
   if (last !== "none" && isEnded(last)) return { reason: "moved_after_end", ...fault };
   if (from !== last) return { reason: "not_joined", ...fault };
-  const lawful = last === "none" ? to === "proposed" : mayMove(last, to);
+  const may = restored === undefined ? mayMove : mayRestore;
+  const lawful = last === "none" ? to === "proposed" : may(last, to);
   if (!lawful) return { reason: "unlawful_move", ...fault };
   stories.set(approvalId, to);
   return undefined;

@@ -7,6 +7,9 @@ import { MessageId, ThreadId } from "@vaultdesk/shared/id.ts";
 import { once, read } from "./call.ts";
 import { readMime } from "./mime.ts";
 
+/** A store that was restored may be hundreds of sent mails behind. */
+const PAGES = 25;
+
 export interface Sent {
   messageId: MessageId;
   threadId: ThreadId;
@@ -48,19 +51,28 @@ export async function findSent(
   since: Date,
   taken: ReadonlySet<string>,
 ): Promise<Sent | undefined> {
-  const list = await read(() =>
-    api.users.messages.list({ userId: "me", labelIds: ["SENT"], maxResults: 20 }),
-  );
   const digest = await digestOf(comparable(wanted));
-  for (const row of list.messages ?? []) {
-    if (row.id === undefined || row.id === null || taken.has(row.id)) continue;
-    const id = row.id;
-    const message = await read(() => api.users.messages.get({ userId: "me", id, format: "raw" }));
-    if (Number(message.internalDate ?? 0) < since.getTime() - 60_000) continue;
-    const raw = Buffer.from(message.raw ?? "", "base64url");
-    const { content } = await readMime(raw, undefined);
-    if ((await digestOf(comparable(content))) !== digest) continue;
-    return { messageId: MessageId.parse(message.id), threadId: ThreadId.parse(message.threadId) };
+  let pageToken: string | undefined;
+  for (let page = 0; page < PAGES; page += 1) {
+    const asked = { userId: "me", labelIds: ["SENT"], maxResults: 20 };
+    const list = await read(() =>
+      api.users.messages.list(pageToken === undefined ? asked : { ...asked, pageToken }),
+    );
+    let older = false;
+    for (const row of list.messages ?? []) {
+      if (row.id === undefined || row.id === null || taken.has(row.id)) continue;
+      const id = row.id;
+      const message = await read(() => api.users.messages.get({ userId: "me", id, format: "raw" }));
+      older = Number(message.internalDate ?? 0) < since.getTime() - 60_000;
+      if (older) continue;
+      const raw = Buffer.from(message.raw ?? "", "base64url");
+      const { content } = await readMime(raw, undefined);
+      if ((await digestOf(comparable(content))) !== digest) continue;
+      return { messageId: MessageId.parse(message.id), threadId: ThreadId.parse(message.threadId) };
+    }
+    pageToken = list.nextPageToken ?? undefined;
+    // Gmail lists the newest first: where a page ends before `since`, the next begins there.
+    if (older || pageToken === undefined) return undefined;
   }
   return undefined;
 }
