@@ -21,11 +21,12 @@ import { routes } from "@vaultdesk/shared/api.ts";
 import { CONNECT_SCOPES } from "@vaultdesk/shared/scope.ts";
 import { startPostgres } from "@vaultdesk/standins/postgres.ts";
 import { type Visitor, visit } from "@vaultdesk/standins/visitor.ts";
-import { type Inhabitant, startWorld, type World } from "@vaultdesk/standins/world.ts";
+import { startWorld, type World } from "@vaultdesk/standins/world.ts";
 
 import { ANA, askingModel } from "./asking-model.ts";
 import { judge, type Verdict } from "./judge.ts";
 import { createPanel } from "./panel.ts";
+import { inhabitants, person } from "./people.ts";
 import { standby, type Victim } from "./victim.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
@@ -43,21 +44,6 @@ const IDLE = /^(begin|select queue|update runs|select runs|insert buckets)/;
 /** A later visit of a point that loops (events, checkpoints) is like the ones before it. */
 const VISITS = 6;
 const SETTLE_MS = 30_000;
-
-const inhabitants = (count: number): [Inhabitant, ...Inhabitant[]] => [
-  person(0),
-  ...Array.from({ length: count - 1 }, (_, index) => person(index + 1)),
-];
-
-function person(index: number): Inhabitant {
-  return {
-    sub: `google-oauth2|k${index}`,
-    email: `k${index}@northgate.example`,
-    name: `Kim ${index}`,
-    phone: "confirmed",
-    mail: [],
-  };
-}
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
