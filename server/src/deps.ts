@@ -109,6 +109,7 @@ export function createDeps(
   const executor = createExecutor({
     approvals,
     broker,
+    signOuts,
     gmailRootUrl,
     calendarRootUrl,
     leaseMs,

@@ -23,6 +23,7 @@ import { type Approvals, createApprovals } from "./approvals/record.ts";
 import type { Approval } from "./approvals/row.ts";
 import type { PollAnswer } from "./approvals/transition.ts";
 import { createWatcher } from "./approvals/watch.ts";
+import { createSignOuts } from "./auth0/sign-outs.ts";
 import { readConfig } from "./config.ts";
 import { createConversationLog } from "./conversations/log.ts";
 import { createConversations } from "./conversations/record.ts";
@@ -219,10 +220,12 @@ export async function office(options: OfficeOptions = {}) {
     ended.push(approval.view.id);
     options.ended?.(approval);
   });
+  const signOuts = createSignOuts(db, bus, now);
   const executorOn = (record: Approvals) =>
     createExecutor({
       approvals: record,
       broker,
+      signOuts,
       gmailRootUrl: google.url,
       calendarRootUrl: google.url,
       leaseMs,
@@ -364,6 +367,7 @@ export async function office(options: OfficeOptions = {}) {
   return {
     close,
     freePhone,
+    signOut: () => signOuts.mark(SUB),
     withdrawAll,
     deleteDraft,
     swap,

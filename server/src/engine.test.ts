@@ -192,6 +192,28 @@ describe.each(STORES)("on %s", (store) => {
     expect(desk.delivered()).toHaveLength(1);
   });
 
+  test("a mail that is tried while its person signs out everywhere is not tried again", async () => {
+    let leaving = () => Promise.resolve();
+    const desk = await office({
+      store,
+      lend: (token) => token === "bearer",
+      arrived: (what) => (what === "vault" ? leaving() : Promise.resolve()),
+    });
+    const id = await desk.asked(await desk.draft());
+    leaving = async () => {
+      expect(await desk.state(id)).toBe("executing");
+      await desk.signOut();
+    };
+    desk.yes();
+    await vi.waitFor(async () => {
+      await desk.executor.settle(panel);
+      expect(await desk.state(id)).toBe("cancelled");
+    }, 5000);
+    expect((await desk.approvals.find(id))?.view.ending).toContain("You signed out everywhere.");
+    expect(desk.lent).toEqual(["panel", "approval"]);
+    expect(desk.delivered()).toEqual([]);
+  });
+
   test("each move has its audit row, chained, and no mail text", async () => {
     const desk = await office({ store });
     const id = await desk.asked(await desk.draft("Escrow at ten percent"));

@@ -2,12 +2,10 @@
 import { setTimeout } from "node:timers/promises";
 
 import type { Approvals } from "./approvals/record.ts";
-import { withdraw, WITHDRAWABLE } from "./approvals/withdraw.ts";
+import { SIGNED_OUT, withdraw, WITHDRAWABLE } from "./approvals/withdraw.ts";
 import type { SignOuts } from "./auth0/sign-outs.ts";
 import type { Conversations } from "./conversations/record.ts";
 import type { Broker } from "./vault/broker.ts";
-
-const WHY = "You signed out everywhere.";
 
 export function createSignOut(deps: {
   signOuts: SignOuts;
@@ -21,7 +19,7 @@ export function createSignOut(deps: {
     // Runs first: one that waits would go on when its approval is withdrawn.
     for (const run of await deps.conversations.openRuns(sub)) await deps.cancelRun(sub, run);
     for (const approval of await deps.approvals.open(sub, WITHDRAWABLE)) {
-      await withdraw(deps.approvals, approval, WHY);
+      await withdraw(deps.approvals, approval, SIGNED_OUT);
     }
     deps.broker.forget(sub);
   }

@@ -12,6 +12,8 @@ import type { ToolName } from "@vaultdesk/shared/scope.ts";
 
 import type { Approvals } from "../approvals/record.ts";
 import type { Approval } from "../approvals/row.ts";
+import { SIGNED_OUT } from "../approvals/withdraw.ts";
+import type { SignOuts } from "../auth0/sign-outs.ts";
 import { calendarClient } from "../google/calendar.ts";
 import { gmailClient } from "../google/call.ts";
 import { deleteEvent, insertEvent, patchEvent } from "../google/effects-calendar.ts";
@@ -58,6 +60,7 @@ const TOOL_OF: Readonly<Record<Deed["kind"], ToolName>> = {
 export function createExecutor(deps: {
   approvals: Approvals;
   broker: Broker;
+  signOuts: Pick<SignOuts, "covers">;
   gmailRootUrl: string;
   calendarRootUrl: string;
   leaseMs: number;
@@ -223,7 +226,18 @@ export function createExecutor(deps: {
     await executor.execute(id, grant);
   }
 
+  /** What was tried while its person signed out everywhere, and came back to `approved` since, is not tried again. */
+  async function signedOut(approvalId: string): Promise<boolean> {
+    const found = await approvals.find(approvalId);
+    if (found === undefined) return true;
+    const issuedAt = Math.floor(Date.parse(found.view.requestedAt) / 1000);
+    if (!(await deps.signOuts.covers({ sub: found.sub, issuedAt }))) return false;
+    await approvals.move(approvalId, "approved", "cancelled", { detail: SIGNED_OUT });
+    return true;
+  }
+
   async function claimed(approvalId: string): Promise<Approval | undefined> {
+    if (await signedOut(approvalId)) return undefined;
     const leaseUntil = deps.now() + leaseMs;
     const approval = await approvals.move(approvalId, "approved", "executing", { leaseUntil });
     if (approval === undefined) return undefined;

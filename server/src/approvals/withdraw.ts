@@ -3,6 +3,7 @@ import type { Approvals } from "./record.ts";
 import type { Approval } from "./row.ts";
 
 const STOPPED = "You approved it, and then stopped it in the panel.";
+export const SIGNED_OUT = "You signed out everywhere.";
 
 export const WITHDRAWABLE = ["proposed", "waiting", "approved"] as const;
 
