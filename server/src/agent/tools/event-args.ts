@@ -19,7 +19,7 @@ export const When = z
 
 export const EventRef = z
   .string()
-  .regex(/^[a-z0-9_]{5,1024}$/, "use an event_id from list_upcoming_events");
+  .regex(/^[a-z0-9_TZ]{5,1024}$/, "use an event_id from list_upcoming_events");
 
 export const Guests = z.array(z.string().max(320)).max(100);
 
@@ -68,8 +68,8 @@ function seenText(text: string): string {
 /** An event for the model: times in its zone, absolute. */
 export function eventJson({ id, content, mine, organizer }: LiveEvent): object {
   const { guests, meet } = content;
-  const title = visible(content.title);
-  const location = visible(content.location);
+  const title = visible(content.title).slice(0, 500);
+  const location = visible(content.location).slice(0, 500);
   const description = seenText(content.description);
   return {
     event_id: id,
