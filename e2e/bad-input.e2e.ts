@@ -165,7 +165,7 @@ test.describe("without a phone", () => {
     world,
     desk,
   }) => {
-    const here = await ready(world, desk, "first-run");
+    const here = await ready(world, desk, { until: "first-run" });
     await here.panel.getByTestId("skip").click();
     await ask(here.panel, "Draft a reply to this message.");
     await press(here.panel.getByTestId("draft-card").getByTestId("ask-phone"));

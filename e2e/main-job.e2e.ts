@@ -4,14 +4,14 @@ import { expect } from "@playwright/test";
 import { ANA_MAIL, MAYA, MAYA_MAIL, test } from "./src/fixture.ts";
 import { ask, messageIds, openPanel } from "./src/journey.ts";
 import { expectEveryLook } from "./src/looks.ts";
-import { askPhoneForReply, ready } from "./src/steps.ts";
+import { askPhoneForReply, ready, readyByHand } from "./src/steps.ts";
 
 for (const dark of [false, true]) {
   test.describe(dark ? "dark" : "light", () => {
     test.use({ settings: { dark } });
 
     test("from signed out to delivered", async ({ world, desk }) => {
-      const here = await ready(world, desk);
+      const here = await readyByHand(world, desk);
       const summary = await ask(here.panel, "Summarise this thread");
       const ids = messageIds(world, MAYA_MAIL, here.threadId);
       expect(summary).toContain("Ana Ruiz");

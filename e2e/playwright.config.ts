@@ -5,9 +5,15 @@ import { findChromium } from "./src/chromium.ts";
 // Once, before the workers: two that install at the same time lock each other out.
 findChromium(process.env);
 
+const LONGEST = "screens.e2e.ts";
+
 export default defineConfig({
   testDir: ".",
-  testMatch: "*.e2e.ts",
+  // The longest first: at the end it would run alone.
+  projects: [
+    { name: "longest", testMatch: LONGEST },
+    { name: "browser", testMatch: "*.e2e.ts", testIgnore: LONGEST },
+  ],
   // One more than there are cores: each waits for a phone or a page now and then.
   workers: 3,
   fullyParallel: true,

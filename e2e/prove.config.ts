@@ -3,4 +3,9 @@ import { defineConfig } from "@playwright/test";
 
 import tests from "./playwright.config.ts";
 
-export default defineConfig({ ...tests, testMatch: "*.prove.ts", workers: 1, timeout: 180_000 });
+export default defineConfig({
+  ...tests,
+  projects: [{ testMatch: "*.prove.ts" }],
+  workers: 1,
+  timeout: 180_000,
+});

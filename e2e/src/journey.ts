@@ -63,7 +63,8 @@ export async function signIn(context: BrowserContext, panel: Frame, sub: string)
   const window = context.waitForEvent("page");
   await panel.getByTestId("signin").click();
   await (await window).locator(`[data-user="${sub}"]`).click();
-  await panel.getByTestId("connect").or(panel.getByTestId("ask")).first().waitFor();
+  const asks = panel.getByTestId("ask").or(panel.getByTestId("first-run"));
+  await panel.getByTestId("connect").or(asks).first().waitFor();
 }
 
 /** Connects Google; scopes whose words match `untick` are not granted. */

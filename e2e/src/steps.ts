@@ -1,5 +1,6 @@
 /** Longer ways through the product that several tests begin with. */
 import { expect, type Frame, type Locator, type Page } from "@playwright/test";
+import { CONNECT_SCOPES, connectScopes, FIRST_SCOPES } from "@vaultdesk/shared/scope.ts";
 import type { World } from "@vaultdesk/standins/world.ts";
 
 import type { Desk } from "./browser.ts";
@@ -22,24 +23,41 @@ export interface Ready {
   threadId: string;
 }
 
-/** Signed in, connected, the NDA thread open. */
-export async function ready(world: World, desk: Desk, until = "ask"): Promise<Ready> {
+/** Signed in, the NDA thread open, Google connected on an earlier day: a Connect by hand is a journey of its own. */
+export async function ready(
+  world: World,
+  desk: Desk,
+  { until = "ask", scopes = FIRST_SCOPES }: { until?: string; scopes?: readonly string[] } = {},
+): Promise<Ready> {
+  world.auth0.vault.connect({
+    sub: MAYA,
+    connection: "google-oauth2",
+    email: MAYA_MAIL,
+    scopes: connectScopes([], scopes),
+  });
+  const here = await signedIn(world, desk);
+  await here.panel.getByTestId(until).waitFor();
+  return here;
+}
+
+/** The same with every permission granted: the first Connect asks for reading and drafts alone. */
+export function readyWithAll(world: World, desk: Desk): Promise<Ready> {
+  return ready(world, desk, { scopes: CONNECT_SCOPES });
+}
+
+/** The same with Google connected by hand. */
+export async function readyByHand(world: World, desk: Desk): Promise<Ready> {
+  const here = await signedIn(world, desk);
+  await connectGoogle(desk.context, here.panel);
+  return here;
+}
+
+async function signedIn(world: World, desk: Desk): Promise<Ready> {
   const threadId = threadNamed(world, MAYA_MAIL, "NDA markup");
   const page = await openGmail(desk.context, threadId);
   const panel = await openPanel(desk.context, page);
   await signIn(desk.context, panel, MAYA);
-  await connectGoogle(desk.context, panel, { until });
   return { page, panel, threadId };
-}
-
-/** Ready, with every permission granted: the first Connect asks for reading and drafts alone. */
-export async function readyWithAll(world: World, desk: Desk): Promise<Ready> {
-  const here = await ready(world, desk);
-  await menu(here.panel, "permissions");
-  await connectGoogle(desk.context, here.panel, { button: "grant", until: "permissions" });
-  await expect(here.panel.locator("[data-testid=scope][data-granted=false]")).toHaveCount(0);
-  await here.panel.getByTestId("back").click();
-  return here;
 }
 
 /** Right-click on its last message, draft, ask the phone. */

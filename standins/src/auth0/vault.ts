@@ -45,7 +45,11 @@ export type LendResult =
         | "federated_connection_refresh_token_flow_failed";
     };
 
+type Connected = Pick<ConnectedAccount, "sub" | "connection" | "email" | "scopes">;
+
 export interface VaultControls {
+  /** As if the person had connected the account on an earlier day. */
+  connect(account: Connected): void;
   /** As if the person had deleted the connected account. */
   disconnect(sub: string): void;
   /** At Google's own page: every token of the account dies. `stored` leaves Auth0 handing out its stored, dead one, as the tenant may. */
@@ -74,7 +78,19 @@ export function createVault(state: State, google: GoogleAccounts, now: () => num
         (row) => row.sub === sub && (connection === undefined || row.connection === connection),
       );
 
+  /** The same Google account again: the new consent replaces the old one. */
+  function connect(account: Connected): ConnectedAccount {
+    for (const row of of(account.sub, account.connection)) {
+      if (row.email === account.email) rows.delete(row.id);
+    }
+    const id = `cac_${randomBytes(12).toString("base64url")}`;
+    const row: ConnectedAccount = { ...account, id, createdAt: now(), revoked: false };
+    rows.put(id, row);
+    return row;
+  }
+
   const controls: VaultControls = {
+    connect,
     disconnect(sub) {
       for (const row of of(sub)) rows.delete(row.id);
     },
@@ -103,16 +119,7 @@ export function createVault(state: State, google: GoogleAccounts, now: () => num
       throttled -= 1;
       return true;
     },
-    /** The same Google account again: the new consent replaces the old one. */
-    connect(account: Pick<ConnectedAccount, "sub" | "connection" | "email" | "scopes">) {
-      for (const row of of(account.sub, account.connection)) {
-        if (row.email === account.email) rows.delete(row.id);
-      }
-      const id = `cac_${randomBytes(12).toString("base64url")}`;
-      const row: ConnectedAccount = { ...account, id, createdAt: now(), revoked: false };
-      rows.put(id, row);
-      return row;
-    },
+    connect,
     remove(sub: string, id: string): boolean {
       const row = rows.get(id);
       if (row === undefined || row.sub !== sub) return false;
