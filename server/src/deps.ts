@@ -27,7 +27,7 @@ import { createConversationLog } from "./conversations/log.ts";
 import { createConversations } from "./conversations/record.ts";
 import { createRunRecord } from "./conversations/runs-record.ts";
 import { createReady } from "./edge/health.ts";
-import { createLimits } from "./edge/limits.ts";
+import { createLimiter, createLimits } from "./edge/limits.ts";
 import { factsOf, type Log } from "./observe/log.ts";
 import { createPanels, grantOf } from "./panels.ts";
 import { createSettings } from "./settings/record.ts";
@@ -40,6 +40,8 @@ import { createToolUses } from "./vault/uses.ts";
 
 /** Longer than the stream's heartbeat, which renews it. */
 const PANEL_MS = 45_000;
+/** Shorter than the heartbeat: twenty streams of a person say no more often than one that they are still there. */
+const STILL_HERE_MS = 12_000;
 
 export type Deps = ReturnType<typeof createDeps>;
 
@@ -189,6 +191,11 @@ export function createDeps(
     );
   };
 
+  const due = createLimiter({ perSecond: 1000 / STILL_HERE_MS, burst: 1 }, clock);
+  const stillHere = (principal: Principal) => {
+    if (due(`${principal.expiresAt} ${principal.sub}`) === 0) present(principal);
+  };
+
   const cancelRun = (sub: string, runId: string) => runs.cancel(sub, runId);
   const mailroomOf = (principal: Principal) => caller(principal.sub, grantOf(principal)).mail;
 
@@ -244,6 +251,7 @@ export function createDeps(
       told: log,
       now: clock,
       present,
+      stillHere,
       leaving,
     },
     approval: {

@@ -17,8 +17,8 @@ import { factsOf, type Log } from "../observe/log.ts";
 import { streamOpened } from "../observe/metrics.ts";
 import type { ConversationLog } from "./log.ts";
 
-/** Events are read a few at a time, more while they are small: a reader that stops holds no more than this, or than its few. */
-const FEW = 4;
+/** The first is read alone, then more at a time while they are small: a reader that stops holds no more than this, or than one. */
+const FIRST = 1;
 const MANY = 256;
 const BATCH_BYTES = 65_536;
 /** What a person's streams take together where events are large: opening and sealing cost more than the wire. */
@@ -37,7 +37,9 @@ export interface StreamDeps {
   told: Log;
   /** Milliseconds since the epoch. */
   now(): number;
+  /** When it opens, and at each heartbeat. */
   present(principal: Principal): void;
+  stillHere(principal: Principal): void;
   /** This process leaves: each stream is to go on elsewhere. */
   leaving: AbortSignal;
 }
@@ -52,7 +54,7 @@ export function streamEvents(c: Context<AppEnv>, id: string, deps: StreamDeps): 
   const valid = () => principal.expiresAt > deps.now();
   return streamSSE(c, async (stream) => {
     let seq = Number.isSafeInteger(last) && last > 0 ? last : 0;
-    let most = FEW;
+    let most = FIRST;
     /** The store is asked whether the person signed out: at first, when it is announced, and at each heartbeat, since announcements get lost. */
     let doubt = true;
     let wake = Promise.withResolvers<boolean>();
@@ -114,7 +116,7 @@ export function streamEvents(c: Context<AppEnv>, id: string, deps: StreamDeps): 
         if (events.length > 0 || (await news())) continue;
         doubt = true;
         if (await out()) break;
-        deps.present(principal);
+        deps.stillHere(principal);
         await stream.write(": still here\n\n");
       }
       if (deps.leaving.aborted) {

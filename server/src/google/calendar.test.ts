@@ -15,7 +15,9 @@ test.each([
   ["a long description", { description: "Agenda\n".repeat(3000) }],
   [
     "many guests",
-    { attendees: Array.from({ length: 600 }, (_, at) => ({ email: `g${100 + at}@helio.example` })) },
+    {
+      attendees: Array.from({ length: 600 }, (_, at) => ({ email: `g${100 + at}@helio.example` })),
+    },
   ],
   ["the id of one of a series", { id: "call0001_20261127T090000Z" }],
 ])("an event with %s is read whole, and written as it was", (_, change) => {
