@@ -6,6 +6,7 @@ import type { Desk } from "./src/browser.ts";
 import { ANA_MAIL, MAYA, MAYA_MAIL, test } from "./src/fixture.ts";
 import { createLabel, labelsOf, moveEvent } from "./src/gmail-user.ts";
 import { ask, connectGoogle, decide, openGmail, openPanel, signIn, press } from "./src/journey.ts";
+import { expectEveryLook } from "./src/looks.ts";
 import { readyWithAll } from "./src/steps.ts";
 
 const HOUR = 3_600_000;
@@ -53,8 +54,8 @@ const titles = (world: World) => world.google.events(MAYA_MAIL).map(({ title }) 
 test("a call is scheduled, seen, moved, and taken back, each by the phone", async ({
   world,
   desk,
-}) => {
-  const { panel } = await readyWithAll(world, desk);
+}, info) => {
+  const { page, panel } = await readyWithAll(world, desk);
   const card = await propose(
     panel,
     "Schedule a call with Ana Ruiz tomorrow at 1 about the closing with a Meet link",
@@ -73,6 +74,11 @@ test("a call is scheduled, seen, moved, and taken back, each by the phone", asyn
     { title: "the closing", start: tomorrowAt(13), guests: [ANA_MAIL] },
   ]);
   expect(world.google.outbox).toMatchObject([{ kind: "invite", recipients: [ANA_MAIL] }]);
+  await panel.getByTestId("how").last().press("Enter");
+  const how = panel.getByTestId("how-done");
+  await expect(how.getByText("Your phone", { exact: true })).toBeVisible();
+  await how.evaluate((one) => one.scrollIntoView({ block: "end" }));
+  await expectEveryLook(page, panel, "how-done", info);
   await expect(panel.getByTestId("stop")).toBeHidden();
 
   expect(await ask(panel, "What is on my calendar tomorrow?")).toContain("the closing");

@@ -9,6 +9,7 @@ import type { ConversationEvent, EventBody } from "@vaultdesk/shared/event.ts";
 import type { RunId } from "@vaultdesk/shared/id.ts";
 
 import type { Item } from "./item.ts";
+import { timed, type Timelines } from "./timeline.ts";
 
 export interface Conversation {
   lastSeq: number;
@@ -16,6 +17,8 @@ export interface Conversation {
   items: readonly Item[];
   /** Addresses that stood in what was read: an answer links to no other. */
   links: readonly string[];
+  /** What of each run took how long. */
+  timelines: Timelines;
   /** The run that goes on, and whether it waits for a phone. */
   run: { id: RunId; waiting: boolean } | undefined;
 }
@@ -25,6 +28,7 @@ export const emptyConversation: Conversation = {
   gap: false,
   items: [],
   links: [],
+  timelines: new Map(),
   run: undefined,
 };
 
@@ -32,7 +36,8 @@ export function advance(state: Conversation, event: ConversationEvent): Conversa
   if (event.seq <= state.lastSeq) return state;
   if (event.seq > state.lastSeq + 1) return state.gap ? state : { ...state, gap: true };
   const next = apply(state, event.body, event.seq);
-  return { ...next, lastSeq: event.seq, gap: false };
+  const timelines = timed(state.timelines, event);
+  return { ...next, timelines, lastSeq: event.seq, gap: false };
 }
 
 /** An event that this panel can't read: its number is taken, nothing is shown. */

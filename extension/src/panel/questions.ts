@@ -112,7 +112,7 @@ export function questionOf(items: readonly Item[], runId: RunId): string | undef
 export function turnEndingAt(
   { items, run }: Conversation,
   item: Item,
-): { question: string; answer: string } | undefined {
+): { runId: RunId; question: string; answer: string } | undefined {
   if (!("runId" in item) || item.kind === "end" || item.runId === undefined) return undefined;
   const { runId } = item;
   const ofRun = items.filter((other) => "runId" in other && other.runId === runId);
@@ -121,7 +121,7 @@ export function turnEndingAt(
   const question = questionOf(items, runId);
   return said.length === 0 || question === undefined
     ? undefined
-    : { question, answer: said.join("\n\n") };
+    : { runId, question, answer: said.join("\n\n") };
 }
 
 /** True while the run is busy and nothing on the screen moves. */

@@ -16,6 +16,7 @@ const PATHS = {
   aside: "M5 5l5 5-5 5M15 4v12",
   copy: "M7 7h9v10H7zM13 7V3.5H4V13h3",
   again: "M16 10a6 6 0 1 1-2-4.5M16 3v3.5h-3.5",
+  clock: "M10 3a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM10 6v4l2.5 2",
   away: "M8 5H5v10h10v-3M11 4h5v5M16 4l-7 7",
 } as const;
 

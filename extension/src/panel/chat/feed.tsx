@@ -154,7 +154,13 @@ function TurnOf({ item, feed }: Omit<ItemViewProps, "editing">): ReactElement | 
   const { state, mayAsk, onAsk } = feed;
   const turn = turnEndingAt(state, item);
   if (turn === undefined) return undefined;
-  return <Turn answer={turn.answer} onAgain={mayAsk ? () => onAsk(turn.question) : undefined} />;
+  return (
+    <Turn
+      answer={turn.answer}
+      laps={state.timelines.get(turn.runId) ?? []}
+      onAgain={mayAsk ? () => onAsk(turn.question) : undefined}
+    />
+  );
 }
 
 export function Feed(props: FeedProps): ReactElement {
