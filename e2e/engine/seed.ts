@@ -13,6 +13,7 @@ import { gmailClient } from "../../server/src/google/call.ts";
 import { createDraft } from "../../server/src/google/drafts.ts";
 import { buildMime } from "../../server/src/google/mime.ts";
 import { createLog } from "../../server/src/observe/log.ts";
+import { createGate } from "../../server/src/rooms/gate.ts";
 import { createKeyring } from "../../server/src/store/keys.ts";
 import { openStore } from "../../server/src/store/open.ts";
 import { createBroker, type Grant } from "../../server/src/vault/broker.ts";
@@ -76,6 +77,7 @@ export async function seed(
     gmailRootUrl,
     calendarRootUrl,
     tell: (id, sub, event) => log.append(id, sub, event),
+    gate: createGate(db, keys),
     queued: () => undefined,
   });
 

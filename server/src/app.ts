@@ -18,6 +18,7 @@ import { lastAnswers } from "./edge/health.ts";
 import { type AppEnv, notFound, refuse } from "./http.ts";
 import { factsOf } from "./observe/log.ts";
 import { countRequests, traceRequests } from "./observe/request.ts";
+import { roomRoutes } from "./rooms/routes.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { settingsRoutes } from "./settings/routes.ts";
 import { isUnreachable } from "./store/error.ts";
@@ -72,6 +73,7 @@ export function createApp(deps: Deps): Hono<AppEnv> {
   app.route("/", activityRoutes(deps.activity));
   app.route("/", calendarRoutes(deps.calendar));
   app.route("/", composeRoutes(deps.compose));
+  app.route("/", roomRoutes(deps.room));
   app.route("/", runRoutes(deps.agent));
   app.route("/", conversationRoutes(deps.conversation));
   app.route("/", approvalRoutes(deps.approval));

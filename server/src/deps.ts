@@ -30,6 +30,13 @@ import { createReady } from "./edge/health.ts";
 import { createLimiter, createLimits } from "./edge/limits.ts";
 import { factsOf, type Log } from "./observe/log.ts";
 import { createPanels, grantOf } from "./panels.ts";
+import { createMover } from "./rooms/change.ts";
+import { createEndAccess } from "./rooms/end-access.ts";
+import { createGate } from "./rooms/gate.ts";
+import { createMembers } from "./rooms/members.ts";
+import { createRooms } from "./rooms/record.ts";
+import { createRunRooms } from "./rooms/run-rooms.ts";
+import { createThreads } from "./rooms/threads.ts";
 import { createSettings } from "./settings/record.ts";
 import { createSignOut } from "./sign-out.ts";
 import { createKeyring } from "./store/keys.ts";
@@ -71,6 +78,10 @@ export function createDeps(
   const settings = createSettings(db, keyring);
   const templates = createTemplates(db, keyring, now);
   const uses = createToolUses(db, log, clock);
+  const move = createMover({ db, bus, keys: keyring, now });
+  const threads = createThreads({ db, keys: keyring, move });
+  const gate = createGate(db, keyring);
+  const members = createMembers({ db, bus, keys: keyring, move, now });
   const broker = createBroker({
     used: (sub, tool) => {
       uses.note(sub, tool);
@@ -118,6 +129,7 @@ export function createDeps(
     log,
     now: clock,
     tell,
+    gate,
   });
 
   const watcher: Watcher = createWatcher({
@@ -141,6 +153,7 @@ export function createDeps(
     gmailRootUrl,
     calendarRootUrl,
     tell,
+    gate,
     queued: () => {
       watcher.wake();
     },
@@ -175,6 +188,7 @@ export function createDeps(
       const { StoreCheckpointer } = await import("./store/checkpointer.ts");
       return new StoreCheckpointer(db, await keyring.of(sub), sub);
     },
+    rooms: createRunRooms(gate),
     callerOf: (sub) => caller(sub, panels.grantOf(sub)),
     log,
     now,
@@ -218,7 +232,19 @@ export function createDeps(
       diaryOf: (principal: Principal) => caller(principal.sub, grantOf(principal)).diary,
       now,
     },
-    compose: { templates, conversations, log: conversationLog, mailroomOf },
+    compose: { templates, conversations, log: conversationLog, mailroomOf, gate },
+    room: {
+      rooms: createRooms({ db, keys: keyring, move, now }),
+      members,
+      threads,
+      mailroomOf,
+      endAccess: createEndAccess({
+        db,
+        approvals,
+        openRuns: (sub, id) => conversations.openRuns(sub, id),
+        cancelRun,
+      }),
+    },
     session: {
       broker,
       gmailRootUrl,
@@ -227,6 +253,7 @@ export function createDeps(
       grantOf,
       present,
       model: modelView(config.model),
+      arrive: (sub: string, address: string) => members.arrive(sub, address),
       signOut: createSignOut({
         signOuts,
         broker,
@@ -248,6 +275,9 @@ export function createDeps(
       cancelRun,
       signOuts,
       limits,
+      onRoom: (sub: string, heard: () => void, signal: AbortSignal) => {
+        bus.on("room", sub, heard, signal);
+      },
       told: log,
       now: clock,
       present,
@@ -258,6 +288,7 @@ export function createDeps(
       approvals,
       conversations,
       log: conversationLog,
+      gate,
       proposer,
       grantOf,
       mailroomOf,

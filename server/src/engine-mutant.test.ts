@@ -24,6 +24,7 @@ import { WRONG_CALLS } from "./mutants/wrong-calls.ts";
 import { WRONG_SOURCES } from "./mutants/wrong-sources.ts";
 import { WRONG_TURNS } from "./mutants/wrong-turns.ts";
 import { createLog } from "./observe/log.ts";
+import { createRunRooms } from "./rooms/run-rooms.ts";
 import { StoreCheckpointer } from "./store/checkpointer.ts";
 
 const TABLE: readonly Mutant[] = [...WRONG_CALLS, ...WRONG_TURNS, ...WRONG_SOURCES];
@@ -103,6 +104,7 @@ beforeAll(async () => {
     approvalsOf: (id) => approvals.ofRun(id),
     checkpointer: async (sub) => new StoreCheckpointer(db, await keyring.of(sub), sub),
     callerOf: () => caller,
+    rooms: createRunRooms(here.gate),
     record: createRunRecord({ db, bus, keys: keyring, log, leaseMs: 30_000, now }),
     onCancel: (runId, heard, signal) => {
       bus.on("cancel", runId, heard, signal);

@@ -30,6 +30,7 @@ import { createConversations } from "./conversations/record.ts";
 import { ENVIRONMENT } from "./environment-for-tests.ts";
 import { gmailClient } from "./google/call.ts";
 import { createLog } from "./observe/log.ts";
+import { createGate } from "./rooms/gate.ts";
 import { newKey } from "./store/crypto.ts";
 import { createKeyring } from "./store/keys.ts";
 import { openStore, type Store } from "./store/open.ts";
@@ -205,6 +206,7 @@ export async function office(options: OfficeOptions = {}) {
     now: () => Date.now(),
   });
   const ended: string[] = [];
+  const gate = createGate(db, keyring);
   const queue = createQueue({ db, kind, keys: keyring, leaseMs, rate: options.rate ?? 1000 });
   const recordThat = (told: (approval: Approval) => void) =>
     createApprovals({
@@ -232,6 +234,7 @@ export async function office(options: OfficeOptions = {}) {
       log: createLog((line) => lines.push(line)),
       now: () => Date.now(),
       tell: (id, sub, event) => log.append(id, sub, event),
+      gate,
     });
   const executor = executorOn(approvals);
   /** Another process on the same store: nothing in memory is shared. */
@@ -265,6 +268,7 @@ export async function office(options: OfficeOptions = {}) {
     gmailRootUrl: google.url,
     calendarRootUrl: google.url,
     tell: (id, sub, event) => log.append(id, sub, event),
+    gate,
     queued: () => {
       watcher.wake();
     },
@@ -396,6 +400,7 @@ export async function office(options: OfficeOptions = {}) {
     conversations,
     conversationId,
     broker,
+    gate,
     draft,
     propose,
     asked,

@@ -47,6 +47,13 @@ const STATUS: Readonly<Record<ProblemCode, ContentfulStatusCode>> = {
   attachments_too_large: 422,
   too_many_templates: 409,
   conversation_busy: 409,
+  role_lacks: 403,
+  room_changed: 409,
+  last_lead: 409,
+  beyond_policy: 422,
+  member_already: 409,
+  room_full: 409,
+  not_for_them: 403,
   interrupted: 503,
   restarting: 503,
   model_down: 502,
@@ -73,7 +80,7 @@ export function notFound(c: Context): Response {
 }
 
 /** A path parameter; routes are matched by the paths of `shared/api.ts`, so it is there. */
-export function param(c: Context, name: "id" | "draftId"): string {
+export function param(c: Context, name: "id" | "draftId" | "memberId" | "linkId"): string {
   return c.req.param(name) ?? "";
 }
 

@@ -1,16 +1,19 @@
 /**
  * Every route of `shared/src/api.ts` x everybody who may not, and everything that does not fit. The rows are made of the routes themselves:
- * a new route fails here until `ROUTES` says what Maya's ids and a good body of it are. There are no roles and no rooms yet; a token
- * for another purpose stands for the wrong role.
+ * a new route fails here until `ROUTES` says what Maya's ids and a good body of it are. Outside of deal rooms there are no roles: a token
+ * for another purpose stands for the wrong one.
  */
 import { APPROVE_SCOPE, API_SCOPE, EVENTS_PATH, routes } from "@vaultdesk/shared/api.ts";
 import { digestOf } from "@vaultdesk/shared/digest.ts";
 import type { DraftView } from "@vaultdesk/shared/draft.ts";
 import { newId } from "@vaultdesk/shared/id.ts";
 import { parseJson } from "@vaultdesk/shared/json.ts";
+import { DEFAULT_ROLES, type Right } from "@vaultdesk/shared/role.ts";
+import { RoomView } from "@vaultdesk/shared/room.ts";
 import { CONNECT_SCOPES } from "@vaultdesk/shared/scope.ts";
 import { OwnTemplate } from "@vaultdesk/shared/template.ts";
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from "jose";
+import { DefaultQueryExecutor } from "kysely";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 
@@ -27,6 +30,9 @@ interface Ids {
   draft: string;
   message: string;
   template: string;
+  room: string;
+  member: string;
+  link: string;
 }
 
 interface RouteFacts {
@@ -35,6 +41,8 @@ interface RouteFacts {
   body?: (ids: Ids) => unknown;
   /** How the same request of its owner is answered the first and the second time. */
   twice: readonly [number, number];
+  /** What the role of a member has to allow; an observer is refused by it. */
+  right?: Right;
 }
 
 const zeros = "0".repeat(64);
@@ -43,6 +51,9 @@ const TEMPLATE = { title: "Thanks", subject: "", body: "Thank you" };
 const template = ({ template: id }: Ids) => ({ id });
 const conversation = ({ conversation: id }: Ids) => ({ id });
 const approval = ({ approval: id }: Ids) => ({ id });
+const ofRoom = ({ room: id }: Ids) => ({ id });
+const CARL_MAIL = "carl@northgate.example";
+const DETAILS = { codeName: "TULIP", stage: "nda", circle: [], dates: [] };
 
 const ROUTES: Readonly<Record<Name, RouteFacts>> = {
   session: { twice: [200, 200] },
@@ -98,6 +109,59 @@ const ROUTES: Readonly<Record<Name, RouteFacts>> = {
     twice: [200, 409],
   },
   deleteConversation: { path: conversation, twice: [200, 404] },
+  rooms: { twice: [200, 200] },
+  createRoom: { body: () => ({ codeName: "Falcon" }), twice: [200, 200] },
+  room: { path: ofRoom, twice: [200, 200] },
+  // The second is of a version that is gone.
+  changeRoom: {
+    path: ofRoom,
+    body: () => ({ version: roomVersion, details: DETAILS }),
+    twice: [200, 409],
+    right: "details",
+  },
+  changeRoles: {
+    path: ofRoom,
+    body: () => ({ version: roomVersion, roles: DEFAULT_ROLES }),
+    twice: [409, 409],
+    right: "roles",
+  },
+  closeRoom: {
+    path: ofRoom,
+    body: () => ({ version: roomVersion, state: "open" }),
+    twice: [409, 409],
+    right: "close",
+  },
+  inviteMember: {
+    path: ofRoom,
+    body: () => ({ address: "bo@northgate.example", role: "analyst" }),
+    twice: [200, 409],
+    right: "members",
+  },
+  changeMember: {
+    path: ({ room: id, member: memberId }) => ({ id, memberId }),
+    body: () => ({ from: "observer", role: "analyst" }),
+    twice: [200, 409],
+    right: "members",
+  },
+  removeMember: {
+    path: ({ room: id, member: memberId }) => ({ id, memberId }),
+    twice: [200, 404],
+    right: "members",
+  },
+  // It is there already.
+  addThread: {
+    path: ofRoom,
+    body: () => ({ threadId: roomThread }),
+    twice: [200, 200],
+    right: "threads",
+  },
+  removeThread: {
+    path: ({ room: id, link: linkId }) => ({ id, linkId }),
+    twice: [200, 404],
+    right: "threads",
+  },
+  threadPlace: { twice: [200, 200] },
+  deleteRoom: { path: ofRoom, twice: [200, 404], right: "close" },
   // These last: what comes after is no longer connected, or no longer signed in.
   revokeGoogle: { twice: [200, 200] },
   signOutEverywhere: { twice: [200, 401] },
@@ -113,7 +177,11 @@ type Row = (typeof rows)[number];
 let office: Awaited<ReturnType<typeof startOffice>>;
 let app: ReturnType<typeof createApp>;
 let maya: Ids;
+/** Another room of hers, in which Ana observes. */
+let shared: Ids;
 let shownDigest = zeros;
+let roomVersion = 0;
+let roomThread = "";
 const bearers = { maya: "", ana: "" };
 
 const own = await generateKeyPair("RS256");
@@ -192,7 +260,29 @@ async function question(bearer: string, text: string): Promise<Ids & { view: Dra
     draft: saved.draftId,
     message: saved.messageId,
     template: "",
+    room: "",
+    member: "",
+    link: "",
   };
+}
+
+/** A room with two observers and a thread; its version, and the first of them. */
+async function makeRoom(
+  bearer: string,
+  codeName: string,
+  observer: string,
+): Promise<Pick<Ids, "room" | "member" | "link"> & { version: number }> {
+  const made = await office.call(bearer, routes.createRoom, {}, { codeName });
+  const { id } = RoomView.parse(made.body);
+  for (const address of [CARL_MAIL, observer]) {
+    await office.call(bearer, routes.inviteMember, { id }, { address, role: "observer" });
+  }
+  await office.call(bearer, routes.addThread, { id }, { threadId: roomThread });
+  const { version, members, threads } = RoomView.parse(
+    (await office.call(bearer, routes.room, { id })).body,
+  );
+  const member = members.find(({ address }) => address === CARL_MAIL)?.id ?? "";
+  return { room: id, member, link: threads[0]?.id ?? "", version };
 }
 
 beforeAll(async () => {
@@ -219,7 +309,22 @@ beforeAll(async () => {
   await office.call(m.api, routes.cancelApproval, { id });
   const made = (await office.call(m.api, routes.addTemplate, {}, { ...TEMPLATE, title: "TULIP" }))
     .body;
-  maya = { ...first, approval: id, template: OwnTemplate.parse(made).id };
+  await office.google.importMail(MAYA_MAIL, [
+    {
+      raw: Buffer.from(
+        `Message-ID: <t@x>\r\nFrom: ${ANA_MAIL}\r\nTo: ${MAYA_MAIL}\r\nSubject: TULIP\r\n\r\nHello\r\n`,
+      ),
+    },
+  ]);
+  const threads = office.google.mailbox(MAYA_MAIL).threads();
+  roomThread = threads.find(({ subject }) => subject === "TULIP")?.threadId ?? "";
+  // Google names the mailbox that each has connected.
+  for (const bearer of [m.api, a.api]) await office.call(bearer, routes.session);
+  const { version, ...room } = await makeRoom(m.api, "TULIP", "dana@northgate.example");
+  roomVersion = version;
+  maya = { ...first, approval: id, template: OwnTemplate.parse(made).id, ...room };
+  shared = { ...maya, ...(await makeRoom(m.api, "Lotus", ANA_MAIL)) };
+  await office.call(a.api, routes.rooms);
 }, 20_000);
 
 afterAll(async () => {
@@ -305,10 +410,16 @@ describe.each(rows.map((row) => [`${row.method} ${row.path}`, row] as const))("%
 
   test.skipIf(row.facts.path === undefined)("ids that are none", async () => {
     for (const id of ["x", "../../health", "%00", "'; drop table users; --", "é".repeat(4000)]) {
-      const ids = { ...maya, conversation: id, run: id, approval: id, template: id };
+      const theirs = { room: id, member: id, link: id };
+      const ids = { ...maya, conversation: id, run: id, approval: id, template: id, ...theirs };
       const answer = await ask(row, { bearer: bearers.maya, ids });
       expect([id, answer.status]).toEqual([id, row.name === "cancelRun" ? 200 : 404]);
     }
+  });
+
+  test.skipIf(row.facts.right === undefined)("of a member whose role lacks it", async () => {
+    const answer = await ask(row, { bearer: bearers.ana, ids: shared });
+    expect([answer.status, code(answer.text)]).toEqual([403, "role_lacks"]);
   });
 
   // It names no ids, and ends the bearer that asks.
@@ -322,11 +433,14 @@ describe.each(rows.map((row) => [`${row.method} ${row.path}`, row] as const))("%
         draft: "r-1",
         message: "19d847db53731d21",
         template: newId("tpl"),
+        room: newId("rom"),
+        member: newId("mem"),
+        link: newId("lnk"),
       };
       /** What is asked of the database about these ids. */
       const probed = async (ids: Ids) => {
         const asked: string[] = [];
-        const watch = vi.spyOn(office.db.getExecutor(), "executeQuery");
+        const watch = vi.spyOn(DefaultQueryExecutor.prototype, "executeQuery");
         const answer = await ask(row, { bearer: bearers.ana, ids });
         for (const [query] of watch.mock.calls) {
           if (query.parameters.some((value) => Object.values(ids).includes(String(value)))) {
@@ -335,7 +449,10 @@ describe.each(rows.map((row) => [`${row.method} ${row.path}`, row] as const))("%
         }
         watch.mockRestore();
         // What is made by the request has an id of its own.
-        const text = answer.text.replace(/tpl_[0-9a-f]{32}/g, "tpl");
+        const text = answer.text.replace(
+          /(tpl|rom|mem)_[0-9a-f]{32}|"version":\d+|T[\d:.]+Z/g,
+          "$1",
+        );
         return { status: answer.status, text, asked };
       };
       const [theirs, none] = [await probed(maya), await probed(nobody)];

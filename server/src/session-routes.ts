@@ -20,6 +20,8 @@ export function sessionRoutes(deps: {
   googleRevokeUrl: string;
   uses: ToolUses;
   signOut(sub: string): Promise<void>;
+  /** Google names the mailbox that this person connected: invitations to it are theirs. */
+  arrive(sub: string, address: string): Promise<void>;
 }) {
   async function connection(grant: Grant): Promise<GoogleConnection> {
     const granted = await deps.broker.granted(grant);
@@ -36,7 +38,10 @@ export function sessionRoutes(deps: {
       answer(() => address(gmailClient(deps.gmailRootUrl, token))),
     );
     const asked = who.ok ? who.value : who;
-    if (asked.ok) return { state: "connected", email: asked.value, granted: scopes, missing };
+    if (asked.ok) {
+      if (asked.value !== "") await deps.arrive(grant.sub, asked.value);
+      return { state: "connected", email: asked.value, granted: scopes, missing };
+    }
     if (asked.problem.code === "google_reconnect") {
       deps.broker.forget(grant.sub);
       return { state: "reconnect" };

@@ -13,6 +13,16 @@ import { Digest } from "./digest.ts";
 import { DraftEdit, DraftView, Mailbox } from "./draft.ts";
 import { ConversationId, DraftId, MessageId, RunId, ThreadId } from "./id.ts";
 import { Problem } from "./problem.ts";
+import { RoleName, Roles } from "./role.ts";
+import {
+  Address,
+  CodeName,
+  RoomDetails,
+  RoomRow,
+  RoomState,
+  RoomView,
+  ThreadPlace,
+} from "./room.ts";
 import { ToolName } from "./scope.ts";
 import { Settings, SettingsChange } from "./settings.ts";
 import { ComposeFacts, OwnTemplate, TemplateText } from "./template.ts";
@@ -206,6 +216,87 @@ export const routes = {
     path: "/api/templates/:id",
     body: none,
     reply: z.object({ deleted: z.literal(true) }),
+  }),
+  /** The caller's deal rooms. An invitation to the address of their connected mailbox is taken up by asking. */
+  rooms: route({
+    method: "GET",
+    path: "/api/rooms",
+    body: none,
+    reply: z.object({ rooms: z.array(RoomRow) }),
+  }),
+  /** The caller leads it. */
+  createRoom: route({
+    method: "POST",
+    path: "/api/rooms",
+    body: z.object({ codeName: CodeName }),
+    reply: RoomView,
+  }),
+  room: route({ method: "GET", path: "/api/rooms/:id", body: none, reply: RoomView }),
+  changeRoom: route({
+    method: "PUT",
+    path: "/api/rooms/:id",
+    body: z.object({ version: z.int(), details: RoomDetails }),
+    reply: RoomView,
+  }),
+  changeRoles: route({
+    method: "PUT",
+    path: "/api/rooms/:id/roles",
+    body: z.object({ version: z.int(), roles: Roles }),
+    reply: RoomView,
+  }),
+  /** Closed: everybody reads, nobody writes. */
+  closeRoom: route({
+    method: "PUT",
+    path: "/api/rooms/:id/state",
+    body: z.object({ version: z.int(), state: RoomState }),
+    reply: RoomView,
+  }),
+  /** For good: its key is destroyed. Mail and drafts stay in Gmail. */
+  deleteRoom: route({
+    method: "DELETE",
+    path: "/api/rooms/:id",
+    body: none,
+    reply: z.object({ deleted: z.literal(true) }),
+  }),
+  inviteMember: route({
+    method: "POST",
+    path: "/api/rooms/:id/members",
+    body: z.object({ address: Address, role: RoleName }),
+    reply: RoomView,
+  }),
+  /** `from` is the role as it was shown. */
+  changeMember: route({
+    method: "PUT",
+    path: "/api/rooms/:id/members/:memberId",
+    body: z.object({ from: RoleName, role: RoleName }),
+    reply: RoomView,
+  }),
+  /** Their access ends with it, and what waits for their phone on the room's threads is withdrawn. Oneself: leaving. */
+  removeMember: route({
+    method: "DELETE",
+    path: "/api/rooms/:id/members/:memberId",
+    body: none,
+    reply: z.object({ removed: z.literal(true) }),
+  }),
+  /** The thread of the caller's mailbox; other members have it under ids of their own. */
+  addThread: route({
+    method: "POST",
+    path: "/api/rooms/:id/threads",
+    body: z.object({ threadId: ThreadId }),
+    reply: ThreadPlace,
+  }),
+  removeThread: route({
+    method: "DELETE",
+    path: "/api/rooms/:id/threads/:linkId",
+    body: none,
+    reply: z.object({ removed: z.literal(true) }),
+  }),
+  /** The rooms of the thread `?threadId=`, and where else it may belong. */
+  threadPlace: route({
+    method: "GET",
+    path: "/api/thread-place",
+    body: none,
+    reply: ThreadPlace,
   }),
   startRun: route({
     method: "POST",

@@ -18,6 +18,16 @@ export type ApprovalId = z.infer<typeof ApprovalId>;
 export const TemplateId = z.string().regex(own("tpl")).brand<"TemplateId">();
 export type TemplateId = z.infer<typeof TemplateId>;
 
+export const RoomId = z.string().regex(own("rom")).brand<"RoomId">();
+export type RoomId = z.infer<typeof RoomId>;
+
+export const MemberId = z.string().regex(own("mem")).brand<"MemberId">();
+export type MemberId = z.infer<typeof MemberId>;
+
+/** A thread as a room knows it: each member has it under a Gmail id of their own. */
+export const LinkId = z.string().regex(own("lnk")).brand<"LinkId">();
+export type LinkId = z.infer<typeof LinkId>;
+
 /** Gmail API ids of threads and messages: lower-case hex, as in `data-legacy-thread-id`. */
 export const ThreadId = z
   .string()
@@ -39,6 +49,6 @@ export const DraftId = z
 export type DraftId = z.infer<typeof DraftId>;
 
 /** The text of a new id: prefix, underscore, 128 random bits in hex. Parse it with the id's schema. */
-export function newId(prefix: "con" | "run" | "apr" | "tpl"): string {
+export function newId(prefix: "con" | "run" | "apr" | "tpl" | "rom" | "mem" | "lnk"): string {
   return `${prefix}_${crypto.randomUUID().replaceAll("-", "")}`;
 }

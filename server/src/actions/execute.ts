@@ -20,6 +20,7 @@ import { deleteEvent, insertEvent, patchEvent } from "../google/effects-calendar
 import { bin, makeLabel, relabel } from "../google/effects-filing.ts";
 import { findSent, sendDraft } from "../google/effects.ts";
 import { factsOf, type Log } from "../observe/log.ts";
+import type { Gate } from "../rooms/gate.ts";
 import type { Broker, Grant, Loan } from "../vault/broker.ts";
 import { changeCalendar } from "./change-calendar.ts";
 import { type Doing, say } from "./doing.ts";
@@ -67,6 +68,7 @@ export function createExecutor(deps: {
   log: Log;
   now(): number;
   tell(conversationId: ConversationId, sub: string, event: EventBody): Promise<void>;
+  gate: Pick<Gate, "lapsed">;
 }): Executor {
   const { approvals, broker, leaseMs } = deps;
 
@@ -242,8 +244,12 @@ export function createExecutor(deps: {
     const approval = await approvals.move(approvalId, "approved", "executing", { leaseUntil });
     if (approval === undefined) return undefined;
     // The row at rest is checked against the digest that the phone approved.
-    if ((await digestOf(approval.action)) === approval.view.digest) return approval;
-    const why = "What is stored is not what was approved.";
+    const same = (await digestOf(approval.action)) === approval.view.digest;
+    // Whoever was removed, or given less, between the push and the yes may not do it any more.
+    const why = same
+      ? await deps.gate.lapsed(approval.sub, approvalId, approval.action)
+      : "What is stored is not what was approved.";
+    if (why === undefined) return approval;
     await approvals.move(approvalId, "executing", "failed", { detail: why });
     return undefined;
   }

@@ -26,6 +26,7 @@ import {
 import { buildMime } from "../google/mime.ts";
 import { type Owner, owner } from "../google/owner.ts";
 import { type Sent, sentLike } from "../google/sent.ts";
+import { type ThreadCard, threadCard } from "../google/thread-card.ts";
 import type { Broker, Grant } from "../vault/broker.ts";
 import { createBorrower } from "./borrow.ts";
 import { type Dossier, judgeMail, partiesOf } from "./dossier.ts";
@@ -49,6 +50,8 @@ export interface Mailroom {
   owner(signal: AbortSignal): Promise<Answer<Owner>>;
   search(tool: ToolName, wanted: Search, signal: AbortSignal): Promise<Answer<Found>>;
   thread(id: string, signal: AbortSignal): Promise<Answer<ThreadText>>;
+  /** By what the thread is known in other mailboxes. */
+  threadCard(id: string, signal: AbortSignal): Promise<Answer<ThreadCard>>;
   /** The owner's sent mail like the one to be written: to these, or to those that the message's answer would go to. */
   sentLike(
     about: { to: readonly string[]; messageId: string | undefined },
@@ -102,6 +105,9 @@ export function createMailroom(deps: {
       borrow(tool, (api) => search(api, wanted, signal), "thread_unknown", signal),
     thread: (id, signal) =>
       borrow("read_email_thread", (api) => thread(api, id, signal), "thread_unknown", signal),
+
+    threadCard: (id, signal) =>
+      borrow("read_email_thread", (api) => threadCard(api, id, signal), "thread_unknown", signal),
 
     sentLike: ({ to, messageId }, signal) =>
       borrow(

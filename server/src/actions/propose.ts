@@ -17,6 +17,7 @@ import type { Conversations } from "../conversations/record.ts";
 import { parseAddresses } from "../google/addresses.ts";
 import { calendarClient } from "../google/calendar.ts";
 import { type Answer, gmailClient } from "../google/call.ts";
+import type { Gate } from "../rooms/gate.ts";
 import type { Broker, Grant } from "../vault/broker.ts";
 import { onFreshToken } from "./borrow.ts";
 import { judgeGuests, judgeMail, type Judged, partiesOf } from "./dossier.ts";
@@ -83,6 +84,7 @@ export function createProposer(deps: {
   gmailRootUrl: string;
   calendarRootUrl: string;
   tell(conversationId: ConversationId, sub: string, event: EventBody): Promise<void>;
+  gate: Pick<Gate, "judge">;
   /** The queue has a new row. */
   queued(): void;
 }): Proposer {
@@ -195,7 +197,9 @@ export function createProposer(deps: {
       if (!found.ok) return found;
       const verdict = verdictOn(found.value, proposal.by);
       if (!verdict.ok) return verdict;
-      const { action, raws, judged } = verdict.value;
+      const { action, raws, judged, about = [] } = verdict.value;
+      const rooms = await deps.gate.judge(grant.sub, conversationId, action, about);
+      if (!rooms.ok) return rooms;
       if (await approvals.wasDenied(conversationId, action)) {
         return { ok: false, problem: problem("denied_before") };
       }
@@ -208,6 +212,7 @@ export function createProposer(deps: {
         action,
         raws,
         judged,
+        roomIds: rooms.value,
       });
       if (approval.view.runId !== runId) {
         // A run waits for its own approvals only: it is told that the phone is being asked for this already.

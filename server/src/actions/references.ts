@@ -1,7 +1,7 @@
 /** What an answer refers to: RFC 5322 3.6.4. Pure. */
-const MOST = 30;
+import { idsIn } from "../google/thread-card.ts";
 
-const idsIn = (text: string): string[] => text.match(/<[^<>\s]+>/g) ?? [];
+const MOST = 30;
 
 export interface Refers {
   messageId: string;

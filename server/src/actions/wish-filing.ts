@@ -120,9 +120,10 @@ export async function readyChanges(
     const fits = kind === "mail.label" || binned === (kind === "mail.untrash");
     return one === undefined || !fits ? [] : filed(change, one);
   });
+  const about = now.value.flatMap((one) => one?.rfcIds ?? []);
   return messages.length === 0
     ? { ok: false, problem: problem("nothing_to_move") }
-    : { ok: true, value: { action: { kind, messages }, raws: [], judged: [] } };
+    : { ok: true, value: { action: { kind, messages }, raws: [], judged: [], about } };
 }
 
 export async function readyFiling(api: gmail_v1.Gmail, wish: FilingWish): Promise<Answer<Ready>> {

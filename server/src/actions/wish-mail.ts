@@ -9,6 +9,7 @@ import { checkAddresses } from "../google/addresses.ts";
 import { type Answer, answer } from "../google/call.ts";
 import { type LiveDraft, liveDraft } from "../google/drafts.ts";
 import { sha256OfRaw } from "../google/mime.ts";
+import { idsIn } from "../google/thread-card.ts";
 import type { Judged } from "./dossier.ts";
 import type { MailWish, Ready, WantedDraft } from "./wish.ts";
 
@@ -55,7 +56,10 @@ export async function readyMail(
   const action = actionOf(drafts);
   if (action === undefined) return { ok: false, problem: problem("draft_unknown") };
   const judged = await Promise.all(drafts.map(({ view }) => desk.judge(api, view)));
-  return { ok: true, value: { action, raws: drafts.map((draft) => draft.raw), judged } };
+  const about = drafts.flatMap(({ inReplyTo = "", references = "" }) =>
+    idsIn(`${inReplyTo} ${references}`),
+  );
+  return { ok: true, value: { action, raws: drafts.map((draft) => draft.raw), judged, about } };
 }
 
 function actionOf(drafts: readonly LiveDraft[]): Action | undefined {

@@ -70,6 +70,8 @@ export interface Ready {
   raws: readonly Buffer[];
   /** What is known of each deed's people and text. */
   judged: readonly Judged[];
+  /** RFC Message-IDs of the mail that it is about: answered, moved. */
+  about?: readonly string[];
 }
 
 export interface Change {

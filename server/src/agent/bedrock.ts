@@ -6,7 +6,7 @@ import type { AIMessageChunk } from "@langchain/core/messages";
 import type { BedrockConfig } from "../model-config.ts";
 import { StreamCut } from "./model-failure.ts";
 import { ANSWER_TOKENS, type Attempt } from "./model-port.ts";
-import { TOOL_DEFINITIONS } from "./tools/all.ts";
+import { definitionsOf } from "./tools/all.ts";
 
 const IDLE_MS = 45_000;
 
@@ -29,9 +29,10 @@ export function bedrock(config: BedrockConfig): Attempt {
     maxTokens: ANSWER_TOKENS,
     maxRetries: 0,
     streamIdleTimeout: IDLE_MS,
-  }).bindTools(TOOL_DEFINITIONS);
+  });
   return {
-    stream: async (messages, signal) => whole(await chat.stream(messages, { signal })),
+    stream: async (messages, signal, tools) =>
+      whole(await chat.bindTools(definitionsOf(tools)).stream(messages, { signal })),
   };
 }
 

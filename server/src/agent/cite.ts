@@ -1,5 +1,6 @@
 /** An answer about mail that cites none of it is asked for its sources once. The reply is not shown: only what it names and what bears the answer out. */
 import { type AIMessageChunk, type BaseMessage, HumanMessage } from "@langchain/core/messages";
+import type { ToolName } from "@vaultdesk/shared/scope.ts";
 
 import type { Model } from "./model-port.ts";
 import { tokensIn, tokensUsed } from "./tokens.ts";
@@ -19,11 +20,12 @@ export async function askCitations(
   model: Model,
   asked: readonly BaseMessage[],
   known: readonly BaseMessage[],
+  tools: readonly ToolName[] | undefined,
   signal: AbortSignal,
 ): Promise<Cited> {
   const messages = [...asked, new HumanMessage(ASK_FOR_CITATIONS)];
   let reply: AIMessageChunk | undefined;
-  for await (const chunk of await model.stream(messages, signal)) {
+  for await (const chunk of await model.stream(messages, signal, tools)) {
     reply = reply === undefined ? chunk : reply.concat(chunk);
     if (reply.text.length > MOST_CHARACTERS) break;
   }

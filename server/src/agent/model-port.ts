@@ -1,9 +1,12 @@
 /** A model, as a run knows it. */
 import type { AIMessageChunk, BaseMessage } from "@langchain/core/messages";
+import type { ToolName } from "@vaultdesk/shared/scope.ts";
 
 type Stream = (
   messages: BaseMessage[],
   signal: AbortSignal,
+  /** Those that the model is told of; all without. */
+  tools?: readonly ToolName[],
 ) => Promise<AsyncIterable<AIMessageChunk>>;
 
 /** One attempt. */

@@ -18,9 +18,9 @@ export function createModel(config: ModelConfig): Model {
   const { contextTokens, runTokens } = config;
   return {
     limits: { contextTokens, runTokens },
-    async stream(messages, signal) {
+    async stream(messages, signal, tools) {
       const once = await (attempt ??= attemptOf(config));
-      return steady(() => once.stream(messages, signal), { signal, baseMs: config.retryMs });
+      return steady(() => once.stream(messages, signal, tools), { signal, baseMs: config.retryMs });
     },
   };
 }

@@ -8,14 +8,14 @@ import { ChatOllama } from "@langchain/ollama";
 import type { OllamaConfig } from "../model-config.ts";
 import { ModelRefused, StreamCut } from "./model-failure.ts";
 import { ANSWER_TOKENS, type Attempt } from "./model-port.ts";
-import { TOOL_DEFINITIONS } from "./tools/all.ts";
+import { definitionsOf } from "./tools/all.ts";
 
 /** A model that is not loaded yet is read from the disk before its first word. */
 const IDLE_MS = 120_000;
 
 export function ollama({ url, model, contextTokens }: OllamaConfig): Attempt {
   return {
-    stream: async (messages, signal) => {
+    stream: async (messages, signal, tools) => {
       const chat = new ChatOllama({
         baseUrl: url,
         model,
@@ -24,7 +24,7 @@ export function ollama({ url, model, contextTokens }: OllamaConfig): Attempt {
         numPredict: ANSWER_TOKENS,
         maxRetries: 0,
         fetch: (input, init) => judged(input, { ...init }, signal),
-      }).bindTools(TOOL_DEFINITIONS);
+      }).bindTools(definitionsOf(tools));
       return chat.stream(messages, { signal });
     },
   };

@@ -7,6 +7,7 @@ import {
   endingOf,
 } from "@vaultdesk/shared/approval.ts";
 import type { ApprovalId, ConversationId, RunId } from "@vaultdesk/shared/id.ts";
+import type { ToolName } from "@vaultdesk/shared/scope.ts";
 
 import type { Verb } from "../actions/policy.ts";
 import type { ProposedWrite } from "./graph.ts";
@@ -22,19 +23,21 @@ interface Asking {
   abort: { readonly signal: AbortSignal };
   /** What the user's words of this turn ask for. */
   asked: (verb: Verb) => boolean;
+  /** Those that the person's role leaves; all without. */
+  tools: readonly ToolName[] | undefined;
 }
 
 /** `step` tells the panel; the approval card itself comes with the approval's own event. */
 export async function proposeWrite(
   call: ToolCall,
   room: Room,
-  { caller, conversationId, runId, asked, abort: { signal } }: Asking,
+  { caller, conversationId, runId, asked, tools, abort: { signal } }: Asking,
   step: (work: () => Promise<ToolOutcome>) => Promise<ToolOutcome>,
 ): Promise<ProposedWrite> {
   let approvalId: ApprovalId | undefined;
   const result = await step(async () => {
-    const tool = toolOf(call.name);
-    if (tool?.kind !== "write") return unknownTool(call.name);
+    const tool = toolOf(call.name, tools);
+    if (tool?.kind !== "write") return unknownTool(call.name, tools);
     const wanted = await tool.wish(call.args, room, signal);
     if (!("wish" in wanted)) return wanted;
     const { wish } = wanted;

@@ -81,6 +81,7 @@ function mailbox(change: Partial<Mailroom> = {}): Mailroom {
         ok: true,
         value: { id: "189af729deca2ec0", subject: "NDA", messages: [] },
       }),
+    threadCard: () => Promise.resolve({ ok: false, problem: problem("google_down") }),
     sentLike: () => Promise.resolve({ ok: false, problem: problem("google_down") }),
     composeFacts: () => Promise.resolve({ ok: false, problem: problem("google_down") }),
     saveDraft: () => Promise.resolve({ ok: true, value: { view: draft, notes: [], dossier } }),
@@ -160,6 +161,7 @@ async function office(steps: ScriptStep[], mail: Mailroom = mailbox(), limits = 
       Promise.resolve([...approvals.values()].filter((a) => a.runId === runId)),
     checkpointer: async (sub) => new StoreCheckpointer(db, await keys.of(sub), sub),
     callerOf: () => caller,
+    rooms: { enter: () => Promise.resolve(undefined), toolsIn: () => Promise.resolve(undefined) },
     record: createRunRecord({ db, bus, keys, log, leaseMs: 30_000, now }),
     onCancel: (runId, heard, signal) => {
       bus.on("cancel", runId, heard, signal);

@@ -11,8 +11,9 @@ import type { BaseCheckpointSaver } from "@langchain/langgraph";
 import type { StartRun } from "@vaultdesk/shared/api.ts";
 import type { ApprovalView } from "@vaultdesk/shared/approval.ts";
 import type { EventBody } from "@vaultdesk/shared/event.ts";
-import type { ConversationId, DraftId, RunId } from "@vaultdesk/shared/id.ts";
+import type { ConversationId, DraftId, RunId, ThreadId } from "@vaultdesk/shared/id.ts";
 import { type Problem, problem } from "@vaultdesk/shared/problem.ts";
+import type { ToolName } from "@vaultdesk/shared/scope.ts";
 
 import type { Rewrite } from "../actions/edit-draft.ts";
 import type { SavedDraft } from "../actions/mailroom.ts";
@@ -64,6 +65,19 @@ export interface Caller extends Pick<Room, "mail" | "diary" | "files" | "setting
     },
     signal: AbortSignal,
   ): Promise<Redrafted<SavedDraft>>;
+}
+
+/** Deal rooms, as far as a run needs to know them. */
+export interface RunRooms {
+  /** The conversation is in the rooms of the open thread from now on. The problem where that can't be known: then nothing is asked of a model. */
+  enter(
+    caller: Caller,
+    conversationId: ConversationId,
+    threadId: ThreadId,
+    signal: AbortSignal,
+  ): Promise<Problem | undefined>;
+  /** The tools that the person's role leaves, as of now; `undefined` for all. */
+  toolsIn(sub: string, conversationId: ConversationId): Promise<readonly ToolName[] | undefined>;
 }
 
 export interface Runs {
@@ -140,6 +154,7 @@ export function createRuns(deps: {
   approvalsOf(runId: string): Promise<ApprovalView[]>;
   approvalsIn(conversationId: string): Promise<ApprovalView[]>;
   checkpointer(sub: string): Promise<BaseCheckpointSaver>;
+  rooms: RunRooms;
   /** The person as their newest panel here knows them, with or without a token: for a run that goes on. */
   callerOf(sub: string): Caller;
   log: Log;
@@ -218,8 +233,9 @@ export function createRuns(deps: {
       if (run.askedAt !== undefined) firstToken((performance.now() - run.askedAt) / 1000);
       run.askedAt = undefined;
     };
+    const tools = await toolsOf(run);
     const taken = await observed("model", { result: "broke" }, async (learn) => {
-      const said = await takeTurn(deps.model, asked, { truth, hadText, signal });
+      const said = await takeTurn(deps.model, asked, { truth, hadText, tools, signal });
       learn({ result: "ok" });
       return said;
     });
@@ -235,7 +251,9 @@ export function createRuns(deps: {
     const { signal } = run.abort;
     let cited: Cited = { marks: "", tokens: 0 };
     try {
-      if (asked !== undefined) cited = await askCitations(deps.model, asked, known, signal);
+      if (asked !== undefined) {
+        cited = await askCitations(deps.model, asked, known, await toolsOf(run), signal);
+      }
     } catch (error) {
       signal.throwIfAborted();
       // The answer stands as it is: it is only said that nothing is cited for it.
@@ -258,11 +276,14 @@ export function createRuns(deps: {
     };
   }
 
-  function read(run: Live, call: ToolCall, facts: Facts): Promise<ToolOutcome> {
-    const tool = toolOf(call.name);
+  const toolsOf = ({ sub, conversationId }: Live) => deps.rooms.toolsIn(sub, conversationId);
+
+  async function read(run: Live, call: ToolCall, facts: Facts): Promise<ToolOutcome> {
+    const tools = await toolsOf(run);
+    const tool = toolOf(call.name, tools);
     return tool?.kind === "read"
       ? tool.run(call.args, roomOf(run, facts), run.abort.signal)
-      : Promise.resolve(unknownTool(call.name));
+      : unknownTool(call.name, tools);
   }
 
   async function graphOf(run: Live) {
@@ -270,10 +291,10 @@ export function createRuns(deps: {
       turn: (asked, known) => turn(run, asked, known),
       cite: (asked, known) => cite(run, asked, known),
       tool: (call, facts) => step(run, call, () => read(run, call, facts)),
-      propose: (call, facts) =>
-        proposeWrite(call, roomOf(run, facts), { ...run, asked: facts.asked }, (work) =>
-          step(run, call, work),
-        ),
+      propose: async (call, facts) => {
+        const asking = { ...run, asked: facts.asked, tools: await toolsOf(run) };
+        return proposeWrite(call, roomOf(run, facts), asking, (work) => step(run, call, work));
+      },
       marker: randomBytes(8).toString("hex"),
       budget,
       checkpointer: await deps.checkpointer(run.sub),
@@ -498,11 +519,21 @@ export function createRuns(deps: {
       run.askedAt = performance.now();
       const begin = async () => {
         const { signal } = run.abort;
-        const [owner, zone, settings] = await Promise.all([
+        const [refusal, owner, zone, settings] = await Promise.all([
+          input.threadId === undefined
+            ? undefined
+            : deps.rooms.enter(caller, conversationId, input.threadId, signal),
           caller.mail.owner(signal).catch(() => undefined),
           caller.diary.zone(signal).catch(() => undefined),
           caller.settings?.().catch(() => undefined),
         ]);
+        if (refusal !== undefined) {
+          const { id: runId } = row;
+          const outcome = "failed" as const;
+          await record.rest(row, "ended", { type: "run.ended", runId, outcome, problem: refusal });
+          close(run);
+          return;
+        }
         if (owner?.ok === false) run.problem = owner.problem;
         const { timeZone } = localTime(deps.now(), zone ?? input.timeZone);
         const system = systemPrompt({

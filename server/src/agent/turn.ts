@@ -1,5 +1,6 @@
 /** One turn of the model: streamed, checked as it is said, counted, and ended where no honest one goes on. */
 import type { AIMessageChunk, BaseMessage } from "@langchain/core/messages";
+import type { ToolName } from "@vaultdesk/shared/scope.ts";
 
 import { countTokens } from "../observe/metrics.ts";
 import { BudgetReached, TOOL_CALLS } from "./budget.ts";
@@ -21,13 +22,18 @@ export interface Turn {
 export async function takeTurn(
   model: Model,
   messages: BaseMessage[],
-  told: { truth: Truth; hadText: () => void; signal: AbortSignal },
+  told: {
+    truth: Truth;
+    hadText: () => void;
+    tools: readonly ToolName[] | undefined;
+    signal: AbortSignal;
+  },
 ): Promise<Turn> {
-  const { truth, signal } = told;
+  const { truth, tools, signal } = told;
   let whole: AIMessageChunk | undefined;
   let length = 0;
   try {
-    for await (const chunk of await model.stream(messages, signal)) {
+    for await (const chunk of await model.stream(messages, signal, tools)) {
       if (chunk.text !== "") told.hadText();
       length += chunk.text.length;
       if (length > MOST_CHARACTERS) throw new StreamCut("the model's answer has no end");

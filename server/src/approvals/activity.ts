@@ -7,6 +7,7 @@ import { Digest } from "@vaultdesk/shared/digest.ts";
 import { ApprovalId } from "@vaultdesk/shared/id.ts";
 import { Hono } from "hono";
 
+import { inTheirRooms } from "../conversations/in-rooms.ts";
 import { type AppEnv, reply } from "../http.ts";
 import type { Keyring, Sealer } from "../store/keys.ts";
 import type { Db } from "../store/schema.ts";
@@ -24,7 +25,11 @@ export function createActivity(db: Db, keys: Keyring): Activity {
     async page(sub, before = "") {
       const sealer = await keys.of(sub);
       const [at = "", id = ""] = before.split("~");
-      let query = db.selectFrom("approvals").selectAll().where("sub", "=", sub);
+      let query = db
+        .selectFrom("approvals")
+        .selectAll()
+        .select(inTheirRooms("approvals.conversation_id", sub).as("visible"))
+        .where("sub", "=", sub);
       if (at !== "") {
         query = query.where((where) =>
           where.or([
@@ -41,7 +46,10 @@ export function createActivity(db: Db, keys: Keyring): Activity {
       const page = rows.slice(0, PAGE);
       const last = rows.length > PAGE ? page.at(-1) : undefined;
       return {
-        rows: page.map((row) => lineOf(row, sealer)),
+        rows: page.map(({ visible, ...row }) =>
+          // As for one whose conversation was deleted: what is left is that it was asked.
+          lineOf(visible ? row : { ...row, conversation_id: "" }, sealer),
+        ),
         ...(last === undefined ? {} : { next: `${last.requested_at}~${last.id}` }),
       };
     },

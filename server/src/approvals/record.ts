@@ -10,6 +10,7 @@ import type { Transaction } from "kysely";
 
 import type { Judged } from "../actions/dossier.ts";
 import { append } from "../audit/append.ts";
+import { inTheirRooms } from "../conversations/in-rooms.ts";
 import type { ConversationLog } from "../conversations/log.ts";
 import { countApproval } from "../observe/metrics.ts";
 import type { Keyring } from "../store/keys.ts";
@@ -50,6 +51,8 @@ interface Proposing {
   raws: readonly Buffer[];
   /** For each deed of the action. */
   judged: readonly Judged[];
+  /** Deal rooms whose rules it is proposed under. */
+  roomIds?: readonly string[];
 }
 
 export interface Approvals {
@@ -188,6 +191,13 @@ export function createApprovals(deps: {
           effect: null,
         };
         await tx.insertInto("approvals").values(row).execute();
+        const { roomIds = [] } = input;
+        if (roomIds.length > 0) {
+          await tx
+            .insertInto("approval_rooms")
+            .values(roomIds.map((roomId) => ({ approval_id: id, room_id: roomId })))
+            .execute();
+        }
         await putPush(tx, id, input.sub, now ? at.getTime() + deps.leaseMs : askAt);
         const { conversationId } = input;
         return {
@@ -209,7 +219,11 @@ export function createApprovals(deps: {
         .selectAll()
         .where("id", "=", id)
         .where("conversation_id", "<>", "")
-        .$if(sub !== undefined, (query) => query.where("sub", "=", sub ?? ""))
+        .$if(sub !== undefined, (query) =>
+          query
+            .where("sub", "=", sub ?? "")
+            .where(inTheirRooms("approvals.conversation_id", sub ?? "")),
+        )
         .executeTakeFirst();
       return opened(row);
     },
@@ -351,6 +365,7 @@ export function createApprovals(deps: {
         .where("sub", "=", sub)
         // Of a deleted conversation: no content is left to show.
         .where("conversation_id", "<>", "")
+        .where(inTheirRooms("approvals.conversation_id", sub))
         .orderBy((order) => order.case().when("ended_at", "is", null).then(0).else(1).end())
         .orderBy("requested_at", "desc")
         .limit(50)

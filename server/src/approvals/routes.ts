@@ -13,6 +13,7 @@ import type { Principal } from "../auth0/principal.ts";
 import type { ConversationLog } from "../conversations/log.ts";
 import type { Conversations } from "../conversations/record.ts";
 import { type AppEnv, bodyOf, notFound, param, refuse, reply } from "../http.ts";
+import type { Gate } from "../rooms/gate.ts";
 import type { Grant } from "../vault/broker.ts";
 import type { Approvals } from "./record.ts";
 import type { Approval } from "./row.ts";
@@ -33,6 +34,7 @@ export function approvalRoutes(deps: {
   conversations: Conversations;
   log: ConversationLog;
   proposer: Proposer;
+  gate: Pick<Gate, "refuses">;
   grantOf(principal: Principal): Grant;
   mailroomOf(principal: Principal): Mailroom;
 }) {
@@ -93,6 +95,8 @@ export function approvalRoutes(deps: {
       const { sub } = c.var.principal;
       const id = param(c, "id");
       if (!(await deps.conversations.hasDraft(sub, id, draftId.data))) return notFound(c);
+      const refusal = await deps.gate.refuses(sub, id, undefined, "draft_email_reply");
+      if (refusal !== undefined) return refuse(c, refusal);
       const mailroom = deps.mailroomOf(c.var.principal);
       const edited = await redraft(deps, {
         sub,

@@ -8,11 +8,23 @@ import type { Transaction } from "kysely";
 import type { Tables } from "../store/schema.ts";
 import { hashOf } from "./chain.ts";
 
+type RoomMove =
+  | `room.${"created" | "changed" | "closed" | "reopened" | "deleted" | "roles_changed"}`
+  | `member.${"invited" | "joined" | "kept_out" | "role_changed" | "removed" | "left"}`
+  | `thread.${"added" | "removed"}`;
+
 export interface AuditEntry {
-  kind: "approval.moved" | "effect.recorded" | "session.signed_out_everywhere" | "store.restored";
+  kind:
+    | "approval.moved"
+    | "effect.recorded"
+    | "session.signed_out_everywhere"
+    | "store.restored"
+    | RoomMove;
   sub: string;
   /** Absent for what is about a person and no approval. */
   approvalId?: string;
+  /** Of what is about a deal room: names and addresses in it stay in it. */
+  roomId?: string;
   facts: Readonly<Record<string, string | number>>;
 }
 

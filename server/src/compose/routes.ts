@@ -8,7 +8,10 @@ import type { Mailroom } from "../actions/mailroom.ts";
 import type { Principal } from "../auth0/principal.ts";
 import type { ConversationLog } from "../conversations/log.ts";
 import type { Conversations } from "../conversations/record.ts";
+import type { Answer } from "../google/call.ts";
 import { type AppEnv, bodyOf, notFound, param, refuse, reply } from "../http.ts";
+import type { Gate } from "../rooms/gate.ts";
+import type { Ids } from "../rooms/threads.ts";
 import type { Templates } from "./templates.ts";
 
 export function composeRoutes(deps: {
@@ -16,7 +19,21 @@ export function composeRoutes(deps: {
   conversations: Conversations;
   log: ConversationLog;
   mailroomOf(principal: Principal): Mailroom;
+  gate: Gate;
 }) {
+  /** By what the thread is known in rooms; nothing where no room has a say. */
+  async function threadIds(
+    mailroom: Mailroom,
+    sub: string,
+    threadId: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Answer<Ids | undefined>> {
+    if (threadId === undefined || !(await deps.gate.concerns(sub))) {
+      return { ok: true, value: undefined };
+    }
+    return mailroom.threadCard(threadId, signal);
+  }
+
   return new Hono<AppEnv>()
     .get(routes.composeFacts.path, async (c) => {
       const threadId = ThreadId.optional().safeParse(c.req.query("threadId"));
@@ -33,18 +50,22 @@ export function composeRoutes(deps: {
       if (conversationId !== undefined && !(await deps.conversations.owns(sub, conversationId))) {
         return notFound(c);
       }
-      const saved = await deps
-        .mailroomOf(c.var.principal)
-        .saveDraft(
-          messageId === undefined
-            ? { mode: "new", to, subject, body: text }
-            : { mode: "reply", messageId, to, body: text, timeZone },
-          c.req.raw.signal,
-        );
+      const mailroom = deps.mailroomOf(c.var.principal);
+      const ids = await threadIds(mailroom, sub, threadId, c.req.raw.signal);
+      if (!ids.ok) return refuse(c, ids.problem);
+      const refusal = await deps.gate.refuses(sub, conversationId, ids.value, "draft_email_reply");
+      if (refusal !== undefined) return refuse(c, refusal);
+      const saved = await mailroom.saveDraft(
+        messageId === undefined
+          ? { mode: "new", to, subject, body: text }
+          : { mode: "reply", messageId, to, body: text, timeZone },
+        c.req.raw.signal,
+      );
       if (!saved.ok) return refuse(c, saved.problem);
       const draft = saved.value.view;
       const id =
         conversationId ?? (await deps.conversations.create(sub, draft.content.subject, threadId));
+      if (ids.value !== undefined) await deps.gate.enter(sub, id, ids.value);
       await deps.conversations.addDraft(sub, id, draft.draftId, saved.value.dossier);
       await deps.log.append(id, sub, { type: "draft.saved", draft });
       return reply(c, routes.compose, { conversationId: id, draft });

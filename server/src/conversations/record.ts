@@ -9,6 +9,7 @@ import { Dossier } from "../actions/dossier.ts";
 import type { Keyring, Sealer } from "../store/keys.ts";
 import type { Db, Tables } from "../store/schema.ts";
 import { type Erased, eraseConversation } from "./erase.ts";
+import { inTheirRooms } from "./in-rooms.ts";
 import { matches, spoken, wordsOf } from "./search.ts";
 
 interface ConversationPage {
@@ -83,6 +84,7 @@ export function createConversations(db: Db, keys: Keyring, now: () => Date): Con
         .select("id")
         .where("id", "=", id)
         .where("sub", "=", sub)
+        .where(inTheirRooms("conversations.id", sub))
         .executeTakeFirst();
       return row !== undefined;
     },
@@ -90,7 +92,11 @@ export function createConversations(db: Db, keys: Keyring, now: () => Date): Con
     async list(sub, before = "") {
       const sealer = await keys.of(sub);
       const [at = "", id = ""] = before.split("~");
-      let query = db.selectFrom("conversations").selectAll().where("sub", "=", sub);
+      let query = db
+        .selectFrom("conversations")
+        .selectAll()
+        .where("sub", "=", sub)
+        .where(inTheirRooms("conversations.id", sub));
       if (at !== "") {
         query = query.where((where) =>
           where.or([
@@ -119,6 +125,7 @@ export function createConversations(db: Db, keys: Keyring, now: () => Date): Con
         .selectFrom("conversations")
         .selectAll()
         .where("sub", "=", sub)
+        .where(inTheirRooms("conversations.id", sub))
         .orderBy("updated_at", "desc")
         .orderBy("id", "desc")
         .limit(SEARCHED + 1)
@@ -142,6 +149,7 @@ export function createConversations(db: Db, keys: Keyring, now: () => Date): Con
         .set({ title_sealed: sealer.seal(title, `conversations/${id}/title`) })
         .where("id", "=", id)
         .where("sub", "=", sub)
+        .where(inTheirRooms("conversations.id", sub))
         .returning("id")
         .executeTakeFirst();
       return row !== undefined;
@@ -226,6 +234,7 @@ export function createConversations(db: Db, keys: Keyring, now: () => Date): Con
         .where("conversation_id", "=", conversationId)
         .where("draft_id", "=", draftId)
         .where("sub", "=", sub)
+        .where(inTheirRooms("drafts.conversation_id", sub))
         .executeTakeFirst();
       return row !== undefined;
     },

@@ -1,6 +1,6 @@
 /**
  * A conversation's events as server-sent events that resume by `Last-Event-ID` (WHATWG HTML 9.2). Ends with the bearer that opened it,
- * and at once when its person signs out everywhere.
+ * and at once when its person signs out everywhere or is removed from the deal room that it belongs to.
  * A reader that is slow is waited for: what it has not taken stays in the store and not in memory.
  */
 import { setImmediate, setTimeout as sleep } from "node:timers/promises";
@@ -16,6 +16,7 @@ import { type AppEnv, refuse, restarting } from "../http.ts";
 import { factsOf, type Log } from "../observe/log.ts";
 import { streamOpened } from "../observe/metrics.ts";
 import type { ConversationLog } from "./log.ts";
+import type { Conversations } from "./record.ts";
 
 /** The first is read alone, then more at a time while they are small: a reader that stops holds no more than this, or than one. */
 const FIRST = 1;
@@ -33,6 +34,9 @@ export interface StreamDeps {
   log: ConversationLog;
   limits: Limits;
   signOuts: Pick<SignOuts, "covers" | "watch">;
+  conversations: Pick<Conversations, "owns">;
+  /** Calls `heard` when a room may have let this person out. */
+  onRoom(sub: string, heard: () => void, signal: AbortSignal): void;
   /** For what breaks a stream. */
   told: Log;
   /** Milliseconds since the epoch. */
@@ -55,7 +59,7 @@ export function streamEvents(c: Context<AppEnv>, id: string, deps: StreamDeps): 
   return streamSSE(c, async (stream) => {
     let seq = Number.isSafeInteger(last) && last > 0 ? last : 0;
     let most = FIRST;
-    /** The store is asked whether the person signed out: at first, when it is announced, and at each heartbeat, since announcements get lost. */
+    /** The store is asked whether the person signed out, or the conversation is theirs no more: at first, when it is announced, and at each heartbeat, since announcements get lost. */
     let doubt = true;
     let wake = Promise.withResolvers<boolean>();
     const woken = () => {
@@ -72,7 +76,10 @@ export function streamEvents(c: Context<AppEnv>, id: string, deps: StreamDeps): 
     async function out(): Promise<boolean> {
       if (!doubt) return false;
       doubt = false;
-      return deps.signOuts.covers(principal);
+      return (
+        (await deps.signOuts.covers(principal)) ||
+        !(await deps.conversations.owns(principal.sub, id))
+      );
     }
 
     /** A store in this process answers at once, and a socket takes megabytes at once: others are let in between. */
@@ -101,6 +108,7 @@ export function streamEvents(c: Context<AppEnv>, id: string, deps: StreamDeps): 
         woken();
       };
       deps.signOuts.watch(principal.sub, leaving, signal);
+      deps.onRoom(principal.sub, leaving, signal);
       deps.present(principal);
       while (!stream.aborted && !deps.leaving.aborted && valid() && !(await out())) {
         const events = await place.turn(() => read(most));

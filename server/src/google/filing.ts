@@ -6,9 +6,12 @@ import pMap from "p-map";
 
 import { AT_ONCE, GoogleRefused, read } from "./call.ts";
 import { headOf, type MessageHead } from "./message.ts";
+import { rfcIdsOf } from "./thread-card.ts";
 
 export interface Lying extends MessageHead {
   labelIds: ReadonlySet<string>;
+  /** Its own RFC Message-ID, and those it refers to. */
+  rfcIds: readonly string[];
 }
 
 /** The mailbox's labels, Gmail's own and the user's. */
@@ -36,6 +39,8 @@ export function identified<T extends { add: readonly Label[]; remove: readonly L
   return { ...change, add: change.add.map(found), remove: change.remove.map(found) };
 }
 
+const HEADERS = ["From", "Subject", "Message-ID", "References", "In-Reply-To"];
+
 /** Each message with its labels; `undefined` for one that is not there. */
 export function lying(
   api: gmail_v1.Gmail,
@@ -49,12 +54,14 @@ export function lying(
         const message = await read(
           () =>
             api.users.messages.get(
-              { userId: "me", id, format: "metadata", metadataHeaders: ["From", "Subject"] },
+              { userId: "me", id, format: "metadata", metadataHeaders: HEADERS },
               signal === undefined ? {} : { signal },
             ),
           signal,
         );
-        return { ...headOf(message), labelIds: new Set(message.labelIds ?? []) };
+        const { own, before } = rfcIdsOf(message);
+        const labelIds = new Set(message.labelIds ?? []);
+        return { ...headOf(message), labelIds, rfcIds: [...own, ...before] };
       } catch (error) {
         if (error instanceof GoogleRefused && error.refusal.reason === "not_found") {
           return undefined;

@@ -16,6 +16,7 @@ import { MAYA, office, panel } from "../engine-office.ts";
 import { calendarClient } from "../google/calendar.ts";
 import { buildMime } from "../google/mime.ts";
 import { createLog } from "../observe/log.ts";
+import { createRunRooms } from "../rooms/run-rooms.ts";
 import { StoreCheckpointer } from "../store/checkpointer.ts";
 import type { Attack } from "./attack.ts";
 import { obedient, type Placed } from "./obedient.ts";
@@ -120,6 +121,7 @@ export async function createArena() {
     approvalsOf: (id) => approvals.ofRun(id),
     checkpointer: async (sub) => new StoreCheckpointer(db, await keyring.of(sub), sub),
     callerOf: () => caller,
+    rooms: createRunRooms(desk.gate),
     record: createRunRecord({
       db,
       bus,

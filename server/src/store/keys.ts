@@ -1,5 +1,5 @@
 /** The key of each user: made at first use, wrapped by the master key at rest, held unwrapped in memory only. */
-import { createSecretKey, hkdfSync } from "node:crypto";
+import { createHmac, createSecretKey, hkdfSync } from "node:crypto";
 
 import type { Transaction } from "kysely";
 
@@ -14,8 +14,19 @@ export interface Sealer {
   bytes(sealed: Uint8Array, place: string): Buffer;
 }
 
+/** A deal room's key, for all its members. */
+export interface RoomKey extends Sealer {
+  /** The same text has another hash in another room, and none that anybody can compute once the room is deleted. */
+  hash(text: string): string;
+}
+
 export interface Keyring {
   of(sub: string, tx?: Transaction<Tables>): Promise<Sealer>;
+  /** A new room's key, as its row keeps it: it is destroyed with the row, so it is not held in memory. */
+  wrappedForRoom(id: string): Uint8Array;
+  ofRoom(id: string, wrapped: Uint8Array): RoomKey;
+  /** Of what is looked for across rooms: an address, the name of a wall. Nobody without the master key can try addresses. */
+  blind(text: string): string;
   /** For the queue's own secrets, which belong to no person's content. */
   readonly queue: Sealer;
   /** Throws `StoreError` when this is not the master key that the store was made with. */
@@ -39,6 +50,10 @@ export function derivedKey(masterKey: Uint8Array, purpose: string): Uint8Array {
   return new Uint8Array(hkdfSync("sha256", masterKey, "", `vaultdesk ${purpose}`, 32));
 }
 
+function hmac(key: Uint8Array, text: string): string {
+  return createHmac("sha256", key).update(text).digest("base64url");
+}
+
 export function createKeyring(db: Db, masterKey: Uint8Array, now: () => Date): Keyring {
   const known = new Map<string, Sealer>();
 
@@ -46,7 +61,15 @@ export function createKeyring(db: Db, masterKey: Uint8Array, now: () => Date): K
     return sealer(open(masterKey, wrapped, `users/${sub}`));
   }
 
+  const blinding = derivedKey(masterKey, "blind index");
   return {
+    wrappedForRoom: (id) => seal(masterKey, newKey(), `rooms/${id}`),
+    ofRoom(id, wrapped) {
+      const key = open(masterKey, wrapped, `rooms/${id}`);
+      const messages = derivedKey(key, "messages");
+      return { ...sealer(key), hash: (text) => hmac(messages, text) };
+    },
+    blind: (text) => hmac(blinding, text),
     queue: sealer(derivedKey(masterKey, "queue")),
 
     async of(sub, tx) {

@@ -96,6 +96,27 @@ const provenance = ({ blob }: Words) => [
   sql`alter table approvals add column judged_sealed ${blob}`,
 ];
 
+const rooms = ({ blob, integer }: Words) => [
+  sql`create table people (sub text primary key, address_hash text not null, address_sealed ${blob} not null)`,
+  sql`create index people_by_address on people (address_hash)`,
+  sql`create table rooms (id text primary key, key_wrapped ${blob} not null, body_sealed ${blob} not null, state text not null,
+    wall text, wall_side text, version ${integer} not null, created_at text not null)`,
+  sql`create index rooms_by_wall on rooms (wall) where wall is not null`,
+  sql`create table room_members (id text primary key, room_id text not null, sub text, address_hash text not null,
+    address_sealed ${blob} not null, role text not null, since text not null)`,
+  sql`create unique index room_members_by_address on room_members (room_id, address_hash)`,
+  sql`create unique index room_members_by_sub on room_members (sub, room_id) where sub is not null`,
+  sql`create index room_members_invited on room_members (address_hash) where sub is null`,
+  sql`create table room_threads (id text primary key, room_id text not null, title_sealed ${blob} not null, added_at text not null)`,
+  sql`create index room_threads_by_room on room_threads (room_id, added_at)`,
+  sql`create table room_messages (room_id text not null, hash text not null, link_id text not null, primary key (room_id, hash))`,
+  sql`create index room_messages_by_link on room_messages (link_id)`,
+  sql`create table conversation_rooms (conversation_id text not null, room_id text not null, primary key (conversation_id, room_id))`,
+  sql`create index conversation_rooms_by_room on conversation_rooms (room_id)`,
+  sql`create table approval_rooms (approval_id text not null, room_id text not null, primary key (approval_id, room_id))`,
+  sql`create index approval_rooms_by_room on approval_rooms (room_id)`,
+];
+
 export function migrations(kind: "sqlite" | "postgres"): Record<string, Migration> {
   const words = WORDS[kind];
   return {
@@ -104,5 +125,6 @@ export function migrations(kind: "sqlite" | "postgres"): Record<string, Migratio
     "0003-settings": step(settings, words),
     "0004-views": step(views, words),
     "0005-provenance": step(provenance, words),
+    "0006-rooms": step(rooms, words),
   };
 }

@@ -98,6 +98,41 @@ export interface Tables {
   tool_uses: { sub: string; tool: string; at: string };
   /** A bearer issued in this second or before is signed out. Seconds since the epoch. */
   sign_outs: { sub: string; before: number };
+  /** Who has connected which mailbox, as Google named it last: an invitation finds its person by it. */
+  people: { sub: string; address_hash: string; address_sealed: Sealed };
+  rooms: {
+    id: string;
+    /** Wrapped by the master key; gone with the row. */
+    key_wrapped: Sealed;
+    /** Details and roles. */
+    body_sealed: Sealed;
+    state: string;
+    /** Which wall it stands at, and on which side: hashes. */
+    wall: string | null;
+    wall_side: string | null;
+    /** Counts every move of the room, its members and its threads. */
+    version: number;
+    created_at: string;
+  };
+  room_members: {
+    id: string;
+    room_id: string;
+    /** Absent while only invited. */
+    sub: string | null;
+    /** Under the server's key for invitations, so that a sign-in finds it in every room. */
+    address_hash: string;
+    address_sealed: Sealed;
+    role: string;
+    since: string;
+  };
+  /** Threads of a room. */
+  room_threads: { id: string; room_id: string; title_sealed: Sealed; added_at: string };
+  /** Messages of those threads: their RFC Message-IDs, hashed under the room's key. */
+  room_messages: { room_id: string; hash: string; link_id: string };
+  /** Conversations on a thread of a room: they go with the membership. */
+  conversation_rooms: { conversation_id: string; room_id: string };
+  /** Rooms whose rules an approval was proposed under. */
+  approval_rooms: { approval_id: string; room_id: string };
   meta: { key: string; value: Sealed };
   checkpoints: {
     thread_id: string;

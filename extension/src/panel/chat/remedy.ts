@@ -60,6 +60,13 @@ export function remedyOf(code: ProblemCode): RemedyButton | undefined {
     case "attachments_too_large":
     case "too_many_templates":
     case "conversation_busy":
+    case "role_lacks":
+    case "room_changed":
+    case "last_lead":
+    case "beyond_policy":
+    case "member_already":
+    case "room_full":
+    case "not_for_them":
     case "budget":
     case "model_refused":
       return undefined;

@@ -52,13 +52,25 @@ export const TOOL_DEFINITIONS = Object.values(TOOLS).map(({ name, description, p
   function: { name, description, parameters },
 }));
 
-export function toolOf(name: string): Tool | undefined {
-  return BY_NAME.get(name);
+/** Among those that the person's role leaves; among all without. */
+export function toolOf(name: string, tools?: readonly string[]): Tool | undefined {
+  return tools?.includes(name) === false ? undefined : BY_NAME.get(name);
 }
 
-export function unknownTool(name: string): ToolOutcome {
+/** As the model is told of them: of those that the person's role leaves; all without. */
+export function definitionsOf(tools: readonly ToolName[] | undefined) {
+  return tools === undefined
+    ? TOOL_DEFINITIONS
+    : TOOL_DEFINITIONS.filter(({ function: { name } }) => tools.includes(name));
+}
+
+/** The same words for a tool that there is not and for one that the person's role lacks: of neither is the model told. */
+export function unknownTool(
+  name: string,
+  tools: readonly string[] = [...BY_NAME.keys()],
+): ToolOutcome {
   const words = `There is no tool named ${name.slice(0, 60)}.`;
-  const names = [...BY_NAME.keys()].join(", ");
+  const names = tools.join(", ");
   const told = failed("unknown_tool", `${words} Use one of: ${names}.`);
   return { ...told, summary: `${words} Nothing was done.` };
 }

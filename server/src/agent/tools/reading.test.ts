@@ -26,6 +26,7 @@ function head(index: number): MessageHead {
 function roomWith(messages: MessageText[], search: Mailroom["search"] = no) {
   const mail: Mailroom = {
     owner: no,
+    threadCard: no,
     composeFacts: no,
     search,
     thread: () =>

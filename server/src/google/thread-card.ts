@@ -1,0 +1,67 @@
+/** What tells a thread in any mailbox: the RFC Message-IDs of its messages, and whom and what it is about. No text is read. */
+import type { gmail_v1 } from "@googleapis/gmail";
+
+import { parseAddresses } from "./addresses.ts";
+import { read } from "./call.ts";
+
+export interface ThreadCard {
+  subject: string;
+  /** Lower-cased addresses of all who write or are written to. */
+  people: readonly string[];
+  /** Of its own messages. */
+  messageIds: readonly string[];
+  /** Earlier ones that these refer to: somebody who came late has no copy of them. */
+  references: readonly string[];
+}
+
+const MOST = 200;
+const HEADERS = ["Message-ID", "References", "In-Reply-To", "Subject", "From", "To", "Cc"];
+/** Gmail writes the field as its sender did; RFC 5322 3.6.4 has the brackets. */
+export const idsIn = (text: string): string[] => text.match(/<[^<>\s]+>/g) ?? [];
+
+type Named = Pick<gmail_v1.Schema$Message, "payload">;
+
+const fieldsOf = ({ payload }: Named, name: string): string =>
+  payload?.headers
+    ?.filter((header) => header.name?.toLowerCase() === name)
+    .map(({ value }) => value ?? "")
+    .join(" ") ?? "";
+
+/** A message's own id, then those it refers to. */
+export function rfcIdsOf(message: Named): { own: string[]; before: string[] } {
+  return {
+    own: idsIn(fieldsOf(message, "message-id")),
+    before: idsIn(`${fieldsOf(message, "references")} ${fieldsOf(message, "in-reply-to")}`),
+  };
+}
+
+export async function threadCard(
+  api: gmail_v1.Gmail,
+  id: string,
+  signal: AbortSignal,
+): Promise<ThreadCard> {
+  const found = await read(
+    () =>
+      api.users.threads.get(
+        { userId: "me", id, format: "metadata", metadataHeaders: HEADERS },
+        { signal },
+      ),
+    signal,
+  );
+  const messages = (found.messages ?? []).filter(({ labelIds }) => !labelIds?.includes("DRAFT"));
+  const named = messages.map(rfcIdsOf);
+  const own = new Set(named.flatMap((one) => one.own));
+  const people = messages.flatMap((message) =>
+    ["from", "to", "cc"].flatMap((name) => parseAddresses(fieldsOf(message, name))),
+  );
+  return {
+    subject: fieldsOf(messages[0] ?? {}, "subject")
+      .replace(/\s+/g, " ")
+      .trim(),
+    people: [...new Set(people.map(({ address }) => address))],
+    messageIds: [...own].slice(-MOST),
+    references: [...new Set(named.flatMap((one) => one.before))]
+      .filter((one) => !own.has(one))
+      .slice(-MOST),
+  };
+}

@@ -1,0 +1,156 @@
+/**
+ * Which rooms' rules hold for what a person asks, and what they leave: a conversation is in the rooms of the threads that were open in it,
+ * an action in those and in the rooms of the mail that it is about. Asked when something is proposed, and again when the phone's yes arrives.
+ */
+import type { Action } from "@vaultdesk/shared/action.ts";
+import { type Problem, problem } from "@vaultdesk/shared/problem.ts";
+import { narrowest, type Role, RoleName } from "@vaultdesk/shared/role.ts";
+import type { ToolName } from "@vaultdesk/shared/scope.ts";
+
+import type { Answer } from "../google/call.ts";
+import type { Keyring } from "../store/keys.ts";
+import type { Db } from "../store/schema.ts";
+import { lackOf, lackWords, type Standing } from "./allowed.ts";
+import { addressPlace, openRoom, roleIn } from "./room.ts";
+import { type Ids, roomsHaving } from "./threads.ts";
+
+export interface Gate {
+  /** Whether any room's rules may concern this person: where not, Gmail is not asked for anything. */
+  concerns(sub: string): Promise<boolean>;
+  /** The conversation is in the rooms of this thread from now on. */
+  enter(sub: string, conversationId: string, ids: Ids): Promise<void>;
+  /** What is left to this person in a conversation; `undefined` where no room has a say. */
+  roleIn(sub: string, conversationId: string): Promise<Role | undefined>;
+  /** The problem of a tool that a person's role lacks, in a conversation or on a thread. */
+  refuses(
+    sub: string,
+    conversationId: string | undefined,
+    thread: Ids | undefined,
+    tool: ToolName,
+  ): Promise<Problem | undefined>;
+  /** The rooms it is proposed under, or why it is not. `about`: Message-IDs of the mail that it is about. */
+  judge(
+    sub: string,
+    conversationId: string,
+    action: Action,
+    about: readonly string[],
+  ): Promise<Answer<string[]>>;
+  /** Why what was proposed may not be done any more; `undefined` where it may. */
+  lapsed(sub: string, approvalId: string, action: Action): Promise<string | undefined>;
+}
+
+const NOTHING: Role = { tools: [], reach: "nobody", rights: [] };
+
+export function createGate(db: Db, keys: Keyring): Gate {
+  /** In each of these rooms; `undefined` where they are not in all of them. */
+  async function standings(
+    sub: string,
+    roomIds: readonly string[],
+  ): Promise<Standing[] | undefined> {
+    if (roomIds.length === 0) return [];
+    const rows = await db
+      .selectFrom("rooms")
+      .innerJoin("room_members", "room_members.room_id", "rooms.id")
+      .where("room_members.sub", "=", sub)
+      .where("rooms.id", "in", roomIds)
+      .selectAll("rooms")
+      .select("room_members.role")
+      .execute();
+    if (rows.length < roomIds.length) return undefined;
+    const members = await db
+      .selectFrom("room_members")
+      .select(["id", "room_id", "address_sealed"])
+      .where("room_id", "in", roomIds)
+      .where("sub", "is not", null)
+      .execute();
+    return rows.map((row): Standing => {
+      const room = openRoom(row, keys);
+      const name = RoleName.parse(row.role);
+      const addresses = members
+        .filter(({ room_id: id }) => id === row.id)
+        .map((one) => room.key.text(one.address_sealed, addressPlace(one.id)));
+      const { codeName, circle } = room.details;
+      return { codeName, name, role: roleIn(room, name), circle, members: new Set(addresses) };
+    });
+  }
+
+  async function roomsIn(conversationId: string): Promise<string[]> {
+    const rows = await db
+      .selectFrom("conversation_rooms")
+      .select("room_id")
+      .where("conversation_id", "=", conversationId)
+      .execute();
+    return rows.map((row) => row.room_id);
+  }
+
+  const gate: Gate = {
+    async concerns(sub) {
+      const row = await db
+        .selectFrom("room_members")
+        .select("id")
+        .where("sub", "=", sub)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
+    async enter(sub, conversationId, ids) {
+      const rooms = await roomsHaving(db, keys, sub, ids);
+      if (rooms.length === 0) return;
+      await db
+        .insertInto("conversation_rooms")
+        .values(rooms.map((id) => ({ conversation_id: conversationId, room_id: id })))
+        .onConflict((conflict) => conflict.columns(["conversation_id", "room_id"]).doNothing())
+        .execute();
+    },
+
+    async roleIn(sub, conversationId) {
+      const found = await standings(sub, await roomsIn(conversationId));
+      return found === undefined ? NOTHING : narrowest(found.map(({ role }) => role));
+    },
+
+    async refuses(sub, conversationId, thread, tool) {
+      const found = await standings(sub, [
+        ...new Set([
+          ...(conversationId === undefined ? [] : await roomsIn(conversationId)),
+          ...(thread === undefined ? [] : await roomsHaving(db, keys, sub, thread)),
+        ]),
+      ]);
+      if (found === undefined) return problem("role_lacks");
+      const lacks = found.find(({ role }) => !role.tools.includes(tool));
+      return lacks === undefined
+        ? undefined
+        : problem("role_lacks", { detail: lackWords(lacks, tool) });
+    },
+
+    async judge(sub, conversationId, action, about) {
+      const here = await roomsIn(conversationId);
+      const theirs =
+        about.length === 0
+          ? []
+          : await roomsHaving(db, keys, sub, { messageIds: about, references: [] });
+      const roomIds = [...new Set([...here, ...theirs])];
+      const found = await standings(sub, roomIds);
+      if (found === undefined) return { ok: false, problem: problem("role_lacks") };
+      const detail = lackOf(action, found);
+      return detail === undefined
+        ? { ok: true, value: roomIds }
+        : { ok: false, problem: problem("role_lacks", { detail }) };
+    },
+
+    async lapsed(sub, approvalId, action) {
+      const rows = await db
+        .selectFrom("approval_rooms")
+        .select("room_id")
+        .where("approval_id", "=", approvalId)
+        .execute();
+      const found = await standings(
+        sub,
+        rows.map((row) => row.room_id),
+      );
+      return found === undefined
+        ? "You are no longer in the deal room that it belongs to."
+        : lackOf(action, found);
+    },
+  };
+  return gate;
+}

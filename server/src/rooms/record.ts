@@ -1,0 +1,250 @@
+/** Rooms at rest: made, listed, seen, changed, closed and deleted. Members are `members.ts`, threads `threads.ts`. */
+import { LinkId, MemberId, newId, RoomId } from "@vaultdesk/shared/id.ts";
+import { problem } from "@vaultdesk/shared/problem.ts";
+import { beyond, DEFAULT_ROLES, Right, RoleName, type Roles } from "@vaultdesk/shared/role.ts";
+import type {
+  Member,
+  RoomDetails,
+  RoomLink,
+  RoomRow,
+  RoomState,
+  RoomView,
+} from "@vaultdesk/shared/room.ts";
+
+import { append } from "../audit/append.ts";
+import type { Answer } from "../google/call.ts";
+import type { Keyring } from "../store/keys.ts";
+import type { Db } from "../store/schema.ts";
+import type { Mover } from "./change.ts";
+import { addressOf } from "./people.ts";
+import { addressPlace, type Body, bodyPlace, openRoom, type Room, titlePlace } from "./room.ts";
+
+const LINKS_SHOWN = 200;
+/** Enough for anybody; a list without an end would be somebody's disk. */
+const MOST_ROOMS = 500;
+
+export interface Rooms {
+  create(sub: string, codeName: string): Promise<Answer<RoomView>>;
+  list(sub: string): Promise<RoomRow[]>;
+  /** `undefined` for whoever is no member. */
+  view(sub: string, id: string): Promise<RoomView | undefined>;
+  change(sub: string, id: string, version: number, details: RoomDetails): Promise<Answer<void>>;
+  changeRoles(sub: string, id: string, version: number, roles: Roles): Promise<Answer<void>>;
+  setState(sub: string, id: string, version: number, state: RoomState): Promise<Answer<void>>;
+  /** Answers who was in it. */
+  remove(sub: string, id: string): Promise<Answer<{ subs: string[] }>>;
+}
+
+export function createRooms(deps: { db: Db; keys: Keyring; move: Mover; now(): Date }): Rooms {
+  const { db, keys, move } = deps;
+
+  async function membersOf(room: Room, sub: string): Promise<Member[]> {
+    const rows = await db
+      .selectFrom("room_members")
+      .selectAll()
+      .where("room_id", "=", room.id)
+      .orderBy("since")
+      .orderBy("id")
+      .execute();
+    return rows.map((row) => ({
+      id: MemberId.parse(row.id),
+      address: room.key.text(row.address_sealed, addressPlace(row.id)),
+      role: RoleName.parse(row.role),
+      state: row.sub === null ? ("invited" as const) : ("joined" as const),
+      you: row.sub === sub,
+    }));
+  }
+
+  async function linksOf(room: Room): Promise<{ threads: RoomLink[]; threadCount: number }> {
+    const [rows, { held }] = await Promise.all([
+      db
+        .selectFrom("room_threads")
+        .selectAll()
+        .where("room_id", "=", room.id)
+        .orderBy("added_at", "desc")
+        .limit(LINKS_SHOWN)
+        .execute(),
+      db
+        .selectFrom("room_threads")
+        .select(({ fn }) => fn.countAll().as("held"))
+        .where("room_id", "=", room.id)
+        .executeTakeFirstOrThrow(),
+    ]);
+    const threads = rows.map((row) => ({
+      id: LinkId.parse(row.id),
+      title: room.key.text(row.title_sealed, titlePlace(row.id)),
+      addedAt: row.added_at,
+    }));
+    return { threads, threadCount: Number(held) };
+  }
+
+  const mine = (sub: string) =>
+    db
+      .selectFrom("rooms")
+      .innerJoin("room_members", "room_members.room_id", "rooms.id")
+      .where("room_members.sub", "=", sub)
+      .selectAll("rooms")
+      .select("room_members.role");
+
+  const rooms: Rooms = {
+    async create(sub, codeName) {
+      const address = await addressOf(db, keys, sub);
+      if (address === undefined) return { ok: false, problem: problem("google_not_connected") };
+      const id = RoomId.parse(newId("rom"));
+      const memberId = MemberId.parse(newId("mem"));
+      const at = deps.now().toISOString();
+      const wrapped = keys.wrappedForRoom(id);
+      const key = keys.ofRoom(id, wrapped);
+      const details: RoomDetails = { codeName, stage: "teaser", circle: [], dates: [] };
+      const made = await db.transaction().execute(async (tx) => {
+        const { held } = await tx
+          .selectFrom("room_members")
+          .select(({ fn }) => fn.countAll().as("held"))
+          .where("sub", "=", sub)
+          .executeTakeFirstOrThrow();
+        if (Number(held) >= MOST_ROOMS) return false;
+        await tx
+          .insertInto("rooms")
+          .values({
+            id,
+            key_wrapped: wrapped,
+            body_sealed: key.seal(
+              JSON.stringify({ details, roles: DEFAULT_ROLES } satisfies Body),
+              bodyPlace(id),
+            ),
+            state: "open",
+            wall: null,
+            wall_side: null,
+            version: 1,
+            created_at: at,
+          })
+          .execute();
+        await tx
+          .insertInto("room_members")
+          .values({
+            id: memberId,
+            room_id: id,
+            sub,
+            address_hash: keys.blind(address),
+            address_sealed: key.seal(address, addressPlace(memberId)),
+            role: "lead",
+            since: at,
+          })
+          .execute();
+        await append(tx, at, { kind: "room.created", sub, roomId: id, facts: { memberId } });
+        return true;
+      });
+      const view = made ? await rooms.view(sub, id) : undefined;
+      return view === undefined
+        ? { ok: false, problem: problem("room_full") }
+        : { ok: true, value: view };
+    },
+
+    async list(sub) {
+      const rows = await mine(sub)
+        .select((query) => [
+          query
+            .selectFrom("room_members as others")
+            .select(({ fn }) => fn.countAll().as("n"))
+            .whereRef("others.room_id", "=", "rooms.id")
+            .as("members"),
+          query
+            .selectFrom("room_threads")
+            .select(({ fn }) => fn.countAll().as("n"))
+            .whereRef("room_threads.room_id", "=", "rooms.id")
+            .as("threads"),
+        ])
+        .execute();
+      return rows
+        .map((row): RoomRow => {
+          const { id, state, details } = openRoom(row, keys);
+          const { codeName, stage } = details;
+          const [members, threads] = [Number(row.members), Number(row.threads)];
+          return { id, codeName, stage, state, yours: RoleName.parse(row.role), members, threads };
+        })
+        .toSorted((one, other) => one.codeName.localeCompare(other.codeName));
+    },
+
+    async view(sub, id) {
+      const row = await mine(sub).where("rooms.id", "=", id).executeTakeFirst();
+      if (row === undefined) return undefined;
+      const room = openRoom(row, keys);
+      const { version, state, details, roles } = room;
+      const [members, links] = await Promise.all([membersOf(room, sub), linksOf(room)]);
+      const yours = RoleName.parse(row.role);
+      return { id: room.id, version, state, details, roles, members, ...links, yours };
+    },
+
+    change: (sub, roomId, version, details) =>
+      move({ sub, roomId, version, right: "details" }, async ({ tx, room, audit }) => {
+        const { wall } = details;
+        const body: Body = { details, roles: room.roles };
+        await tx
+          .updateTable("rooms")
+          .set({
+            body_sealed: room.key.seal(JSON.stringify(body), bodyPlace(room.id)),
+            wall: wall === undefined ? null : keys.blind(`wall ${wall.name.toLowerCase()}`),
+            wall_side: wall === undefined ? null : keys.blind(`side ${wall.side.toLowerCase()}`),
+          })
+          .where("id", "=", room.id)
+          .execute();
+        await audit("room.changed", { version: room.version, stage: details.stage });
+        return { ok: true, value: undefined };
+      }),
+
+    changeRoles: (sub, roomId, version, roles) =>
+      move({ sub, roomId, version, right: "roles" }, async ({ tx, room, audit }) => {
+        const more = beyond(roles);
+        if (more.length > 0) {
+          const detail = `Too much: ${more.join("; ")}.`;
+          return { ok: false, problem: problem("beyond_policy", { detail }) };
+        }
+        // Whoever leads it could else lock everybody out for good.
+        if (roles.lead.rights.length < Right.options.length) {
+          return { ok: false, problem: problem("last_lead") };
+        }
+        const body: Body = { details: room.details, roles };
+        await tx
+          .updateTable("rooms")
+          .set({ body_sealed: room.key.seal(JSON.stringify(body), bodyPlace(room.id)) })
+          .where("id", "=", room.id)
+          .execute();
+        await audit("room.roles_changed", { version: room.version });
+        return { ok: true, value: undefined };
+      }),
+
+    setState: (sub, roomId, version, state) =>
+      move({ sub, roomId, version, right: "close" }, async ({ tx, room, audit }) => {
+        await tx.updateTable("rooms").set({ state }).where("id", "=", room.id).execute();
+        await audit(state === "closed" ? "room.closed" : "room.reopened", {
+          version: room.version,
+        });
+        return { ok: true, value: undefined };
+      }),
+
+    remove: (sub, roomId) =>
+      move({ sub, roomId, right: "close" }, async ({ tx, room, audit, announce }) => {
+        const members = await tx
+          .deleteFrom("room_members")
+          .where("room_id", "=", room.id)
+          .returning("sub")
+          .execute();
+        const subs = members.flatMap(({ sub: member }) => (member === null ? [] : [member]));
+        await tx.deleteFrom("room_messages").where("room_id", "=", room.id).execute();
+        await tx.deleteFrom("room_threads").where("room_id", "=", room.id).execute();
+        // What its members were told in it is theirs; whoever was removed before does not get theirs back.
+        await tx
+          .deleteFrom("conversation_rooms")
+          .where("room_id", "=", room.id)
+          .where("conversation_id", "in", (query) =>
+            query.selectFrom("conversations").select("id").where("sub", "in", subs),
+          )
+          .execute();
+        await tx.deleteFrom("rooms").where("id", "=", room.id).execute();
+        await audit("room.deleted", { version: room.version });
+        for (const member of subs) await announce(member);
+        return { ok: true, value: { subs } };
+      }),
+  };
+  return rooms;
+}

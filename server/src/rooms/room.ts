@@ -1,0 +1,50 @@
+/** A room's row, opened: its details and roles under its own key. Knows no caller. */
+import { RoomId } from "@vaultdesk/shared/id.ts";
+import { parseJson } from "@vaultdesk/shared/json.ts";
+import { closedRole, type Role, RoleName, Roles } from "@vaultdesk/shared/role.ts";
+import { type CircleEntry, RoomDetails, RoomState, type Side } from "@vaultdesk/shared/room.ts";
+import type { Selectable } from "kysely";
+import { z } from "zod";
+
+import type { Keyring, RoomKey } from "../store/keys.ts";
+import type { Tables } from "../store/schema.ts";
+
+export type RoomFields = Selectable<Tables["rooms"]>;
+
+const Body = z.object({ details: RoomDetails, roles: Roles });
+export type Body = z.infer<typeof Body>;
+
+export interface Room extends Body {
+  id: RoomId;
+  state: RoomState;
+  version: number;
+  key: RoomKey;
+}
+
+export const bodyPlace = (id: string) => `rooms/${id}/body`;
+export const addressPlace = (memberId: string) => `room_members/${memberId}/address`;
+export const titlePlace = (linkId: string) => `room_threads/${linkId}/title`;
+
+export function openRoom(row: RoomFields, keys: Keyring): Room {
+  const key = keys.ofRoom(row.id, row.key_wrapped);
+  const body = Body.parse(parseJson(key.text(row.body_sealed, bodyPlace(row.id))));
+  const { state, version } = row;
+  return { ...body, id: RoomId.parse(row.id), state: RoomState.parse(state), version, key };
+}
+
+/** What a role comes to in the room as it is now. */
+export function roleIn({ roles, state }: Pick<Room, "roles" | "state">, name: string): Role {
+  const role = roles[RoleName.parse(name)];
+  return state === "closed" ? closedRole(role) : role;
+}
+
+/** Which side an address is on: a person's own line before their domain's, a subdomain as its domain. */
+export function sideOf(address: string, circle: readonly CircleEntry[]): Side | undefined {
+  const domain = address.slice(address.lastIndexOf("@") + 1);
+  const fits = (who: string) => who === domain || domain.endsWith(`.${who}`);
+  const own = circle.find(({ who }) => who === address);
+  const ofDomain = circle
+    .filter(({ who }) => !who.includes("@") && fits(who))
+    .toSorted((one, other) => other.who.length - one.who.length)[0];
+  return (own ?? ofDomain)?.side;
+}

@@ -1,0 +1,115 @@
+/** A deal room as its members see it. What a room holds is knowledge about threads, never mail text. */
+import { z } from "zod";
+
+import { LinkId, MemberId, RoomId } from "./id.ts";
+import { RoleName, Roles } from "./role.ts";
+
+export const Stage = z.enum(["teaser", "nda", "cim", "loi", "diligence", "signing", "closing"]);
+export type Stage = z.infer<typeof Stage>;
+
+export const Side = z.enum(["own", "counterparty", "adviser"]);
+export type Side = z.infer<typeof Side>;
+
+/** One line without control characters. */
+const line = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .regex(/^[^\p{Cc}]*$/u);
+
+export const Address = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254)
+  .regex(/^[^\s@<>"(),:;[\]\\]+@[^\s@<>"(),:;[\]\\]+\.[^\s@<>"(),:;[\]\\]+$/u);
+
+/** A domain, or one person's address. */
+const Known = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254)
+  .regex(/^(?:[^\s@<>"(),:;[\]\\]+@)?[^\s@<>"(),:;[\]\\]+\.[^\s@<>"(),:;[\]\\]+$/u);
+
+export const CircleEntry = z.strictObject({ who: Known, side: Side });
+export type CircleEntry = z.infer<typeof CircleEntry>;
+
+const KeyDate = z.strictObject({ day: z.iso.date(), what: line(80) });
+
+export const CodeName = line(60);
+
+/** A wall between deals: rooms that name the same wall and another side of it never learn of one another. */
+const Wall = z.strictObject({ name: line(60), side: line(60) });
+export type Wall = z.infer<typeof Wall>;
+
+export const RoomDetails = z.strictObject({
+  codeName: CodeName,
+  stage: Stage,
+  circle: z.array(CircleEntry).max(100),
+  dates: z.array(KeyDate).max(30),
+  wall: Wall.optional(),
+});
+export type RoomDetails = z.infer<typeof RoomDetails>;
+
+export const Member = z.object({
+  id: MemberId,
+  address: z.string(),
+  role: RoleName,
+  /** An invitation is nothing until its address signs in. */
+  state: z.enum(["invited", "joined"]),
+  you: z.boolean(),
+});
+export type Member = z.infer<typeof Member>;
+
+export const RoomLink = z.object({ id: LinkId, title: z.string(), addedAt: z.iso.datetime() });
+export type RoomLink = z.infer<typeof RoomLink>;
+
+export const RoomState = z.enum(["open", "closed"]);
+export type RoomState = z.infer<typeof RoomState>;
+
+export const RoomView = z.object({
+  id: RoomId,
+  /** Of what was shown: a change names it, and fits no other. */
+  version: z.int(),
+  state: RoomState,
+  details: RoomDetails,
+  roles: Roles,
+  members: z.array(Member),
+  /** The newest first, at most 200. */
+  threads: z.array(RoomLink),
+  threadCount: z.int(),
+  yours: RoleName,
+});
+export type RoomView = z.infer<typeof RoomView>;
+
+export const RoomRow = z.object({
+  id: RoomId,
+  codeName: z.string(),
+  stage: Stage,
+  state: RoomState,
+  yours: RoleName,
+  members: z.int(),
+  threads: z.int(),
+});
+export type RoomRow = z.infer<typeof RoomRow>;
+
+/** Where the open thread stands. */
+export const ThreadPlace = z.object({
+  /** Rooms of the caller that have it; more than one only where members put it there. */
+  rooms: z.array(
+    z.object({ id: RoomId, codeName: z.string(), stage: Stage, yours: RoleName, linkId: LinkId }),
+  ),
+  /** Of the caller's open rooms without it, the likely ones first. */
+  others: z.array(
+    z.object({
+      id: RoomId,
+      codeName: z.string(),
+      /** Why it may belong there; absent for one that nothing points to. */
+      why: z.string().optional(),
+    }),
+  ),
+});
+export type ThreadPlace = z.infer<typeof ThreadPlace>;
