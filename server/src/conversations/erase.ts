@@ -43,6 +43,7 @@ export function eraseConversation(db: Db, sub: string, id: string): Promise<Eras
     }
     await tx.deleteFrom("runs").where("conversation_id", "=", id).execute();
     await tx.deleteFrom("events").where("conversation_id", "=", id).execute();
+    await tx.deleteFrom("conversation_rooms").where("conversation_id", "=", id).execute();
     await tx.deleteFrom("drafts").where("conversation_id", "=", id).execute();
     await tx
       .updateTable("approvals")

@@ -23,7 +23,7 @@ export interface Standing {
 }
 
 /** The tool that a deed is: archiving is a label taken off. */
-export function toolOfDeed(deed: Deed): ToolName {
+function toolOfDeed(deed: Deed): ToolName {
   switch (deed.kind) {
     case "email.send":
       return "send_email_with_approval";
@@ -44,7 +44,7 @@ export function toolOfDeed(deed: Deed): ToolName {
 }
 
 /** Addresses that get something of a deed: recipients, and guests of before and after. */
-export function reachedBy(deed: Deed): string[] {
+function reachedBy(deed: Deed): string[] {
   const lists = (() => {
     switch (deed.kind) {
       case "email.send":

@@ -5,7 +5,7 @@ import type { Db, Tables } from "../store/schema.ts";
 import type { RoomFields } from "./room.ts";
 
 /** The rooms themselves: for the server's eyes. */
-export function barredRooms(db: Db | Transaction<Tables>, sub: string): Promise<RoomFields[]> {
+function barredRooms(db: Db | Transaction<Tables>, sub: string): Promise<RoomFields[]> {
   return db
     .selectFrom("rooms as barred")
     .selectAll("barred")

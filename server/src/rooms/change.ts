@@ -14,13 +14,13 @@ import type { Keyring } from "../store/keys.ts";
 import type { Db, Tables } from "../store/schema.ts";
 import { openRoom, roleIn, type Room } from "./room.ts";
 
-export interface Self {
+interface Self {
   sub: string;
   memberId: MemberId;
   role: RoleName;
 }
 
-export interface Moving {
+interface Moving {
   tx: Transaction<Tables>;
   room: Room;
   me: Self;

@@ -146,7 +146,7 @@ export async function roomsHaving(db: Db, keys: Keyring, sub: string, ids: Ids):
 }
 
 /** Room -> its link to the thread, for the rooms that have one of these messages. */
-export async function linksIn(
+async function linksIn(
   db: Db | Transaction<Tables>,
   rooms: readonly Pick<Room, "id" | "key">[],
   { messageIds, references }: Ids,

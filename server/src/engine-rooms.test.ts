@@ -1,0 +1,292 @@
+/**
+ * Deal rooms, whole, on either store: an invitation is nothing until its mailbox comes; the thread is known in each member's own mailbox;
+ * the model is told of the tools that the role leaves and no other; the role holds at the wish and at the yes; a removal ends all of it.
+ */
+import { EVENTS_PATH, type Route, routes } from "@vaultdesk/shared/api.ts";
+import { digestOf } from "@vaultdesk/shared/digest.ts";
+import { DEFAULT_ROLES, type RoleName } from "@vaultdesk/shared/role.ts";
+import { type RoomDetails, RoomView, ThreadPlace } from "@vaultdesk/shared/room.ts";
+import { CONNECT_SCOPES, ToolName } from "@vaultdesk/shared/scope.ts";
+import { toModelRequest } from "@vaultdesk/standins/bedrock/converse.ts";
+import { scriptedModel, toolUse } from "@vaultdesk/standins/bedrock/scripted-model.ts";
+import { createDatabase } from "@vaultdesk/standins/postgres.ts";
+import { POSTGRES } from "@vaultdesk/standins/vitest-postgres.ts";
+import { afterEach, beforeEach, expect, inject, test, vi } from "vitest";
+import { z } from "zod";
+
+import { ANA, ANA_MAIL, MAYA, MAYA_MAIL, startOffice } from "./testing.ts";
+
+beforeEach(() => {
+  vi.stubEnv("AWS_ACCESS_KEY_ID", "AKIASTANDIN000000000");
+  vi.stubEnv("AWS_SECRET_ACCESS_KEY", "stand-in-secret-access-key-0000000000000");
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+const sorted = (names: readonly string[]) =>
+  names.toSorted((one, other) => one.localeCompare(other));
+const OUTSIDE = "lee@rival.example";
+const raw = (id: string, subject: string, more = "") =>
+  Buffer.from(
+    `Message-ID: <${id}@x>\r\n${more}From: ${OUTSIDE}\r\nTo: ${MAYA_MAIL}, ${ANA_MAIL}\r\nSubject: ${subject}\r\n\r\nAs agreed.\r\n`,
+  );
+
+/** Maya and Ana with a mail of one deal in both mailboxes, under other ids. */
+async function deal(kind: "sqlite" | "postgres") {
+  const url = kind === "postgres" ? await createDatabase(inject(POSTGRES)) : undefined;
+  const office = await startOffice({
+    tireless: true,
+    store: url === undefined ? { file: ":memory:" } : { url },
+  });
+  const { google } = office;
+  const [maya, ana] = [await office.visit(MAYA), await office.visit(ANA)];
+  await Promise.all([
+    maya.connect(MAYA_MAIL, CONNECT_SCOPES),
+    ana.connect(ANA_MAIL, CONNECT_SCOPES),
+  ]);
+  await google.importMail(ANA_MAIL, [{ raw: raw("other", "Lunch") }]);
+  for (const mailbox of [MAYA_MAIL, ANA_MAIL]) {
+    await google.importMail(mailbox, [{ raw: raw("one", "NDA") }]);
+  }
+  const threadOf = (mailbox: string, subject: string) =>
+    google
+      .mailbox(mailbox)
+      .threads()
+      .find((row) => row.subject === subject)?.threadId ?? "";
+
+  async function call<B extends z.ZodType, R extends z.ZodType>(
+    who: typeof maya,
+    route: Route<B, R>,
+    parameters: Readonly<Record<string, string>> = {},
+    body?: unknown,
+  ) {
+    const answer = await office.call(who.api, route, parameters, body);
+    const told = z.object({
+      problem: z.object({ code: z.string(), detail: z.string().optional() }),
+    });
+    const problem = told.safeParse(answer.body).data?.problem;
+    return { status: answer.status, problem, body: answer.body };
+  }
+
+  async function place(who: typeof maya, threadId: string) {
+    const response = await office.app.request(`${routes.threadPlace.path}?threadId=${threadId}`, {
+      headers: { authorization: `Bearer ${who.api}` },
+    });
+    return ThreadPlace.parse(await response.json());
+  }
+
+  /** Asks, and what the model was told of. */
+  async function ask(
+    who: typeof maya,
+    threadId: string,
+    steps: Parameters<typeof scriptedModel>[0],
+  ) {
+    office.bedrock.setModel(scriptedModel([...steps, "Done."]));
+    const before = office.bedrock.calls.length;
+    const started = await call(
+      who,
+      routes.startRun,
+      {},
+      { text: `Write to ${MAYA_MAIL}`, timeZone: "UTC", threadId },
+    );
+    const { conversationId } = routes.startRun.reply.parse(started.body);
+    const events = await office.events(who.api, conversationId, (seen) =>
+      seen.some(({ body }) => body.type === "run.ended"),
+    );
+    const calls = office.bedrock.calls.slice(before);
+    const tools = calls.map(({ request }) => sorted(toModelRequest("", request).tools));
+    const drafts = events.flatMap(({ body }) => (body.type === "draft.saved" ? [body.draft] : []));
+    return {
+      conversationId,
+      tools,
+      drafts,
+      results: JSON.stringify(calls.at(-1)?.request.messages),
+    };
+  }
+
+  return { ...office, call, place, ask, maya, ana, threadOf };
+}
+
+test.each(["sqlite", "postgres"] as const)(
+  "invited, joined, given a role, held to it, removed, on %s",
+  async (kind) => {
+    const office = await deal(kind);
+    const { call, maya, ana } = office;
+    try {
+      // Nobody has a room before their mailbox is known.
+      const early = await call(maya, routes.createRoom, {}, { codeName: "Falcon" });
+      expect(early.problem?.code).toBe("google_not_connected");
+      for (const who of [maya, ana]) await call(who, routes.session);
+
+      const made = await call(maya, routes.createRoom, {}, { codeName: "Falcon" });
+      const { id } = RoomView.parse(made.body);
+      const view = async (who = maya) =>
+        RoomView.parse((await call(who, routes.room, { id })).body);
+      expect((await call(ana, routes.room, { id })).status).toBe(404);
+
+      // The invitation is nothing until its mailbox comes: asking for one's rooms takes it up.
+      await call(maya, routes.inviteMember, { id }, { address: ANA_MAIL, role: "observer" });
+      expect((await view()).members.map(({ state }) => state)).toEqual(["joined", "invited"]);
+      expect((await call(ana, routes.room, { id })).status).toBe(404);
+      expect((await call(ana, routes.rooms)).body).toMatchObject({
+        rooms: [{ id, codeName: "Falcon", yours: "observer" }],
+      });
+      const member = (await view()).members.find(({ address }) => address === ANA_MAIL);
+      if (member === undefined) throw new Error("not there");
+      expect(member.state).toBe("joined");
+      const give = (from: RoleName, role: RoleName) =>
+        call(maya, routes.changeMember, { id, memberId: member.id }, { from, role });
+
+      // The one who leads it can't go, nor step down; a change of what somebody else changed is refused.
+      const lead = (await view()).members[0]?.id ?? "";
+      const one = { id, memberId: lead };
+      const down = { from: "lead", role: "analyst" };
+      expect((await call(maya, routes.removeMember, one)).problem?.code).toBe("last_lead");
+      expect((await call(maya, routes.changeMember, one, down)).problem?.code).toBe("last_lead");
+      expect((await give("analyst", "associate")).problem?.code).toBe("room_changed");
+
+      // Put there by Maya under her id, found by Ana under hers.
+      const [hers, his] = [office.threadOf(MAYA_MAIL, "NDA"), office.threadOf(ANA_MAIL, "NDA")];
+      expect(hers).not.toBe(his);
+      expect(await office.place(ana, his)).toEqual({ rooms: [], others: [] });
+      await call(maya, routes.addThread, { id }, { threadId: hers });
+      expect((await office.place(ana, his)).rooms).toMatchObject([{ id, codeName: "Falcon" }]);
+      // An answer that only Ana got refers to what is known, and is known by it from then on.
+      await office.google.importMail(ANA_MAIL, [
+        { raw: raw("two", "Re: NDA", "In-Reply-To: <one@x>\r\nReferences: <one@x>\r\n") },
+      ]);
+      expect((await office.place(ana, his)).rooms).toHaveLength(1);
+      const elsewhere = office.threadOf(ANA_MAIL, "Lunch");
+      expect((await office.place(ana, elsewhere)).rooms).toEqual([]);
+
+      // The model is told of what each role leaves, in a room's thread alone.
+      const draft = toolUse("draft_email_reply", {
+        mode: "new",
+        to: [MAYA_MAIL],
+        subject: "Escrow",
+        body: "Hello",
+      });
+      let now: RoleName = "observer";
+      for (const role of ["observer", "counsel", "analyst", "associate"] as const) {
+        await give(now, role);
+        now = role;
+        const asked = await office.ask(ana, his, []);
+        expect(asked.tools).toEqual([sorted(DEFAULT_ROLES[role].tools)]);
+      }
+      expect((await office.ask(ana, elsewhere, [])).tools).toEqual([sorted(ToolName.options)]);
+      await give(now, "observer");
+      const refused = await office.ask(ana, his, [draft]);
+      expect(refused.drafts).toEqual([]);
+      expect(refused.results).toContain("There is no tool named draft_email_reply");
+      expect(refused.results).not.toContain("send_email_with_approval");
+      const typed = { to: [MAYA_MAIL], subject: "x", text: "y", threadId: his };
+      expect((await call(ana, routes.compose, {}, typed)).problem?.code).toBe("role_lacks");
+
+      // A draft of an associate, asked for as an observer; then the yes of somebody who became one.
+      await give("observer", "associate");
+      const wrote = await office.ask(ana, his, [draft]);
+      const [saved] = wrote.drafts;
+      if (saved === undefined) throw new Error("no draft");
+      const { conversationId } = wrote;
+      const request = {
+        conversationId,
+        drafts: [{ draftId: saved.draftId, shown: await digestOf(saved.content) }],
+      };
+      await give("associate", "observer");
+      expect((await call(ana, routes.askApproval, {}, request)).problem).toEqual({
+        code: "role_lacks",
+        detail: "As observer in Falcon you may not send a draft.",
+      });
+      expect(office.auth0.phone.pushes(ANA)).toEqual([]);
+      await give("observer", "associate");
+      const waiting = routes.askApproval.reply.parse(
+        (await call(ana, routes.askApproval, {}, request)).body,
+      );
+      const pushed = async (count: number) =>
+        vi.waitFor(() => {
+          expect(office.auth0.phone.pushes(ANA)).toHaveLength(count);
+        });
+      const stateOf = async (approval: string) =>
+        (
+          await office.db
+            .selectFrom("approvals")
+            .select("state")
+            .where("id", "=", approval)
+            .executeTakeFirstOrThrow()
+        ).state;
+      await pushed(1);
+      await give("associate", "observer");
+      office.auth0.phone.approve(office.auth0.phone.pushes(ANA)[0]?.id ?? "");
+      await vi.waitFor(async () => {
+        expect(await stateOf(waiting.id)).toBe("failed");
+      }, 8000);
+
+      // Removed while a request waits and a stream is open: both end, and nothing of the room answers.
+      await give("observer", "associate");
+      const again = routes.askApproval.reply.parse(
+        (await call(ana, routes.askApproval, {}, request)).body,
+      );
+      await pushed(2);
+      const events = EVENTS_PATH.replace(":id", conversationId);
+      const headers = { authorization: `Bearer ${ana.api}` };
+      const stream = await office.app.request(events, {
+        headers,
+        signal: AbortSignal.timeout(10_000),
+      });
+      const over = (async () => {
+        for await (const _ of stream.body ?? []) continue;
+        return "ended";
+      })();
+      await call(maya, routes.removeMember, { id, memberId: member.id });
+      expect(await over).toBe("ended");
+      expect(await stateOf(again.id)).toBe("cancelled");
+      expect((await office.app.request(events, { headers })).status).toBe(404);
+      expect((await call(ana, routes.room, { id })).status).toBe(404);
+      expect((await call(ana, routes.rooms)).body).toEqual({ rooms: [] });
+      expect((await office.place(ana, his)).rooms).toEqual([]);
+      const listed = JSON.stringify((await call(ana, routes.conversations)).body);
+      expect(listed).not.toContain(conversationId);
+      expect((await call(ana, routes.approvals)).body).toEqual({ approvals: [] });
+      expect((await call(ana, routes.askAgain, { id: again.id })).status).toBe(404);
+      expect(office.google.outbox).toEqual([]);
+
+      // Two who change it from one view: one does.
+      const { version, details } = await view();
+      const change = (codeName: string) => {
+        const changed: RoomDetails = { ...details, codeName };
+        return call(maya, routes.changeRoom, { id }, { version, details: changed });
+      };
+      const both = await Promise.all([change("Kestrel"), change("Merlin")]);
+      expect(new Set(both.map(({ status }) => status))).toEqual(new Set([200, 409]));
+
+      // Nothing of it can be read without its key, and its key goes with it.
+      const rest = await office.db.selectFrom("rooms").selectAll().execute();
+      expect(Buffer.from(rest[0]?.body_sealed ?? []).toString()).not.toMatch(
+        /Falcon|Kestrel|Merlin/,
+      );
+      await call(maya, routes.deleteRoom, { id });
+      for (const table of ["rooms", "room_members", "room_threads", "room_messages"] as const) {
+        expect(await office.db.selectFrom(table).selectAll().execute()).toEqual([]);
+      }
+
+      const rows = await office.db.selectFrom("audit").select("entry").orderBy("seq").execute();
+      const kinds = rows.flatMap(
+        ({ entry }) => /"kind":"((?:room|member|thread)\.\w+)"/.exec(entry)?.[1] ?? [],
+      );
+      expect(kinds.filter((name) => name !== "member.role_changed")).toEqual([
+        "room.created",
+        "member.invited",
+        "member.joined",
+        "thread.added",
+        "member.removed",
+        "room.changed",
+        "room.deleted",
+      ]);
+      expect(JSON.stringify(rows)).not.toMatch(/Falcon|NDA|@/);
+    } finally {
+      await office.close();
+    }
+  },
+  40_000,
+);

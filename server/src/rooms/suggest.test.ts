@@ -1,0 +1,39 @@
+import type { RoomDetails } from "@vaultdesk/shared/room.ts";
+import { expect, test } from "vitest";
+
+import { suggestion } from "./suggest.ts";
+
+const FALCON: RoomDetails = {
+  codeName: "Project Falcon",
+  stage: "nda",
+  dates: [],
+  circle: [
+    { who: "northgate.example", side: "own" },
+    { who: "helio-capital.example", side: "counterparty" },
+    { who: "kim@law.example", side: "adviser" },
+  ],
+};
+
+test.each([
+  ["Re: Project Falcon: NDA", [], "its subject names it"],
+  ["FALCON / data room", [], "its subject names it"],
+  ["Re: NDA", ["ana@helio-capital.example"], "ana@helio-capital.example is its counterparty"],
+  [
+    "Falcon",
+    ["ana@helio-capital.example", "kim@law.example"],
+    "its subject names it, ana@helio-capital.example is its counterparty, kim@law.example is an adviser in it",
+  ],
+  // An adviser has many deals, a colleague all of them.
+  ["Re: NDA", ["kim@law.example"], undefined],
+  ["Re: NDA", ["bo@northgate.example"], undefined],
+  ["Project plan", [], undefined],
+  ["Falconry for beginners", [], undefined],
+  ["", [], undefined],
+])("%s, %j", (subject, people, why) => {
+  expect(suggestion({ subject, people }, FALCON)?.why).toBe(why);
+});
+
+test("a code name of one or two letters is in too many subjects", () => {
+  const two: RoomDetails = { ...FALCON, codeName: "Re" };
+  expect(suggestion({ subject: "Re: NDA", people: [] }, two)).toBeUndefined();
+});
