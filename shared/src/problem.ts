@@ -185,12 +185,12 @@ const TABLE = {
   ],
   beyond_policy: [
     "That is more than a role may be given here.",
-    "The roles are as they were.",
+    "Nothing was changed: the roles are as they were.",
     "Leave it out and save again.",
   ],
   member_already: [
     "This address is in the room already.",
-    "Nobody was invited.",
+    "No invitation was made.",
     "Change their role instead.",
   ],
   room_full: [
