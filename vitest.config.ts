@@ -10,6 +10,7 @@ const WITH_STANDINS = [
   "server/src/agent/runs.test.ts",
   "server/src/attachments/*.test.ts",
   "e2e/engine/*.test.ts",
+  "scripts/image.test.ts",
 ];
 /** Vitest's own default leaves one core of two idle. */
 const maxWorkers = "100%";

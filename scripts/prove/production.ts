@@ -4,6 +4,32 @@ import { type Claim, program, tests, vitest } from "./claim.ts";
 export function production(): readonly Claim[] {
   return [
     {
+      id: "2",
+      says: "From the start of the process to the first healthy answer under 500 ms, and under 130 MB when idle, out of the image's root folder.",
+      by: "node scripts/prove/cold-start.ts",
+      show: program(["node", "scripts/prove/cold-start.ts"], /^ok /),
+    },
+    {
+      id: "2",
+      says: "The image's root folder: no dependency of development, no test, no secret, its size; it runs as nobody, read-only, with loopback alone.",
+      by: "vitest run --project standins scripts/image.test.ts",
+      show: () =>
+        tests(["vitest", "run", "--project", "standins", "scripts/image.test.ts"], {}, /^image: /),
+    },
+    {
+      id: "2",
+      says: "Compose, Cloud Run and Kubernetes: shaped as their readers take them, all keys that the server needs and none that it does not have.",
+      by: "vitest run --project unit scripts/deploy.test.ts",
+      show: () => tests(["vitest", "run", "--project", "unit", "scripts/deploy.test.ts"]),
+    },
+    {
+      id: "3",
+      says: "Told to leave: not ready, no new run, streams sent elsewhere, what was begun ends in time or is another's at once, approvals wait on.",
+      by: "vitest run --project standins server/src/engine-drain.test.ts",
+      show: () =>
+        tests(["vitest", "run", "--project", "standins", "server/src/engine-drain.test.ts"]),
+    },
+    {
       id: "6",
       says: "The extension's zip from two clean clones is identical, byte for byte.",
       by: "node scripts/prove/zip-twice.ts",

@@ -2,12 +2,15 @@
  * Parses a file in a worker of its own, one at a time, with an end to its time and its memory. A file that takes more of either is
  * refused in words; the server goes on.
  */
+import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
 
 import { z } from "zod";
 
 import type { Read } from "./parse.ts";
 
+/** Beside this file, as source and as built. */
+const WORKER = new URL(`worker${extname(import.meta.url)}`, import.meta.url);
 const TIME_MS = 20_000;
 const MEMORY = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 };
 
@@ -30,7 +33,7 @@ const BROKEN = "The file is broken and can't be read. Ask the sender to send it 
 
 function once(bytes: Uint8Array, contentType: string, signal: AbortSignal): Promise<Read> {
   return new Promise((settle, fail) => {
-    const worker = new Worker(new URL("worker.ts", import.meta.url), {
+    const worker = new Worker(WORKER, {
       workerData: { bytes, contentType },
       resourceLimits: MEMORY,
       env: {},
