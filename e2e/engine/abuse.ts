@@ -8,26 +8,23 @@
  * The others' p95 must stay within twice what it was, memory must be bounded, slow readers must be cut off and get the rest when they
  * come back, and no stream may miss or repeat an event. Exits 0 only if all of it holds.
  */
-import { fork } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 
 import { EXTENSION_ID } from "@vaultdesk/extension/extension-id.ts";
 import { EVENTS_PATH, routes } from "@vaultdesk/shared/api.ts";
-import { FromCrowd, type ToCrowd } from "@vaultdesk/standins/crowd/messages.ts";
 
 import { RATES, STREAMS_OPEN } from "../../server/src/edge/limits.ts";
 import { listening } from "../src/server.ts";
 import { createChatter } from "./chatter.ts";
+import { startCrowd } from "./crowd-process.ts";
 import { type Aimed, BIG_EVENTS, bigConversation, flood, slowReader } from "./mischief.ts";
 import { startMeasured, usage } from "./usage.ts";
 
-const ROOT = resolve(import.meta.dirname, "../..");
 const MEMORY_MB = 512;
 const SLOW_READERS = 3;
 const TOO_OFTEN = 10;
@@ -68,46 +65,17 @@ const people = names.map((name) => ({
 }));
 
 const folder = await mkdtemp(join(tmpdir(), "vaultdesk-abuse-"));
-const setupFile = join(folder, "setup.json");
-const certificateFile = join(folder, "certificate.pem");
-await writeFile(setupFile, JSON.stringify({ people, intervalSeconds: 5, certificateFile }));
-const crowd = fork(resolve(ROOT, "standins/src/crowd/main.ts"), [setupFile]);
-
-async function heard<K extends FromCrowd["kind"]>(
-  kind: K,
-): Promise<Extract<FromCrowd, { kind: K }>> {
-  for (;;) {
-    const messages: unknown[] = await once(crowd, "message");
-    const said = FromCrowd.parse(messages[0]);
-    if (isKind(said, kind)) return said;
-  }
-}
-function isKind<K extends FromCrowd["kind"]>(
-  said: FromCrowd,
-  kind: K,
-): said is Extract<FromCrowd, { kind: K }> {
-  return said.kind === kind;
-}
-
-const { env } = await heard("ready");
-const wanted: ToCrowd = { kind: "bearers", subs: people.map(({ sub }) => sub) };
-const told = heard("bearers");
-crowd.send(wanted);
-const { tokens } = await told;
+const crowd = await startCrowd(folder, people, 5);
+const tokens = await crowd.bearers();
 
 const lines: string[] = [];
 const server = startMeasured(
   {
-    ...env,
+    ...crowd.env,
     PORT: "0",
     EXTENSION_ID,
-    BEDROCK_REGION: "eu-central-1",
-    BEDROCK_MODEL_ID: "amazon.nova-lite-v1:0",
-    AWS_ACCESS_KEY_ID: "AKIASTANDIN000000000",
-    AWS_SECRET_ACCESS_KEY: "stand-in-secret-access-key-0000000000000",
     DATABASE_FILE: join(folder, "vaultdesk.sqlite"),
     MASTER_KEY: randomBytes(32).toString("base64"),
-    NODE_EXTRA_CA_CERTS: certificateFile,
   },
   "pipe",
 );
@@ -227,7 +195,7 @@ try {
 } finally {
   for (const chatter of chatters) chatter.stop();
   server.child.kill("SIGKILL");
-  crowd.kill();
+  crowd.close();
   await rm(folder, { recursive: true, force: true });
 }
 for (const line of lines.filter((one) => one.includes('"error"')).slice(0, 5)) say(line);

@@ -7,24 +7,21 @@
  * memory and CPU are read from /proc, the tenant judges the time of each poll, and some people say yes. `--kill` ends the second process
  * half-way with SIGKILL. Prints the figures and exits 0 only if they are within the bounds.
  */
-import { fork } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { once } from "node:events";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import tls from "node:tls";
 import { parseArgs } from "node:util";
 
 import { EXTENSION_ID } from "@vaultdesk/extension/extension-id.ts";
-import { FromCrowd, type ToCrowd } from "@vaultdesk/standins/crowd/messages.ts";
 import { startPostgres } from "@vaultdesk/standins/postgres.ts";
 
+import { startCrowd } from "./crowd-process.ts";
 import { seed } from "./seed.ts";
 import { startMeasured, usage } from "./usage.ts";
 
-const ROOT = resolve(import.meta.dirname, "../..");
 const INTERVAL_SECONDS = 5;
 const WARM_MS = 12_000;
 const LEASE_SECONDS = 15;
@@ -51,51 +48,18 @@ const people = Array.from({ length: waiting }, (_, index) => ({
 }));
 
 const folder = await mkdtemp(join(tmpdir(), "vaultdesk-crowd-"));
-const certificateFile = join(folder, "certificate.pem");
-const setupFile = join(folder, "setup.json");
-
-await writeFile(
-  setupFile,
-  JSON.stringify({ people, intervalSeconds: INTERVAL_SECONDS, certificateFile }),
-);
-const crowd = fork(resolve(ROOT, "standins/src/crowd/main.ts"), [setupFile]);
-
-async function answerOf(kind: "ready" | "stats") {
-  for (;;) {
-    const heard: unknown[] = await once(crowd, "message");
-    const said = FromCrowd.parse(heard[0]);
-    if (said.kind === kind) return said;
-  }
-}
-
-function tell(message: ToCrowd): void {
-  crowd.send(message);
-}
-
-async function stats() {
-  const answer = answerOf("stats");
-  tell({ kind: "stats" });
-  const said = await answer;
-  if (said.kind !== "stats") throw new Error("no stats");
-  return said;
-}
-
-const ready = await answerOf("ready");
-if (ready.kind !== "ready") throw new Error("the crowd did not start");
-const certificate = await readFile(certificateFile, "utf8");
+const crowd = await startCrowd(folder, people, INTERVAL_SECONDS);
+const certificate = await readFile(crowd.certificateFile, "utf8");
 tls.setDefaultCACertificates([...tls.getCACertificates("default"), certificate]);
 const postgres = await startPostgres({ durable: true });
 const env = {
-  ...ready.env,
+  ...crowd.env,
   PORT: "0",
   EXTENSION_ID,
-  BEDROCK_REGION: "eu-central-1",
-  BEDROCK_MODEL_ID: "amazon.nova-lite-v1:0",
   DATABASE_URL: await postgres.database(),
   MASTER_KEY: randomBytes(32).toString("base64"),
   AUTH0_REQUESTS_PER_SECOND: "20000",
   LEASE_SECONDS: String(LEASE_SECONDS),
-  NODE_EXTRA_CA_CERTS: certificateFile,
 };
 
 const problems: string[] = [];
@@ -110,12 +74,12 @@ try {
   say(`${waiting} approvals wait after ${((Date.now() - began) / 1000).toFixed(0)} s`);
   const servers = Array.from({ length: Number(options.processes) }, () => startMeasured(env));
   await sleep(WARM_MS);
-  tell({ kind: "reset" });
+  crowd.tell({ kind: "reset" });
   const before = await Promise.all(servers.map(({ pid }) => usage(pid)));
   const from = Date.now();
   const subs = people.filter((_, index) => index % Math.floor(waiting / yeses) === 0);
   const everyMs = (seconds * 1000 * 0.6) / yeses;
-  tell({ kind: "approve", subs: subs.slice(0, yeses).map(({ sub }) => sub), everyMs });
+  crowd.tell({ kind: "approve", subs: subs.slice(0, yeses).map(({ sub }) => sub), everyMs });
   if (options.kill) {
     await sleep(seconds * 300);
     servers.pop()?.child.kill("SIGKILL");
@@ -123,7 +87,7 @@ try {
   } else await sleep(seconds * 1000);
   const after = await Promise.all(servers.map(({ pid }) => usage(pid)));
   const spent = (Date.now() - from) / 1000;
-  const last = await stats();
+  const last = await crowd.stats();
 
   const each = after.map(({ cpu }, index) => (cpu - (before[index]?.cpu ?? 0)) / spent);
   say(
@@ -147,7 +111,7 @@ try {
   }
   for (const { child } of servers) child.kill("SIGKILL");
 } finally {
-  crowd.kill();
+  crowd.close();
   await postgres.close();
   await rm(folder, { recursive: true, force: true });
 }

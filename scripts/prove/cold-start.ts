@@ -28,11 +28,11 @@ try {
   await rm(place, { recursive: true, force: true });
 }
 
-let held = true;
+const problems: string[] = [];
 function within(what: string, values: readonly number[], limit: number, unit: string): void {
   const sorted = values.toSorted((a, b) => a - b);
   const median = sorted[Math.floor(sorted.length / 2)] ?? Infinity;
-  held &&= median < limit;
+  if (median >= limit) problems.push(what);
   process.stdout.write(
     `${median < limit ? "ok" : "FAILED"} ${what}: median ${median.toFixed(0)} ${unit} of ${limit} (${sorted[0]?.toFixed(0)} to ${sorted.at(-1)?.toFixed(0)})\n`,
   );
@@ -49,4 +49,4 @@ within(
   IDLE_MB,
   "MB",
 );
-process.exitCode = held ? 0 : 1;
+process.exitCode = problems.length === 0 ? 0 : 1;

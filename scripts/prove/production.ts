@@ -30,6 +30,12 @@ export function production(): readonly Claim[] {
         tests(["vitest", "run", "--project", "standins", "server/src/engine-drain.test.ts"]),
     },
     {
+      id: "3",
+      says: "Two processes on Postgres under the load of 50 people, both replaced in turn: no panel sees a failed request or a broken run, no event is lost, each approved mail goes once.",
+      by: "node e2e/engine/rolling.ts",
+      show: program(["node", "e2e/engine/rolling.ts"], /^ok |^\d+ calls/),
+    },
+    {
       id: "6",
       says: "The extension's zip from two clean clones is identical, byte for byte.",
       by: "node scripts/prove/zip-twice.ts",
