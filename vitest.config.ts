@@ -16,6 +16,8 @@ const WITH_STANDINS = [
 const maxWorkers = "100%";
 /** Files share a worker and what it has imported: starting one for each, and LangChain in it, costs more than most tests. */
 const isolate = false;
+/** Ends what hangs; how long something may take is said where it matters. */
+const testTimeout = 20_000;
 const NEVER = ["**/node_modules/**", "**/.output/**"];
 
 export default defineConfig({
@@ -28,6 +30,7 @@ export default defineConfig({
           include: ["{shared,server,standins,demo,e2e,scripts}/**/*.test.ts"],
           exclude: [...NEVER, ...WITH_STANDINS],
           isolate,
+          testTimeout,
           restoreMocks: true,
           setupFiles: ["standins/src/vitest-setup.ts"],
         },
@@ -42,7 +45,7 @@ export default defineConfig({
           restoreMocks: true,
           setupFiles: ["standins/src/vitest-setup.ts"],
           globalSetup: ["standins/src/vitest-postgres.ts"],
-          testTimeout: 20_000,
+          testTimeout,
         },
       },
       "extension",

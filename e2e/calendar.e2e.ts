@@ -7,14 +7,12 @@ import { addEvent } from "./src/gmail-user.ts";
 import { connectGoogle } from "./src/journey.ts";
 import { expectEveryLook } from "./src/looks.ts";
 import { menu, ready, readyWithAll } from "./src/steps.ts";
+import { awayFromMidnight, tomorrowAt } from "./src/tomorrow.ts";
 
 const HOUR = 3_600_000;
-const LIST = "calendar.events.list";
 
-function tomorrowAt(hour: number): number {
-  const now = new Date();
-  return Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1) + hour * HOUR;
-}
+test.beforeEach(awayFromMidnight);
+const LIST = "calendar.events.list";
 
 test("today, next and free times, from the missing permission to the question", async ({
   world,

@@ -8,13 +8,11 @@ import { createLabel, labelsOf, moveEvent } from "./src/gmail-user.ts";
 import { ask, connectGoogle, decide, openGmail, openPanel, signIn, press } from "./src/journey.ts";
 import { expectEveryLook } from "./src/looks.ts";
 import { readyWithAll } from "./src/steps.ts";
+import { awayFromMidnight, tomorrowAt } from "./src/tomorrow.ts";
 
 const HOUR = 3_600_000;
 
-function tomorrowAt(hour: number): number {
-  const now = new Date();
-  return Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1, hour);
-}
+test.beforeEach(awayFromMidnight);
 
 /** Asks for a write without waiting for its end; gives the card back as soon as it waits. */
 async function propose(panel: Frame, text: string): Promise<Locator> {

@@ -139,13 +139,6 @@ test("the address that was asked for writes the draft", () => {
   expect(made({ from: deals.address }).from).toBe("Maya Field <deals@northgate.example>");
 });
 
-test("a Reply-To other than the sender is said", () => {
-  expect(enveloped({}, { ...answered, replyTo: "eve@evil.example" }).notes).toEqual([
-    "Reply-To of the message is eve@evil.example, not its sender ana.ruiz@helio-capital.example.",
-  ]);
-  expect(enveloped().notes).toEqual([]);
-});
-
 test("a reply to all of one's own mail goes to its recipients, Cc as it was", () => {
   const own = { ...answered, from: deals.address, to: "ana.ruiz@helio-capital.example" };
   expect(made({ mode: "reply_all" }, own)).toMatchObject({

@@ -74,17 +74,6 @@ function subjectOf({ mode, subject }: NewDraft, original: Replied | undefined): 
   return mode === "forward" ? forwardSubject(original.subject) : replySubject(original.subject);
 }
 
-/** Where the answers will go, when that is not where the mail came from: a mail can choose it. */
-function replyToNote(to: readonly Party[], original: Replied): string[] {
-  const from = parseAddresses(original.from).map((party) => party.address);
-  const asked = parseAddresses(original.replyTo).map((party) => party.address);
-  const elsewhere = asked.filter((address) => !from.includes(address));
-  const used = to.filter((party) => elsewhere.includes(party.address));
-  if (used.length === 0) return [];
-  const where = used.map((party) => party.address).join(", ");
-  return [`Reply-To of the message is ${where}, not its sender ${from.join(", ")}.`];
-}
-
 export function envelope(
   wanted: NewDraft,
   me: Owner,
@@ -128,12 +117,7 @@ export function envelope(
       },
       threadId: same ? original.threadId : undefined,
       notes:
-        original === undefined
-          ? []
-          : [
-              ...replyToNote(to, original),
-              ...(same ? [] : ["The new subject starts a new thread in Gmail."]),
-            ],
+        original === undefined || same ? [] : ["The new subject starts a new thread in Gmail."],
     },
   };
 }
