@@ -224,22 +224,26 @@ export function createExecutor(deps: {
         return;
       }
     }
+    if (await left(approval, from, outcomes, Date.parse(approval.view.requestedAt))) return;
     await approvals.move(id, from, "approved", { outcomes });
     await executor.execute(id, grant);
   }
 
-  /** What was tried while its person signed out everywhere, and came back to `approved` since, is not tried again. */
-  async function signedOut(approvalId: string): Promise<boolean> {
-    const found = await approvals.find(approvalId);
-    if (found === undefined) return true;
-    const issuedAt = Math.floor(Date.parse(found.view.requestedAt) / 1000);
-    if (!(await deps.signOuts.covers({ sub: found.sub, issuedAt }))) return false;
-    await approvals.move(approvalId, "approved", "cancelled", { detail: SIGNED_OUT });
+  /** What was being tried when its person signed out everywhere does not go on with the next sign-in. Whether it ended here. */
+  async function left(
+    approval: Approval,
+    from: "executing" | "unknown",
+    outcomes: readonly Outcome[],
+    since: number,
+  ): Promise<boolean> {
+    const { sub } = approval;
+    if (!(await deps.signOuts.covers({ sub, issuedAt: Math.floor(since / 1000) }))) return false;
+    const dropped: Outcome = { state: "failed", why: SIGNED_OUT };
+    await conclude(approval, from, { outcomes: [...outcomes, dropped], unsure: false });
     return true;
   }
 
   async function claimed(approvalId: string): Promise<Approval | undefined> {
-    if (await signedOut(approvalId)) return undefined;
     const leaseUntil = deps.now() + leaseMs;
     const approval = await approvals.move(approvalId, "approved", "executing", { leaseUntil });
     if (approval === undefined) return undefined;
@@ -256,6 +260,7 @@ export function createExecutor(deps: {
 
   const executor: Executor = {
     async execute(approvalId, grant) {
+      const begun = deps.now();
       const approval = await claimed(approvalId);
       if (approval === undefined) return;
       const keep = setInterval(() => {
@@ -284,6 +289,7 @@ export function createExecutor(deps: {
       }
       // Nothing was tried. A tenant that refuses the phone's token as subject token leaves it to the panel's next one.
       if (grant.kind === "approval") {
+        if (await left(approval, "executing", doneOnes(approval), begun)) return;
         await approvals.move(approvalId, "executing", "approved", { untried: true });
       } else {
         const why = say(loan.problem);
