@@ -3,7 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { test } from "@playwright/test";
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 /** Longer than a test takes. */
 const NEAR_MS = 120_000;
 
@@ -15,8 +16,7 @@ export async function awayFromMidnight(): Promise<void> {
   await sleep(left);
 }
 
-/** Milliseconds since the epoch. */
+/** Milliseconds since the epoch; half past twelve is 12.5. */
 export function tomorrowAt(hour: number): number {
-  const now = new Date();
-  return Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1, hour);
+  return (Math.floor(Date.now() / DAY_MS) + 1) * DAY_MS + hour * HOUR_MS;
 }
