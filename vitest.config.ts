@@ -6,6 +6,7 @@ const WITH_STANDINS = [
   "server/src/{cli,engine,engine-*,http,no-token}.test.ts",
   "server/src/{leaks,route-table,sockets,red-team}.test.ts",
   "server/src/{audit,backup}/*.test.ts",
+  "server/src/doctor/doctor.test.ts",
   "server/src/store/both-*.test.ts",
   "server/src/agent/runs.test.ts",
   "server/src/attachments/*.test.ts",

@@ -31,7 +31,7 @@ async function run([room = "", ...rest]: string[]): Promise<Outcome> {
       }
       case "doctor": {
         const { doctor } = await import("./doctor/command.ts");
-        return await doctor(rest, env);
+        return await doctor(rest, env, (line) => process.stderr.write(`${line}\n`));
       }
       case "setup":
         return await setup(rest);

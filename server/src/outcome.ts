@@ -15,7 +15,7 @@ const USAGE = [
   "       pnpm vaultdesk restore FILE [--replace-newer] | --in-place",
   "       pnpm vaultdesk export-store --out FILE",
   "       pnpm vaultdesk import-store FILE",
-  "       pnpm vaultdesk doctor [--json]",
+  "       pnpm vaultdesk doctor [--json] [--offline] [--push SUB] [--bearer-file FILE]",
 ];
 
 export function misused(...problems: string[]): Outcome {

@@ -43,7 +43,7 @@ export async function look(
         problem: "an earlier version of VaultDesk made it, and it is not migrated",
       };
     }
-    await createKeyring(db, masterKey, now).verify();
+    await createKeyring(db, masterKey, now).opensWhatIsThere();
     const signer = createSigner(masterKey);
     const check = createCheck(signer.publicKey);
     for await (const line of exportLines(db, signer, now)) check.take(line);

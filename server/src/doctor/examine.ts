@@ -6,7 +6,7 @@ const LIMIT_MS = 20_000;
 
 /** The findings, in the order of the checks. */
 export async function examine(checks: readonly Check[], limitMs = LIMIT_MS): Promise<Finding[]> {
-  return (await Promise.all(checks.map((check) => looked(check, limitMs)))).flat();
+  return (await Promise.all(checks.map((check) => looked(check, check.limitMs ?? limitMs)))).flat();
 }
 
 async function looked(check: Check, limitMs: number): Promise<Finding[]> {

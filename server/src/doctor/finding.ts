@@ -29,6 +29,8 @@ interface Trouble {
 /** One look. Its findings replace its name in the report; one that throws or takes too long is itself a finding. */
 export interface Check {
   id: string;
+  /** Milliseconds, where a person has to answer. */
+  limitMs?: number;
   look(signal: AbortSignal): Promise<Finding[]>;
 }
 
@@ -36,6 +38,10 @@ type Told = Pick<Trouble, "what" | "why" | "mend" | "page">;
 
 export function ok(id: string, what: string): Finding {
   return { id, severity: "ok", what };
+}
+
+export function skipped(id: string, what: string): Finding {
+  return { id, severity: "skipped", what };
 }
 
 export function warn(id: string, told: Told): Finding {

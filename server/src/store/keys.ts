@@ -29,7 +29,9 @@ export interface Keyring {
   blind(text: string): string;
   /** For the queue's own secrets, which belong to no person's content. */
   readonly queue: Sealer;
-  /** Throws `StoreError` when this is not the master key that the store was made with. */
+  /** False when nothing is sealed yet. Throws `StoreError` when this is not the master key that the store was made with. */
+  opensWhatIsThere(): Promise<boolean>;
+  /** The same, and from now on this is the store's master key. */
   verify(): Promise<void>;
 }
 
@@ -62,7 +64,11 @@ export function createKeyring(db: Db, masterKey: Uint8Array, now: () => Date): K
   }
 
   const blinding = derivedKey(masterKey, "blind index");
-  return {
+  function marked() {
+    return db.selectFrom("meta").select("value").where("key", "=", CHECK).executeTakeFirst();
+  }
+
+  const ring: Keyring = {
     wrappedForRoom: (id) => seal(masterKey, newKey(), `rooms/${id}`),
     ofRoom(id, wrapped) {
       const key = open(masterKey, wrapped, `rooms/${id}`);
@@ -98,23 +104,24 @@ export function createKeyring(db: Db, masterKey: Uint8Array, now: () => Date): K
       return made;
     },
 
-    async verify() {
-      const row = await db
-        .selectFrom("meta")
-        .select("value")
-        .where("key", "=", CHECK)
-        .executeTakeFirst();
+    async opensWhatIsThere() {
+      const check = await marked();
       const user =
-        row === undefined
+        check === undefined
           ? await db.selectFrom("users").select(["sub", "key_wrapped"]).limit(1).executeTakeFirst()
           : undefined;
       try {
-        if (row !== undefined) open(masterKey, row.value, CHECK);
+        if (check !== undefined) open(masterKey, check.value, CHECK);
         if (user !== undefined) unwrapped(user.sub, user.key_wrapped);
       } catch (error) {
         throw new StoreError("wrong_master_key", error);
       }
-      if (row !== undefined) return;
+      return check !== undefined || user !== undefined;
+    },
+
+    async verify() {
+      await ring.opensWhatIsThere();
+      if ((await marked()) !== undefined) return;
       await db
         .insertInto("meta")
         .values({ key: CHECK, value: seal(masterKey, CHECK, CHECK) })
@@ -122,4 +129,5 @@ export function createKeyring(db: Db, masterKey: Uint8Array, now: () => Date): K
         .execute();
     },
   };
+  return ring;
 }

@@ -1,5 +1,5 @@
 /**
- * Ollama's `/api/chat` on loopback, in front of a `Model`. Stricter than Ollama in two things: results of tools must answer calls, and a
+ * Ollama's `/api/chat` and `/api/tags` on loopback, in front of a `Model`. Stricter than Ollama in two things: results of tools must answer calls, and a
  * question that is longer than `num_ctx` is refused, where Ollama would cut its beginning in silence.
  */
 import { randomUUID } from "node:crypto";
@@ -125,6 +125,13 @@ export async function startOllama(options: OllamaOptions = {}): Promise<Ollama> 
 
   const listener = await listen(async (exchange) => {
     try {
+      if (exchange.method === "GET" && exchange.path === "/api/tags") {
+        exchange.head(200, { "content-type": "application/json; charset=utf-8" });
+        const models = names.map((name) => ({ name, model: name }));
+        await exchange.write(JSON.stringify({ models }));
+        exchange.end();
+        return;
+      }
       await stream(exchange, await accept(exchange));
     } catch (error) {
       const status = error instanceof Refused ? error.status : 500;
