@@ -9,9 +9,10 @@ const MARK: Readonly<Record<Finding["severity"], string>> = {
   fail: "FAIL ",
 };
 
-/** The lines of a finding are as wide as a terminal. */
-const WIDTH = 100;
-const INDENT = "        ";
+/** As wide as a terminal. Sound findings take a line, the others a paragraph. */
+const WIDTH = 110;
+const NAME = 25;
+const INDENT = " ".repeat(6 + NAME);
 
 export function report(findings: readonly Finding[], json: boolean): Outcome {
   const count = (severity: Finding["severity"]) =>
@@ -28,13 +29,16 @@ export function report(findings: readonly Finding[], json: boolean): Outcome {
 }
 
 function linesOf(finding: Finding): string[] {
-  const head = [`${MARK[finding.severity]} ${finding.id}`, ...wrapped("", finding.what)];
+  const [first = "", ...rest] = wrapped("", finding.what);
+  const name = finding.id.padEnd(NAME - 1);
+  const head = [`${MARK[finding.severity]} ${name} ${first.trimStart()}`, ...rest];
   if (!("why" in finding)) return head;
   return [
     ...head,
     ...wrapped("why:  ", finding.why),
     ...wrapped("mend: ", finding.mend),
     ...(finding.page === undefined ? [] : wrapped("page: ", finding.page)),
+    "",
   ];
 }
 
