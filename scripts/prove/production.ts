@@ -48,6 +48,24 @@ export function production(): readonly Claim[] {
       show: () => tests(["vitest", "run", "--project", "unit", "scripts/store.test.ts"]),
     },
     vitest(
+      "1",
+      "The doctor is green on the world of stand-ins, and names each thing that is wrong, with its mend and without a secret.",
+      "server/src/doctor",
+    ),
+    {
+      id: "5",
+      says: "A backup at a random moment of a question, a kill at another, a restore: what was approved is delivered exactly once.",
+      by: "node e2e/engine/backup-sweep.ts --restores 24",
+      show: program(["node", "e2e/engine/backup-sweep.ts", "--restores", "24"], /restores,/),
+    },
+    vitest(
+      "5",
+      "On both stores: what went out after the backup is found and not repeated; what did not is asked again; what does not hold is refused.",
+      "server/src/engine-restored.test.ts",
+      "server/src/backup",
+      "server/src/store/both-moving.test.ts",
+    ),
+    vitest(
       "seeing",
       "Each kind of work has its span and its metrics, the dashboard asks for metrics that exist, and none of it holds mail text, a token, an address or a person.",
       "server/src/no-token.test.ts",
