@@ -9,6 +9,7 @@ import { hijack } from "./prove/hijack.ts";
 import { mainJob } from "./prove/main-job.ts";
 import { panel } from "./prove/panel.ts";
 import { production } from "./prove/production.ts";
+import { rooms } from "./prove/rooms.ts";
 
 const CHAPTERS: Readonly<Record<string, () => readonly Claim[]>> = {
   "main-job": mainJob,
@@ -17,6 +18,7 @@ const CHAPTERS: Readonly<Record<string, () => readonly Claim[]>> = {
   panel,
   hijack,
   production,
+  rooms,
 };
 
 function say(line: string): void {

@@ -5,6 +5,7 @@ import { createProposer } from "../../server/src/actions/propose.ts";
 import { createAsker } from "../../server/src/approvals/ask.ts";
 import { createCiba } from "../../server/src/approvals/ciba.ts";
 import { createApprovals } from "../../server/src/approvals/record.ts";
+import { createAccess } from "../../server/src/audit/access.ts";
 import { createAuth0Clients } from "../../server/src/auth0/clients.ts";
 import { readConfig } from "../../server/src/config.ts";
 import { createConversationLog } from "../../server/src/conversations/log.ts";
@@ -78,6 +79,7 @@ export async function seed(
     calendarRootUrl,
     tell: (id, sub, event) => log.append(id, sub, event),
     gate: createGate(db, keys),
+    refused: createAccess(db, now).wishRefused,
     queued: () => undefined,
   });
 

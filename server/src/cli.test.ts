@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { append } from "./audit/append.ts";
 import { auditExport } from "./audit/export-command.ts";
+import { auditHold } from "./audit/hold-command.ts";
 import { MASTER_KEY, move, signer, stranger } from "./audit/testing.ts";
 import { auditVerify } from "./audit/verify-command.ts";
 import { openStore } from "./store/open.ts";
@@ -44,7 +45,7 @@ test("a file is verified with an empty environment, and where the key came from 
   const own = await vaultdesk(["audit", "verify", file()]);
   expect(own).toMatchObject({ exit: 0, err: "" });
   expect(own.out).toMatch(
-    /^ok: 1 rows, head 1 of \S+Z, key \S{43}\nThe key was taken from the file/,
+    /^ok: 2 rows, head 2 of \S+Z, key \S{43}\nThe key was taken from the file/,
   );
   const given = await vaultdesk(["audit", "verify", file(), `--key=${publicKey}`]);
   expect(given.out).toMatch(/^ok: [^\n]+\n$/);
@@ -70,7 +71,7 @@ test("an export is for its owner's eyes, never overwrites, and goes to standard 
   expect(await vaultdesk(["audit", "export", "--out", file()], env)).toMatchObject({ exit: 2 });
   const { exit, out, err } = await vaultdesk(["audit", "export"], env);
   expect(exit).toBe(0);
-  expect(out.trimEnd().split("\n")).toHaveLength(3);
+  expect(out.trimEnd().split("\n")).toHaveLength(5);
   expect(err).toContain(`key ${publicKey}`);
 });
 
@@ -87,6 +88,32 @@ test("a chain broken in the store is exported as it is, and told", async () => {
   expect(exit).toBe(1);
   expect(out).toContain("2026-10-01T10:00:00.000Z");
   expect(err).toContain("not ok: row 1, line 2");
+});
+
+test("a table is verified like the lines, and whatever is edited in it is found", async () => {
+  const csv = join(room, "audit.csv");
+  await vaultdesk(["audit", "export", "--format", "csv", "--out", csv], env);
+  expect(await auditVerify([csv, `--key=${publicKey}`])).toMatchObject({ exit: 0 });
+  const text = await readFile(csv, "utf8");
+  await writeFile(csv, text.replace("auth0|Zoë", "auth0|Zoe"));
+  expect(await auditVerify([csv])).toMatchObject({ exit: 1 });
+});
+
+test("a hold is put on once, listed, lifted, and in the chain", async () => {
+  const on = ["--person", "google-oauth2|1001"];
+  const { answer: [added = ""] = [] } = await auditHold(["add", ...on], env);
+  expect(added).toMatch(/^hld_[0-9a-f]{32} {2}person google-oauth2\|1001 {2}since /);
+  expect(await auditHold(["add", ...on], env)).toMatchObject({ exit: 1 });
+  expect(await auditHold(["list"], env)).toEqual({ exit: 0, answer: [added] });
+  const id = added.slice(0, 36);
+  expect(await auditHold(["remove", id], env)).toEqual({ exit: 0, answer: [`removed: ${added}`] });
+  expect(await auditHold(["remove", id], env)).toMatchObject({ exit: 1 });
+  for (const bad of [[], ["add"], ["add", "--person", ""], ["remove"], ["add", "--deal", "x"]]) {
+    const { exit } = await auditHold(bad, env).catch(() => ({ exit: 2 }));
+    expect(exit).toBe(2);
+  }
+  const { out } = await vaultdesk(["audit", "export"], env);
+  expect(out).toMatch(/hold\.added[^]*hold\.removed/);
 });
 
 test.each<[string, string[]]>([

@@ -18,6 +18,7 @@ import { createQueue } from "./approvals/queue.ts";
 import { createApprovals } from "./approvals/record.ts";
 import { createWatcher, type Watcher } from "./approvals/watch.ts";
 import { createFileReader } from "./attachments/read-file.ts";
+import { createAccess } from "./audit/access.ts";
 import { createAuth0Clients } from "./auth0/clients.ts";
 import { type Principal, tenantKeys } from "./auth0/principal.ts";
 import { createSignOuts } from "./auth0/sign-outs.ts";
@@ -69,13 +70,14 @@ export function createDeps(
 ) {
   const { gmailRootUrl, calendarRootUrl, leaseMs } = config;
   const signOuts = createSignOuts(db, bus, now);
+  const access = createAccess(db, now);
   const limits = createLimits(clock);
   const keys = tenantKeys(config);
   const auth0 = createAuth0Clients(config);
   const keyring = createKeyring(db, config.masterKey, now);
   const conversationLog = createConversationLog(db, bus, keyring, now);
   const conversations = createConversations(db, keyring, now);
-  const settings = createSettings(db, keyring);
+  const settings = createSettings(db, keyring, now);
   const templates = createTemplates(db, keyring, now);
   const uses = createToolUses(db, log, clock);
   const move = createMover({ db, bus, keys: keyring, now });
@@ -154,6 +156,7 @@ export function createDeps(
     calendarRootUrl,
     tell,
     gate,
+    refused: access.wishRefused,
     queued: () => {
       watcher.wake();
     },
@@ -220,6 +223,7 @@ export function createDeps(
     keyring,
     panels,
     signOuts,
+    access,
     limits,
     leaving,
     ready: createReady(db, leaving, clock),
@@ -246,6 +250,7 @@ export function createDeps(
       }),
     },
     session: {
+      access,
       broker,
       gmailRootUrl,
       googleRevokeUrl: config.googleRevokeUrl,

@@ -23,6 +23,7 @@ import { type Approvals, createApprovals } from "./approvals/record.ts";
 import type { Approval } from "./approvals/row.ts";
 import type { PollAnswer } from "./approvals/transition.ts";
 import { createWatcher } from "./approvals/watch.ts";
+import { createAccess } from "./audit/access.ts";
 import { createSignOuts } from "./auth0/sign-outs.ts";
 import { readConfig } from "./config.ts";
 import { createConversationLog } from "./conversations/log.ts";
@@ -269,6 +270,7 @@ export async function office(options: OfficeOptions = {}) {
     calendarRootUrl: google.url,
     tell: (id, sub, event) => log.append(id, sub, event),
     gate,
+    refused: createAccess(db, now).wishRefused,
     queued: () => {
       watcher.wake();
     },

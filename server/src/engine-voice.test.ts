@@ -111,13 +111,12 @@ test("turned off, Gmail is asked nothing", async () => {
   expect(google.calls).toEqual([]);
 });
 
+const now = () => new Date();
+
 describe.each(STORES)("settings on %s", (store) => {
   test("the voice is on until it is turned off, for that person alone, and sealed at rest", async () => {
     const { db } = await office({ store });
-    const settings = createSettings(
-      db,
-      createKeyring(db, newKey(), () => new Date()),
-    );
+    const settings = createSettings(db, createKeyring(db, newKey(), now), now);
     expect(await settings.of("a")).toMatchObject({ voice: true });
     expect(await settings.change("a", { voice: false })).toMatchObject({ voice: false });
     expect(await settings.change("a", {})).toMatchObject({ voice: false });

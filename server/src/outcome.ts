@@ -8,8 +8,11 @@ export interface Outcome {
 }
 
 const USAGE = [
-  "usage: pnpm vaultdesk audit export [--out FILE]",
+  "usage: pnpm vaultdesk audit export [--out FILE] [--format jsonl|csv]",
   "       pnpm vaultdesk audit verify FILE [--key=PUBLICKEY]",
+  "       pnpm vaultdesk audit hold add --person SUB | --conversation ID",
+  "       pnpm vaultdesk audit hold list",
+  "       pnpm vaultdesk audit hold remove ID",
   "       pnpm vaultdesk setup auth0 [--dry-run] [--no-wait] [--env-file FILE]",
   "       pnpm vaultdesk backup --out FILE",
   "       pnpm vaultdesk restore FILE [--replace-newer] | --in-place",

@@ -3,6 +3,7 @@ import { type GoogleConnection, type ModelView, routes } from "@vaultdesk/shared
 import { CONNECT_SCOPES, SCOPES } from "@vaultdesk/shared/scope.ts";
 import { Hono } from "hono";
 
+import type { Access } from "./audit/access.ts";
 import type { Principal } from "./auth0/principal.ts";
 import { answer, gmailClient } from "./google/call.ts";
 import { address } from "./google/owner.ts";
@@ -19,6 +20,7 @@ export function sessionRoutes(deps: {
   model: ModelView;
   googleRevokeUrl: string;
   uses: ToolUses;
+  access: Pick<Access, "granted">;
   signOut(sub: string): Promise<void>;
   /** Google names the mailbox that this person connected: invitations to it are theirs. */
   arrive(sub: string, address: string): Promise<void>;
@@ -49,6 +51,21 @@ export function sessionRoutes(deps: {
     return { state: "unreachable", problem: asked.problem };
   }
 
+  /** The vault goes on naming scopes that Google took back: only what Google itself answered to counts as granted. */
+  async function seen(sub: string, google: GoogleConnection): Promise<void> {
+    switch (google.state) {
+      case "connected":
+        await deps.access.granted(sub, google.granted);
+        return;
+      case "not_connected":
+      case "reconnect":
+        await deps.access.granted(sub, []);
+        return;
+      case "unreachable":
+        return;
+    }
+  }
+
   return new Hono<AppEnv>()
     .get(routes.toolUses.path, async (c) =>
       reply(c, routes.toolUses, { uses: await deps.uses.of(c.var.principal.sub) }),
@@ -66,11 +83,13 @@ export function sessionRoutes(deps: {
       const gone =
         !done.ok && ["google_not_connected", "google_reconnect"].includes(done.problem.code);
       if (!done.ok && !gone) return refuse(c, done.problem);
+      await deps.access.granted(grant.sub, []);
       return reply(c, routes.revokeGoogle, { revoked: gone || (done.ok && done.value) });
     })
     .get(routes.session.path, async (c) => {
       const grant = deps.grantOf(c.var.principal);
       const google = await connection(grant);
+      await seen(grant.sub, google);
       deps.present(c.var.principal);
       return reply(c, routes.session, { sub: grant.sub, google, model: deps.model });
     });

@@ -49,6 +49,8 @@ export const DraftId = z
 export type DraftId = z.infer<typeof DraftId>;
 
 /** The text of a new id: prefix, underscore, 128 random bits in hex. Parse it with the id's schema. */
-export function newId(prefix: "con" | "run" | "apr" | "tpl" | "rom" | "mem" | "lnk"): string {
+export function newId(
+  prefix: "con" | "run" | "apr" | "tpl" | "rom" | "mem" | "lnk" | "hld",
+): string {
   return `${prefix}_${crypto.randomUUID().replaceAll("-", "")}`;
 }

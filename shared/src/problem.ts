@@ -163,6 +163,11 @@ const TABLE = {
     "This one was not saved; no mail was touched.",
     "Delete one you no longer use, then save again.",
   ],
+  on_hold: [
+    "Not deleted: this conversation is under a legal hold.",
+    "All of it is kept as it was, and nothing that waits for your phone was withdrawn.",
+    "Ask your administrator to lift the hold, then delete it again.",
+  ],
   conversation_busy: [
     "This conversation is still at work, or what you approved in it is being done.",
     "It was not deleted.",
@@ -292,6 +297,7 @@ export const ProblemCode = z.enum([
   "member_already",
   "room_full",
   "not_for_them",
+  "on_hold",
   "interrupted",
   "restarting",
   "model_down",

@@ -7,12 +7,13 @@ import type { EventUpdate } from "@vaultdesk/shared/action.ts";
 import type { DraftView } from "@vaultdesk/shared/draft.ts";
 import type { EventBody } from "@vaultdesk/shared/event.ts";
 import type { ConversationId, RunId } from "@vaultdesk/shared/id.ts";
-import { problem } from "@vaultdesk/shared/problem.ts";
+import { problem, type ProblemCode } from "@vaultdesk/shared/problem.ts";
 import type { ToolName } from "@vaultdesk/shared/scope.ts";
 import { worstFirst } from "@vaultdesk/shared/warning.ts";
 
 import type { Asked, Asker } from "../approvals/ask.ts";
 import type { Approvals } from "../approvals/record.ts";
+import type { Access } from "../audit/access.ts";
 import type { Conversations } from "../conversations/record.ts";
 import { parseAddresses } from "../google/addresses.ts";
 import { calendarClient } from "../google/calendar.ts";
@@ -53,6 +54,18 @@ export interface Proposer {
   propose(proposal: Proposal): Promise<Proposed>;
 }
 
+/** What the rules or the state of the world keep from the phone; other problems are troubles of the moment, or a question in the making. */
+const REFUSALS: ReadonlySet<ProblemCode> = new Set([
+  "not_asked_for",
+  "denied_before",
+  "draft_changed",
+  "draft_unknown",
+  "address_refused",
+  "event_not_yours",
+  "role_lacks",
+  "not_for_them",
+]);
+
 /** The same change of the event as it is now: guests who came since then stay. */
 function wishAgain({ kind, eventId, before, content, guestsMailed }: EventUpdate): Wish {
   const { guests, ...change } = content;
@@ -85,6 +98,8 @@ export function createProposer(deps: {
   calendarRootUrl: string;
   tell(conversationId: ConversationId, sub: string, event: EventBody): Promise<void>;
   gate: Pick<Gate, "judge">;
+  /** Told of what no phone is asked for, for the record. */
+  refused: Access["wishRefused"];
   /** The queue has a new row. */
   queued(): void;
 }): Proposer {
@@ -178,53 +193,64 @@ export function createProposer(deps: {
     }
   }
 
+  async function propose(proposal: Proposal): Promise<Proposed> {
+    const { grant, conversationId, runId, callId } = proposal;
+    const before =
+      runId === undefined || callId === undefined
+        ? undefined
+        : await approvals.ofCall(runId, callId);
+    if (before !== undefined) return { ok: true, approval: before };
+    if (grant === undefined) return { ok: false, problem: problem("signed_out") };
+
+    const found = await ready(
+      grant,
+      conversationId,
+      proposal.wish,
+      proposal.by?.provenance.originOf,
+    );
+    if (!found.ok) return found;
+    const verdict = verdictOn(found.value, proposal.by);
+    if (!verdict.ok) return verdict;
+    const { action, raws, judged, about = [] } = verdict.value;
+    const rooms = await deps.gate.judge(grant.sub, conversationId, action, about);
+    if (!rooms.ok) return rooms;
+    if (await approvals.wasDenied(conversationId, action)) {
+      return { ok: false, problem: problem("denied_before") };
+    }
+    const { approval, now } = await approvals.propose({
+      sub: grant.sub,
+      approver: grant.sub,
+      conversationId,
+      runId,
+      callId,
+      action,
+      raws,
+      judged,
+      roomIds: rooms.value,
+    });
+    if (approval.view.runId !== runId) {
+      // A run waits for its own approvals only: it is told that the phone is being asked for this already.
+      return runId === undefined
+        ? { ok: true, approval }
+        : { ok: false, problem: problem("already_asked") };
+    }
+    const asked = now ? await deps.asker.ask(approval.view.id) : undefined;
+    if (asked?.ok === false) return asked;
+    const current = asked?.approval ?? (await approvals.find(approval.view.id)) ?? approval;
+    deps.queued();
+    return { ok: true, approval: current };
+  }
+
   return {
     async propose(proposal) {
-      const { grant, conversationId, runId, callId } = proposal;
-      const before =
-        runId === undefined || callId === undefined
-          ? undefined
-          : await approvals.ofCall(runId, callId);
-      if (before !== undefined) return { ok: true, approval: before };
-      if (grant === undefined) return { ok: false, problem: problem("signed_out") };
-
-      const found = await ready(
-        grant,
-        conversationId,
-        proposal.wish,
-        proposal.by?.provenance.originOf,
-      );
-      if (!found.ok) return found;
-      const verdict = verdictOn(found.value, proposal.by);
-      if (!verdict.ok) return verdict;
-      const { action, raws, judged, about = [] } = verdict.value;
-      const rooms = await deps.gate.judge(grant.sub, conversationId, action, about);
-      if (!rooms.ok) return rooms;
-      if (await approvals.wasDenied(conversationId, action)) {
-        return { ok: false, problem: problem("denied_before") };
+      const proposed = await propose(proposal);
+      const { grant, conversationId, wish } = proposal;
+      if (grant !== undefined && !proposed.ok && REFUSALS.has(proposed.problem.code)) {
+        const reason = proposed.problem.code;
+        const kind = wish.kind === "deed" ? wish.deed.kind : wish.kind;
+        await deps.refused({ sub: grant.sub, conversationId, kind, reason });
       }
-      const { approval, now } = await approvals.propose({
-        sub: grant.sub,
-        approver: grant.sub,
-        conversationId,
-        runId,
-        callId,
-        action,
-        raws,
-        judged,
-        roomIds: rooms.value,
-      });
-      if (approval.view.runId !== runId) {
-        // A run waits for its own approvals only: it is told that the phone is being asked for this already.
-        return runId === undefined
-          ? { ok: true, approval }
-          : { ok: false, problem: problem("already_asked") };
-      }
-      const asked = now ? await deps.asker.ask(approval.view.id) : undefined;
-      if (asked?.ok === false) return asked;
-      const current = asked?.approval ?? (await approvals.find(approval.view.id)) ?? approval;
-      deps.queued();
-      return { ok: true, approval: current };
+      return proposed;
     },
   };
 }

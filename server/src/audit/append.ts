@@ -2,24 +2,16 @@
  * Append-only audit rows, each with the hash of the one before it. Holds ids, digests, states and times; never mail text.
  * Written in the transaction of the move that it records.
  */
+import type { AuditKind } from "@vaultdesk/shared/audit.ts";
 import { canonicalJson } from "@vaultdesk/shared/digest.ts";
 import type { Transaction } from "kysely";
 
 import type { Tables } from "../store/schema.ts";
 import { hashOf } from "./chain.ts";
 
-type RoomMove =
-  | `room.${"created" | "changed" | "closed" | "reopened" | "deleted" | "roles_changed"}`
-  | `member.${"invited" | "joined" | "kept_out" | "role_changed" | "removed" | "left"}`
-  | `thread.${"added" | "removed"}`;
-
 export interface AuditEntry {
-  kind:
-    | "approval.moved"
-    | "effect.recorded"
-    | "session.signed_out_everywhere"
-    | "store.restored"
-    | RoomMove;
+  /** The facts of each kind are named in `shared/src/audit.ts`. */
+  kind: AuditKind;
   sub: string;
   /** Absent for what is about a person and no approval. */
   approvalId?: string;
@@ -44,7 +36,15 @@ export async function append(
   const hash = hashOf(head.hash, head.seq, at, text);
   await tx
     .insertInto("audit")
-    .values({ seq: head.seq, at, entry: text, prev: head.hash, hash })
+    .values({
+      seq: head.seq,
+      at,
+      entry: text,
+      prev: head.hash,
+      hash,
+      sub: entry.sub,
+      kind: entry.kind,
+    })
     .execute();
   await tx.updateTable("audit_head").set({ hash }).where("id", "=", 1).execute();
 }

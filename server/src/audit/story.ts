@@ -10,7 +10,6 @@ import { z } from "zod";
 
 import { isEnded, mayMove, mayRestore } from "../approvals/transition.ts";
 
-const Entry = z.looseObject({ kind: z.string() });
 const Moved = z.looseObject({
   approvalId: ApprovalId,
   facts: z.looseObject({
@@ -35,11 +34,30 @@ export type StoryFault =
 /** Where each approval stands. Grows with approvals, not with rows. */
 export type Stories = Map<ApprovalId, ApprovalState>;
 
-function entryOf(text: string): z.infer<typeof Entry> | undefined {
+/** Strictly by UTF-16 code units, as RFC 8785 3.2.3 wants it, all the way down. */
+function isSorted(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  if (Array.isArray(value)) return value.every(isSorted);
+  let last: string | undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    if ((last !== undefined && last >= key) || !isSorted(inner)) return false;
+    last = key;
+  }
+  return true;
+}
+
+/** RFC 8785 writes strings and numbers as JSON.stringify does, but for half a surrogate pair. */
+function isCanonical(text: string, value: unknown): boolean {
+  if (!text.includes("\\ud") && isSorted(value) && JSON.stringify(value) === text) return true;
+  return canonicalJson(value) === text;
+}
+
+function entryOf(text: string): object | undefined {
   try {
     const value = parseJson(text);
-    const entry = Entry.safeParse(value);
-    return entry.success && canonicalJson(value) === text ? entry.data : undefined;
+    return typeof value === "object" && value !== null && isCanonical(text, value)
+      ? value
+      : undefined;
   } catch {
     return undefined;
   }
@@ -48,7 +66,9 @@ function entryOf(text: string): z.infer<typeof Entry> | undefined {
 /** Takes one more entry into `stories`; what is wrong with it, if anything is. */
 export function follow(stories: Stories, text: string): StoryFault | undefined {
   const entry = entryOf(text);
-  if (entry === undefined) return { reason: "entry" };
+  if (entry === undefined || !("kind" in entry) || typeof entry.kind !== "string") {
+    return { reason: "entry" };
+  }
   if (entry.kind !== "approval.moved") return undefined;
   const moved = Moved.safeParse(entry);
   if (!moved.success) return { reason: "entry" };

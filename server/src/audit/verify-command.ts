@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 
 import { misused, type Outcome } from "../outcome.ts";
 import { PublicKey } from "./chain.ts";
+import { fromCsv } from "./csv.ts";
 import { linesOf } from "./lines.ts";
 import { verify } from "./verify.ts";
 import { inWords } from "./words.ts";
@@ -19,6 +20,6 @@ export async function auditVerify(args: string[]): Promise<Outcome> {
   if (values.key !== undefined && !PublicKey.safeParse(values.key).success) {
     return misused("--key must be 32 bytes in base64url, as an export prints it");
   }
-  const verdict = await verify(linesOf(createReadStream(file)), values.key);
+  const verdict = await verify(fromCsv(linesOf(createReadStream(file))), values.key);
   return { exit: verdict.ok ? 0 : 1, answer: inWords(verdict, values.key !== undefined) };
 }

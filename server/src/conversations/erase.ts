@@ -1,15 +1,26 @@
 /**
  * Deletes a conversation: events, runs, transcripts, checkpoints, its list of drafts, and the content of its approvals. What stays of an
  * approval holds no content: digest, state, times, and the ids of what it sent, by which another approval's mail is told apart.
- * Audit rows stay. Drafts in Gmail stay. Refused while a run works or an approval is open: the caller ends those first.
+ * Audit rows stay, and one more says that it went. Drafts in Gmail stay. Refused under a legal hold, and while a run works or an approval
+ * is open: the caller ends those first.
  */
+import { append } from "../audit/append.ts";
+import { isHeld } from "../audit/holds.ts";
 import type { Db } from "../store/schema.ts";
 
-export type Erased = "erased" | "absent" | "busy";
+export type Erased = "erased" | "absent" | "busy" | "held";
 
 const NOTHING = new Uint8Array();
 
-export function eraseConversation(db: Db, sub: string, id: string): Promise<Erased> {
+export interface Erasing {
+  sub: string;
+  id: string;
+  /** ISO 8601. */
+  at: string;
+  why: "conversation.deleted" | "conversation.expired";
+}
+
+export function eraseConversation(db: Db, { sub, id, at, why }: Erasing): Promise<Erased> {
   return db.transaction().execute(async (tx): Promise<Erased> => {
     // The no-op update takes the row's lock: each event is numbered on this row, so a run or a request that starts at the same time is
     // either seen below, or finds no conversation and is rolled back.
@@ -21,6 +32,7 @@ export function eraseConversation(db: Db, sub: string, id: string): Promise<Eras
       .returning("id")
       .executeTakeFirst();
     if (own === undefined) return "absent";
+    if (await isHeld(tx, sub, id)) return "held";
     const approval = await tx
       .selectFrom("approvals")
       .select("id")
@@ -62,6 +74,7 @@ export function eraseConversation(db: Db, sub: string, id: string): Promise<Eras
       .where("conversation_id", "=", id)
       .execute();
     await tx.deleteFrom("conversations").where("id", "=", id).execute();
+    await append(tx, at, { kind: why, sub, facts: { conversationId: id } });
     return "erased";
   });
 }

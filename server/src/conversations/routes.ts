@@ -44,6 +44,8 @@ export function conversationRoutes(deps: ConversationDeps) {
       const { sub } = c.var.principal;
       const id = param(c, "id");
       if (!(await deps.conversations.owns(sub, id))) return notFound(c);
+      // Before anything is withdrawn: what can't be deleted is left as it was.
+      if (await deps.conversations.isHeld(sub, id)) return refuse(c, problem("on_hold"));
       const going = await deps.approvals.open(sub, ["executing", "unknown"]);
       if (going.some((approval) => approval.view.conversationId === id)) {
         return refuse(c, problem("conversation_busy"));
@@ -57,6 +59,7 @@ export function conversationRoutes(deps: ConversationDeps) {
         const erased = await deps.conversations.erase(sub, id);
         if (erased === "erased") return reply(c, routes.deleteConversation, { deleted: true });
         if (erased === "absent") return notFound(c);
+        if (erased === "held") return refuse(c, problem("on_hold"));
         await setTimeout(STOP_WAIT_MS);
       }
       return refuse(c, problem("conversation_busy"));

@@ -6,6 +6,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import { routePath } from "hono/route";
 import type { JWTVerifyGetKey } from "jose";
 
+import type { Access } from "../audit/access.ts";
 import { type Principal, principalOf, type PrincipalResult } from "../auth0/principal.ts";
 import type { SignOuts } from "../auth0/sign-outs.ts";
 import type { Config } from "../config.ts";
@@ -62,6 +63,7 @@ export function proven(deps: {
   limits: Limits;
   panels: Pick<Panels, "seen">;
   signOuts: Pick<SignOuts, "covers">;
+  access: Pick<Access, "signedIn">;
 }): MiddlewareHandler<AppEnv> {
   const { limits } = deps;
   return async (c, next) => {
@@ -75,6 +77,7 @@ export function proven(deps: {
     const wait = limits.person(principal.sub, kindOf(c.req.method, routePath(c, -1)));
     if (wait > 0) return refuseFor(c, wait);
     if (await deps.signOuts.covers(principal)) return refuse(c, problem("signed_out_everywhere"));
+    await deps.access.signedIn(principal);
     c.set("principal", principal);
     deps.panels.seen(principal);
     return next();

@@ -33,7 +33,7 @@ async function filled(env: { DATABASE_FILE: string }): Promise<void> {
   await store.db
     .transaction()
     .execute((tx) => append(tx, now().toISOString(), move(first, "none", "proposed")));
-  await createSettings(store.db, keyring).change(SUB, { holdSeconds: 20 });
+  await createSettings(store.db, keyring, now).change(SUB, { holdSeconds: 20 });
   await store.close();
 }
 
@@ -48,11 +48,12 @@ test("SQLite to Postgres and back: the same rows, the same chain, content that o
   expect(await importStore([join(room, "2")], b)).toMatchObject({ exit: 0 });
   const store = await openStore({ file: b.DATABASE_FILE });
   const keyring = createKeyring(store.db, MASTER_KEY, now);
-  expect((await createSettings(store.db, keyring).of(SUB)).holdSeconds).toBe(20);
+  expect((await createSettings(store.db, keyring, now).of(SUB)).holdSeconds).toBe(20);
   const rows = await store.db.selectFrom("audit").select("entry").orderBy("seq").execute();
   await store.close();
   expect(rows.map(({ entry }) => /"kind":"([\w.]+)","sub"/.exec(entry)?.[1])).toEqual([
     "approval.moved",
+    "settings.changed",
     "store.restored",
     "store.restored",
   ]);

@@ -6,11 +6,21 @@ interface Words {
   blob: RawBuilder<unknown>;
   /** Postgres' `integer` ends before the milliseconds of 1970-01-25. */
   integer: RawBuilder<unknown>;
+  /** A member of the JSON object in the audit's column `entry`; null where there is none. */
+  inEntry: (member: string) => RawBuilder<unknown>;
 }
 
 const WORDS: Readonly<Record<"sqlite" | "postgres", Words>> = {
-  sqlite: { blob: sql.raw("blob"), integer: sql.raw("integer") },
-  postgres: { blob: sql.raw("bytea"), integer: sql.raw("bigint") },
+  sqlite: {
+    blob: sql.raw("blob"),
+    integer: sql.raw("integer"),
+    inEntry: (member) => sql`json_extract(entry, ${sql.lit(`$.${member}`)})`,
+  },
+  postgres: {
+    blob: sql.raw("bytea"),
+    integer: sql.raw("bigint"),
+    inEntry: (member) => sql`(entry::jsonb ->> ${sql.lit(member)})`,
+  },
 };
 
 function step(statements: (words: Words) => RawBuilder<unknown>[], words: Words): Migration {
@@ -117,6 +127,21 @@ const rooms = ({ blob, integer }: Words) => [
   sql`create index approval_rooms_by_room on approval_rooms (room_id)`,
 ];
 
+const trail = ({ integer, inEntry }: Words) => [
+  // Whose a row is and of what kind, for the views alone: the chain is of the entry's text.
+  sql`alter table audit add column sub text not null default ''`,
+  sql`alter table audit add column kind text not null default ''`,
+  sql`update audit set sub = coalesce(${inEntry("sub")}, ''), kind = coalesce(${inEntry("kind")}, '')`,
+  sql`create index audit_by_sub on audit (sub, seq)`,
+  sql`create table audit_anchor (id ${integer} primary key, seq ${integer} not null, hash text not null, at text not null,
+    signature text not null)`,
+  sql`create table sign_ins (sub text not null, since ${integer} not null, primary key (sub, since))`,
+  sql`create table google_access (sub text primary key, scopes text not null)`,
+  sql`create table holds (id text primary key, kind text not null, target text not null, since text not null)`,
+  sql`create unique index holds_by_target on holds (kind, target)`,
+  sql`create index conversations_by_age on conversations (updated_at)`,
+];
+
 export function migrations(kind: "sqlite" | "postgres"): Record<string, Migration> {
   const words = WORDS[kind];
   return {
@@ -126,5 +151,6 @@ export function migrations(kind: "sqlite" | "postgres"): Record<string, Migratio
     "0004-views": step(views, words),
     "0005-provenance": step(provenance, words),
     "0006-rooms": step(rooms, words),
+    "0007-trail": step(trail, words),
   };
 }

@@ -87,9 +87,26 @@ export interface Tables {
   buckets: { name: string; tokens: number; at: number };
   /** Single use of a grant: the `jti` of each CIBA token that was accepted. */
   grants: { jti: string; approval_id: string };
-  audit: { seq: number; at: string; entry: string; prev: string; hash: string };
+  /** `sub` and `kind` are the entry's, for the views: the chain is of `entry`. */
+  audit: {
+    seq: number;
+    at: string;
+    entry: string;
+    prev: string;
+    hash: string;
+    sub: string;
+    kind: string;
+  };
   /** The last row of the chain: its lock puts those who append in a row. */
   audit_head: { id: number; seq: number; hash: string };
+  /** The last row that was removed with all before it, signed; absent while the chain is whole. */
+  audit_anchor: { id: number; seq: number; hash: string; at: string; signature: string };
+  /** Sign-ins that have their row. Seconds since the epoch. */
+  sign_ins: { sub: string; since: number };
+  /** What Google granted when it was last looked at, as its row says it. */
+  google_access: { sub: string; scopes: string };
+  /** What is kept whatever expires or is deleted: a person's or one conversation. */
+  holds: { id: string; kind: string; target: string; since: string };
   /** What a person set for themselves. */
   settings: { sub: string; body_sealed: Sealed };
   /** A person's own mail templates. */

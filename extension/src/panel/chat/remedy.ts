@@ -67,6 +67,7 @@ export function remedyOf(code: ProblemCode): RemedyButton | undefined {
     case "member_already":
     case "room_full":
     case "not_for_them":
+    case "on_hold":
     case "budget":
     case "model_refused":
       return undefined;
