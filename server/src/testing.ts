@@ -19,6 +19,7 @@ import { createDeps } from "./deps.ts";
 import { createLimits, type Limits } from "./edge/limits.ts";
 import { createLog } from "./observe/log.ts";
 import { openStore, type StorePlace } from "./store/open.ts";
+import { setUpStandIn } from "./tenant/testing.ts";
 
 const EXTENSION_ID = "abcdefghijklmnopabcdefghijklmnop";
 export const MAYA = "google-oauth2|1001";
@@ -42,6 +43,8 @@ export async function startOffice(
     leaving?: AbortSignal;
     /** Before the first word of a `slow` answer. */
     slowMs?: number;
+    /** On a tenant that `setup auth0` made of a new one. */
+    setUp?: boolean;
     /** Everybody may ask as often as they like. */
     tireless?: boolean;
     /** Instead of the Bedrock stand-in's. */
@@ -65,11 +68,13 @@ export async function startOffice(
     tls: certificate,
     extensionId: EXTENSION_ID,
     intervalSeconds: 1,
+    tenant: options.setUp === true ? "empty" : "ready",
   });
+  const tenantEnv = options.setUp === true ? await setUpStandIn(auth0, EXTENSION_ID) : auth0.env;
   const bedrock = await startBedrock({ deltaMs: 0, slowMs: options.slowMs ?? 3000 });
   const place = options.store ?? { file: ":memory:" };
   const env: Record<string, string> = {
-    ...auth0.env,
+    ...tenantEnv,
     EXTENSION_ID,
     GMAIL_ROOT_URL: google.url,
     GOOGLE_REVOKE_URL: `${google.url}revoke`,
@@ -151,7 +156,7 @@ export async function startOffice(
     app,
     call,
     events,
-    visit: (sub: string) => visit(auth0, EXTENSION_ID, sub),
+    visit: (sub: string) => visit({ ...auth0, env: tenantEnv }, EXTENSION_ID, sub),
     async close() {
       await deps.watcher.stop();
       await deps.runs.stop();

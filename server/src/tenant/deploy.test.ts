@@ -18,7 +18,10 @@ function deployed(wanted: Wanted): object {
   const name = (role: (typeof ROLES)[number]) => wanted.clients[role].name;
   return {
     // The name by which the tool knows that of Auth0's own API little can be changed.
-    resourceServers: [withoutNothing(wanted.api), { name: "Auth0 My Account API", ...wanted.myAccount }],
+    resourceServers: [
+      withoutNothing(wanted.api),
+      { name: "Auth0 My Account API", ...wanted.myAccount },
+    ],
     clients: ROLES.map((role) => wanted.clients[role]),
     clientGrants: wanted.grants.map(({ role, ...grant }) => ({ client_id: name(role), ...grant })),
     connections: [{ ...wanted.connection, enabled_clients: wanted.enabled.map(name) }],

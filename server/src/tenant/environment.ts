@@ -1,54 +1,60 @@
-/** What the server and the extension's build have to know of a tenant that is set up, as lines of an environment. */
+/** What the server and the extension's build have to know of a tenant that is set up, as an environment. */
 import { chmod, readFile, rename, writeFile } from "node:fs/promises";
 
 import { type Found, oursIn } from "./found.ts";
 import type { Installation } from "./installation.ts";
 
-export interface EnvironmentLines {
-  server: readonly string[];
+type Variables = Readonly<Record<string, string>>;
+
+export interface EnvironmentOfTenant {
+  server: Variables;
   /** Undefined: the token may not see them. */
-  secrets: readonly string[] | undefined;
-  build: readonly string[];
+  secrets: Variables | undefined;
+  build: Variables;
 }
 
-export function environmentOf(found: Found, installation: Installation): EnvironmentLines {
+export const linesOf = (variables: Variables): string[] =>
+  Object.entries(variables).map(([name, value]) => `${name}=${value}`);
+
+export function environmentOf(found: Found, installation: Installation): EnvironmentOfTenant {
   const { extension, vault, approvals } = oursIn(found, installation);
   const { domain, audience, extensionId } = installation;
-  const shown = vault?.client_secret !== undefined && approvals?.client_secret !== undefined;
+  const [vaultSecret, approvalsSecret] = [vault?.client_secret, approvals?.client_secret];
   return {
-    server: [
-      `AUTH0_DOMAIN=${domain}`,
-      `AUTH0_AUDIENCE=${audience}`,
-      `AUTH0_EXTENSION_CLIENT_ID=${extension?.client_id ?? ""}`,
-      `AUTH0_VAULT_CLIENT_ID=${vault?.client_id ?? ""}`,
-      `AUTH0_APPROVALS_CLIENT_ID=${approvals?.client_id ?? ""}`,
-      `EXTENSION_ID=${extensionId}`,
-    ],
-    secrets: shown
-      ? [
-          `AUTH0_VAULT_CLIENT_SECRET=${vault.client_secret}`,
-          `AUTH0_APPROVALS_CLIENT_SECRET=${approvals.client_secret}`,
-        ]
-      : undefined,
-    build: [
-      `VAULTDESK_AUTH0_DOMAIN=${domain}`,
-      `VAULTDESK_AUTH0_CLIENT_ID=${extension?.client_id ?? ""}`,
-      `VAULTDESK_AUTH0_AUDIENCE=${audience}`,
-    ],
+    server: {
+      AUTH0_DOMAIN: domain,
+      AUTH0_AUDIENCE: audience,
+      AUTH0_EXTENSION_CLIENT_ID: extension?.client_id ?? "",
+      AUTH0_VAULT_CLIENT_ID: vault?.client_id ?? "",
+      AUTH0_APPROVALS_CLIENT_ID: approvals?.client_id ?? "",
+      EXTENSION_ID: extensionId,
+    },
+    secrets:
+      vaultSecret === undefined || approvalsSecret === undefined
+        ? undefined
+        : {
+            AUTH0_VAULT_CLIENT_SECRET: vaultSecret,
+            AUTH0_APPROVALS_CLIENT_SECRET: approvalsSecret,
+          },
+    build: {
+      VAULTDESK_AUTH0_DOMAIN: domain,
+      VAULTDESK_AUTH0_CLIENT_ID: extension?.client_id ?? "",
+      VAULTDESK_AUTH0_AUDIENCE: audience,
+    },
   };
 }
 
-/** The lines take the place of those that set the same; every other line of the file stays. For the owner's eyes only. */
-export async function writeEnvironment(file: string, lines: readonly string[]): Promise<void> {
-  const names = new Set(lines.map((line) => line.split("=")[0]));
+/** The variables take the place of the lines that set the same; every other line of the file stays. For the owner's eyes only. */
+export async function writeEnvironment(file: string, variables: Variables): Promise<void> {
+  const names = new Set(Object.keys(variables));
   const before = await readFile(file, "utf8").catch((error: unknown) => {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return "";
     throw error;
   });
-  const kept = before.split("\n").filter((line) => !names.has(line.split("=")[0]?.trim()));
+  const kept = before.split("\n").filter((line) => !names.has(line.split("=")[0]?.trim() ?? ""));
   while (kept.at(-1) === "") kept.pop();
   const half = `${file}.part`;
-  await writeFile(half, `${[...kept, ...lines].join("\n")}\n`, { mode: 0o600 });
+  await writeFile(half, `${[...kept, ...linesOf(variables)].join("\n")}\n`, { mode: 0o600 });
   // The mode of a file that was there already is not that of its creation.
   await chmod(half, 0o600);
   await rename(half, file);

@@ -89,7 +89,7 @@ test("a person who does not come is waited for to an end", async () => {
   let pauses = 0;
   const { exit, text } = await command(bareTenant(), [], { pause: () => void (pauses += 1) });
   expect(exit).toBe(1);
-  expect(pauses).toBe(180);
+  expect(pauses).toBe(90);
   expect(text).toContain("Still to be done by you:");
 });
 

@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
 
 import type { Outcome } from "../outcome.ts";
-import { environmentOf, writeEnvironment } from "./environment.ts";
+import { environmentOf, linesOf, writeEnvironment } from "./environment.ts";
 import type { Found } from "./found.ts";
 import type { Installation } from "./installation.ts";
 import { createManagement } from "./management.ts";
@@ -145,16 +145,16 @@ async function environmentLines(
   if (secrets === undefined) {
     about = "The token may not see the client secrets (read:client_keys): copy them by hand.";
   } else if (envFile !== undefined) {
-    await writeEnvironment(envFile, [...server, ...secrets]);
+    await writeEnvironment(envFile, { ...server, ...secrets });
     about = `These and the two client secrets are in ${envFile}, for its owner's eyes (0600).`;
   }
   return [
     "",
     "The server's environment:",
-    ...server.map((line) => `  ${line}`),
+    ...linesOf(server).map((line) => `  ${line}`),
     `  ${about}`,
     "",
     "The extension's build:",
-    ...build.map((line) => `  ${line}`),
+    ...linesOf(build).map((line) => `  ${line}`),
   ];
 }

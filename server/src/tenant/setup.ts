@@ -33,7 +33,7 @@ export interface SetupOptions {
   };
 }
 
-const POLL_MS = 5000;
+const POLL_MS = 10_000;
 
 export async function setUp(
   management: Management,

@@ -1,11 +1,14 @@
-/** For tests: set-up on a tenant without a server, that nobody waits for. */
+/** For tests: set-up on a tenant without a server, or on a whole stand-in, that nobody waits for. */
 import { bareTenant, BARE_DOMAIN } from "@vaultdesk/standins/auth0/management/testing.ts";
+import type { Auth0 } from "@vaultdesk/standins/auth0/start.ts";
 
+import { environmentOf } from "./environment.ts";
 import type { Found } from "./found.ts";
 import type { Installation } from "./installation.ts";
 import { createManagement, type Management } from "./management.ts";
 import { readTenant } from "./read.ts";
 import { setUp, type SetupEnd } from "./setup.ts";
+import { managementToken } from "./token.ts";
 
 export type Bare = ReturnType<typeof bareTenant>;
 
@@ -54,4 +57,26 @@ export async function foundIn(bare: Bare): Promise<Found> {
   const read = await readTenant(management(bare), NORTHGATE);
   if (!read.ok) throw new Error(`unread: ${JSON.stringify(read.failures)}`);
   return read.found;
+}
+
+/** Sets up a new stand-in tenant over HTTPS with its machine-to-machine application; the environment of a server for it. */
+export async function setUpStandIn(
+  auth0: Auth0,
+  extensionId: string,
+): Promise<Record<string, string>> {
+  const { domain } = auth0;
+  const got = await managementToken(domain, auth0.management, fetch);
+  if (!got.ok) throw new Error(got.problem);
+  const installation: Installation = { ...NORTHGATE, domain, extensionId };
+  const asks = { domain, token: got.token, fetch, pause: async () => undefined, now: Date.now };
+  auth0.dashboard.activateMyAccount();
+  const end = await setUp(createManagement({ ...asks, secrets: [] }), installation, {
+    dryRun: false,
+    waitMs: 0,
+    pause: async () => undefined,
+    tell: { done: () => undefined, needs: () => undefined },
+  });
+  if (end.state !== "done") throw new Error(`not set up: ${JSON.stringify(end)}`);
+  const { server, secrets } = environmentOf(end.found, installation);
+  return { ...server, ...secrets };
 }
