@@ -3,6 +3,19 @@ import { type Claim, program, tests, vitest } from "./claim.ts";
 
 export function production(): readonly Claim[] {
   return [
+    vitest(
+      "1",
+      "A new tenant is set up, and every check of it is sound; each single misconfiguration is named, and set-up mends it or a person must. Run twice it writes nothing; broken off at any write, the next run completes it.",
+      "server/src/tenant/checks.test.ts",
+      "server/src/tenant/setup.test.ts",
+      "server/src/tenant/setup-command.test.ts",
+      "server/src/tenant/deploy.test.ts",
+    ),
+    vitest(
+      "1",
+      "On a tenant that set-up made, a mail is read, drafted, approved and sent; what it lacks, somebody feels.",
+      "server/src/engine-tenant.test.ts",
+    ),
     {
       id: "2",
       says: "From the start of the process to the first healthy answer under 500 ms, and under 130 MB when idle, out of the image's root folder.",

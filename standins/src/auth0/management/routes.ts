@@ -38,7 +38,13 @@ export function settingsRoutes(deps: SettingsDeps) {
 export function managementRoutes(
   deps: SettingsDeps & { directory: Directory; pushes: Pushes; vault: Vault },
 ) {
-  return settingsRoutes(deps)
-    .route("/users", peopleRoutes(deps))
-    .all("*", (c) => fail(c, 501, `${c.req.method} ${c.req.path} is not built`, "not_built"));
+  return (
+    settingsRoutes(deps)
+      .route("/users", peopleRoutes(deps))
+      // auth0-deploy-cli asks for it, warns and goes on.
+      .get("/connections-directory-provisionings", (c) =>
+        fail(c, 404, "Not Found", "inexistent_route"),
+      )
+      .all("*", (c) => fail(c, 501, `${c.req.method} ${c.req.path} is not built`, "not_built"))
+  );
 }
