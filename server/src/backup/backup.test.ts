@@ -108,7 +108,7 @@ test.each<[string, (copy: DatabaseSync) => void, string]>([
   [
     "later version",
     (copy) => copy.exec("insert into kysely_migration values ('9999-later', '')"),
-    "newer version",
+    "later version",
   ],
 ])("a backup of a %s is refused and changes nothing", async (_, spoil, said) => {
   await backup(["--out", out], env);

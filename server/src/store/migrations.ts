@@ -1,4 +1,7 @@
-/** The ordered steps that make the tables. A step, once landed, is never edited. */
+/**
+ * The ordered steps that make the tables. A step, once landed, is never edited. One that takes away, or adds what old code must not ignore,
+ * says `needs` of itself: docs/storage.md.
+ */
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Migration } from "kysely/migration";
 
@@ -142,6 +145,16 @@ const trail = ({ integer, inEntry }: Words) => [
   sql`create index conversations_by_age on conversations (updated_at)`,
 ];
 
+/** In `meta`: the newest step that a process must know to work on this schema. */
+export const NEEDS_KEY = "needs_step";
+
+const needs = (name: string) =>
+  sql`insert into meta (key, value) values (${NEEDS_KEY}, ${Buffer.from(name)})
+    on conflict (key) do update set value = excluded.value`;
+
+/** Barriers between rooms and legal holds are not to be ignored. */
+const rolling = () => [needs("0008-rolling")];
+
 export function migrations(kind: "sqlite" | "postgres"): Record<string, Migration> {
   const words = WORDS[kind];
   return {
@@ -152,5 +165,6 @@ export function migrations(kind: "sqlite" | "postgres"): Record<string, Migratio
     "0005-provenance": step(provenance, words),
     "0006-rooms": step(rooms, words),
     "0007-trail": step(trail, words),
+    "0008-rolling": step(rolling, words),
   };
 }
