@@ -17,6 +17,7 @@ const CHAPTERS: Readonly<Record<string, () => readonly Claim[]>> = {
   assistant,
   panel,
   hijack,
+  rooms,
   production,
   rooms,
 };

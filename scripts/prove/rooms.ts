@@ -1,8 +1,35 @@
-/** The claims of deal rooms, and of the audit that a regulator would accept. */
-import { type Claim, program, vitest } from "./claim.ts";
+/** The claims of deal rooms: who is in, what a role leaves, what ends with a membership; and of the audit that a regulator would accept. */
+import { browser, type Claim, program, vitest } from "./claim.ts";
 
 export function rooms(): readonly Claim[] {
-  return audit();
+  return [...people(), ...audit()];
+}
+
+function people(): Claim[] {
+  return [
+    {
+      id: "1",
+      says: "Two people in two browsers: a room is made, a thread of it is known in both mailboxes, a role holds, a removal ends it.",
+      by: "playwright test e2e/rooms.e2e.ts",
+      show: browser("e2e/rooms.e2e.ts"),
+    },
+    vitest(
+      "2",
+      "Role x tool x action, each cell made of the definitions; defaults within what may be given; of several rooms the narrowest holds.",
+      "server/src/rooms/allowed.test.ts",
+      "shared/src/role.test.ts",
+    ),
+    vitest(
+      "2",
+      "Every route of rooms x no member, a member whose role lacks the right, ids of others and of nobody.",
+      "server/src/route-table.test.ts",
+    ),
+    vitest(
+      "5",
+      "On either store: invited, joined, held to the role at the wish and at the yes, removed: views, streams, runs and waiting requests end with it.",
+      "server/src/engine-rooms.test.ts",
+    ),
+  ];
 }
 
 function audit(): Claim[] {

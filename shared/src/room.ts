@@ -2,7 +2,8 @@
 import { z } from "zod";
 
 import { LinkId, MemberId, RoomId } from "./id.ts";
-import { RoleName, Roles } from "./role.ts";
+import { Reach, RoleName, Roles } from "./role.ts";
+import { ToolName } from "./scope.ts";
 
 export const Stage = z.enum(["teaser", "nda", "cim", "loi", "diligence", "signing", "closing"]);
 export type Stage = z.infer<typeof Stage>;
@@ -100,7 +101,17 @@ export type RoomRow = z.infer<typeof RoomRow>;
 export const ThreadPlace = z.object({
   /** Rooms of the caller that have it; more than one only where members put it there. */
   rooms: z.array(
-    z.object({ id: RoomId, codeName: z.string(), stage: Stage, yours: RoleName, linkId: LinkId }),
+    z.object({
+      id: RoomId,
+      codeName: z.string(),
+      stage: Stage,
+      yours: RoleName,
+      /** What the role leaves on this thread. */
+      tools: z.array(ToolName),
+      reach: Reach,
+      linkId: LinkId,
+      mayRemove: z.boolean(),
+    }),
   ),
   /** Of the caller's open rooms without it, the likely ones first. */
   others: z.array(

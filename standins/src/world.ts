@@ -79,6 +79,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const gmailPage = await startGmailPage({
     google,
     email: options.people[0].email,
+    others: options.people.slice(1).map(({ email }) => email),
     tls: certificate,
   });
   const masterKey = randomBytes(32).toString("base64");

@@ -1,5 +1,6 @@
 /** The pages that stand in the conversation's place. Their code is read when they are first opened. */
 import type { SessionView } from "@vaultdesk/shared/api.ts";
+import type { RoomId } from "@vaultdesk/shared/id.ts";
 import type { ReactElement } from "react";
 
 import { detach } from "../detach.ts";
@@ -14,18 +15,20 @@ const Permissions = later(async () => (await import("./permissions/permissions.t
 const Activity = later(async () => (await import("./activity/activity.tsx")).Activity);
 const Settings = later(async () => (await import("./settings/settings.tsx")).Settings);
 const Calendar = later(async () => (await import("./calendar/calendar.tsx")).Calendar);
+const Rooms = later(async () => (await import("./rooms/rooms.tsx")).Rooms);
 const About = later(async () => (await import("./about/about.tsx")).About);
 
 export type PageName =
   | "permissions"
   | "conversations"
+  | "rooms"
   | "calendar"
   | "activity"
   | "settings"
   | "about";
 
 /** What there is nothing of before Google is connected. */
-export const NEEDS_GOOGLE: ReadonlySet<PageName> = new Set(["conversations", "calendar"]);
+export const NEEDS_GOOGLE: ReadonlySet<PageName> = new Set(["conversations", "rooms", "calendar"]);
 
 export interface PagesProps {
   page: PageName;
@@ -34,6 +37,8 @@ export interface PagesProps {
   ready: SessionView;
   thread: ThreadConversation;
   settings: SettingsControl;
+  /** The deal room to open first. */
+  room: RoomId | undefined;
   onBack: () => void;
   /** Opens the conversation, with this card in view. */
   onCard: (card: string | undefined) => void;
@@ -46,6 +51,10 @@ export interface PagesProps {
 export function Pages(props: PagesProps): ReactElement {
   const { page, line, session, ready, thread, settings, onBack, onCard, onCompose } = props;
   const { inThread, onQuestion } = props;
+  const remedies = {
+    signIn: () => detach(session.signIn()),
+    connect: (scopes?: readonly string[]) => detach(session.connect(scopes)),
+  };
   const busy = session.busy !== undefined;
   switch (page) {
     case "permissions":
@@ -74,6 +83,8 @@ export function Pages(props: PagesProps): ReactElement {
           onRemoved={thread.gone}
         />
       );
+    case "rooms":
+      return <Rooms call={line.call} room={props.room} remedies={remedies} onBack={onBack} />;
     case "calendar":
       return (
         <Calendar
@@ -81,10 +92,7 @@ export function Pages(props: PagesProps): ReactElement {
           key={session.epoch}
           call={line.call}
           inThread={inThread}
-          remedies={{
-            signIn: () => detach(session.signIn()),
-            connect: (scopes) => detach(session.connect(scopes)),
-          }}
+          remedies={remedies}
           notice={session.notice}
           onBack={onBack}
           onOffer={onQuestion}

@@ -1,4 +1,5 @@
 /** The frame of the panel: header, what waits, and the page that fits the session's state. */
+import type { RoomId } from "@vaultdesk/shared/id.ts";
 import { type ReactElement, useState } from "react";
 import { z } from "zod";
 
@@ -41,6 +42,7 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
   const gmail = useGmailView(tabId);
   const session = useSession(line);
   const [page, setPage] = useState<PageName>();
+  const [room, setRoom] = useState<RoomId>();
   const [wanted, setWanted] = useState<Wanted>({});
   /** Absent until it was opened once: then it keeps what was typed. */
   const [composing, setComposing] = useState<boolean>();
@@ -72,7 +74,16 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
   const entry = (label: string, name: PageName): MenuEntry[] =>
     connected === undefined && NEEDS_GOOGLE.has(name)
       ? []
-      : [{ label, testId: `menu-${name}`, act: () => setPage(name) }];
+      : [
+          {
+            label,
+            testId: `menu-${name}`,
+            act: () => {
+              setRoom(undefined);
+              setPage(name);
+            },
+          },
+        ];
   const compose = { label: "Compose", testId: "menu-compose", act: () => setComposing(true) };
   const menu =
     ready === undefined
@@ -80,6 +91,7 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
       : [
           ...(mayWrite ? [compose] : []),
           ...entry("Conversations", "conversations"),
+          ...entry("Deal rooms", "rooms"),
           ...entry("Calendar", "calendar"),
           ...entry("Activity", "activity"),
           ...entry("Permissions", "permissions"),
@@ -111,6 +123,7 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
       (connected !== undefined || !NEEDS_GOOGLE.has(page)) ? (
         <Pages
           page={page}
+          room={room}
           line={line}
           session={session}
           ready={ready}
@@ -145,6 +158,10 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
           thread={thread}
           card={wanted.card}
           question={wanted.question}
+          onRoom={(id) => {
+            setRoom(id);
+            setPage("rooms");
+          }}
         />
       ) : (
         <SessionGate session={session} />

@@ -62,13 +62,21 @@ export function createThreads(deps: { db: Db; keys: Keyring; move: Mover }): Thr
             one.room.details.codeName.localeCompare(other.room.details.codeName),
         );
       return {
-        rooms: having.map(({ room, linkId }) => ({
-          id: room.id,
-          codeName: room.details.codeName,
-          stage: room.details.stage,
-          yours: room.role,
-          linkId,
-        })),
+        rooms: having.map(({ room, linkId }) => {
+          const { tools, reach, rights } = roleIn(room, room.role);
+          const { codeName, stage } = room.details;
+          const mayRemove = rights.includes("threads");
+          return {
+            id: room.id,
+            codeName,
+            stage,
+            yours: room.role,
+            tools,
+            reach,
+            linkId,
+            mayRemove,
+          };
+        }),
         others: scored.map(({ room: { id, details }, found }) => ({
           id,
           codeName: details.codeName,

@@ -1,7 +1,7 @@
 /** The working panel: what waits, the conversation of the open thread, the question box. */
 import type { GoogleConnection } from "@vaultdesk/shared/api.ts";
 import type { ApprovalView } from "@vaultdesk/shared/approval.ts";
-import type { ConversationId, MessageId, ThreadId } from "@vaultdesk/shared/id.ts";
+import type { ConversationId, MessageId, RoomId, ThreadId } from "@vaultdesk/shared/id.ts";
 import { type ReactElement, useCallback, useEffect, useRef, useState } from "react";
 
 import { detach } from "../../detach.ts";
@@ -12,6 +12,8 @@ import { useOpenApprovals } from "../approvals/use-approvals.ts";
 import { WaitingBar } from "../approvals/waiting-bar.tsx";
 import { isOtherMailbox } from "../mailbox.ts";
 import { approvalsIn } from "../questions.ts";
+import { ThreadRoom } from "../rooms/thread-room.tsx";
+import { roleLeaves, useThreadPlace } from "../rooms/use-thread-place.ts";
 import type { SessionControl } from "../session/use-session.ts";
 import type { SeenInGmail } from "../use-tab.ts";
 import type { Line } from "../wire.ts";
@@ -39,6 +41,8 @@ export interface ChatProps {
   card: string | undefined;
   /** What another page put into the question box. */
   question: string | undefined;
+  /** Opens the page of a deal room. */
+  onRoom: (id: RoomId) => void;
 }
 
 function focusCard(id: string): boolean {
@@ -54,6 +58,7 @@ export function Chat(props: ChatProps): ReactElement {
   const threadId = gmail.view?.threadId;
   const live = useConversation(wire, thread.id, session.epoch);
   const { state } = live;
+  const place = useThreadPlace(call, threadId);
   const asking = useAsking(call, { threadId, conversationId: thread.id, state });
   const [text, setText] = useState(offered ?? "");
   const [unnamed, setUnnamed] = useState<PendingReply["unnamed"]>();
@@ -121,12 +126,15 @@ export function Chat(props: ChatProps): ReactElement {
   return (
     <>
       <WaitingBar open={open} onShow={show} />
+      {threadId === undefined ? undefined : (
+        <ThreadRoom call={call} threadId={threadId} reading={place} onOpen={props.onRoom} />
+      )}
       <Feed
         state={state}
         sending={asking.sending}
         problem={asking.problem ?? failure}
         up={live.up || failure !== undefined}
-        readOnly={otherMailbox}
+        readOnly={otherMailbox || !roleLeaves(place.value, "send_email_with_approval")}
         remedies={{
           signIn: () => detach(session.signIn()),
           connect: (scopes) => detach(session.connect(scopes)),
@@ -170,6 +178,7 @@ export function Chat(props: ChatProps): ReactElement {
         running={running}
         disabled={otherMailbox}
         suggest={able}
+        drafts={roleLeaves(place.value, "draft_email_reply")}
         quiet={state.items.length > 0}
         text={text}
         box={box}

@@ -11,6 +11,8 @@ export interface ComposerProps {
   running: boolean;
   disabled: boolean;
   suggest: boolean;
+  /** The person's role in the thread's room leaves drafts. */
+  drafts: boolean;
   /** Keeps the suggestions to one line. */
   quiet: boolean;
   text: string;
@@ -24,7 +26,7 @@ export function Composer(props: ComposerProps): ReactElement {
   const { inThread, several, running, disabled, suggest, quiet, text, box, onText, onAsk, onStop } =
     props;
   const blocked = disabled || running;
-  const suggestions = suggestionsFor({ thread: inThread, several });
+  const suggestions = suggestionsFor({ thread: inThread, several, drafts: props.drafts });
   const placeholder = inThread ? "Ask about this thread" : "Ask about your mail";
 
   const ask = () => {

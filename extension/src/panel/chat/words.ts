@@ -15,6 +15,8 @@ interface Suggestion {
   label: string;
   /** Where there is one line for all. */
   short: string;
+  /** A draft comes of it. */
+  drafts?: true;
 }
 
 const IN_THREAD: readonly Suggestion[] = [
@@ -24,7 +26,12 @@ const IN_THREAD: readonly Suggestion[] = [
     label: "What is still open here?",
     short: "What is still open?",
   },
-  { text: "Draft a reply to this thread", label: "Draft reply", short: "Draft reply" },
+  {
+    text: "Draft a reply to this thread",
+    label: "Draft reply",
+    short: "Draft reply",
+    drafts: true,
+  },
   {
     text: "When did they last write?",
     label: "When did they last write?",
@@ -44,7 +51,13 @@ const IN_MAILBOX: readonly Suggestion[] = [
 ].map((text) => ({ text, label: text, short: text }));
 
 /** Questions that fit what is open. */
-export function suggestionsFor(open: { thread: boolean; several: boolean }): readonly Suggestion[] {
+export function suggestionsFor(open: {
+  thread: boolean;
+  several: boolean;
+  /** The person's role leaves drafts. */
+  drafts: boolean;
+}): readonly Suggestion[] {
   if (!open.thread) return IN_MAILBOX;
-  return open.several ? [...IN_THREAD.slice(0, 2), TERMS, ...IN_THREAD.slice(2)] : IN_THREAD;
+  const all = open.several ? [...IN_THREAD.slice(0, 2), TERMS, ...IN_THREAD.slice(2)] : IN_THREAD;
+  return open.drafts ? all : all.filter(({ drafts }) => drafts === undefined);
 }

@@ -1,0 +1,109 @@
+/** A deal room of two people in two browsers: made, invited, held to a role, removed. Each step is seen from both sides. */
+import { expect, type Frame, type Page } from "@playwright/test";
+import { CONNECT_SCOPES } from "@vaultdesk/shared/scope.ts";
+import type { World } from "@vaultdesk/standins/world.ts";
+
+import { type Desk, openDesk } from "./src/browser.ts";
+import { ANA_MAIL, test } from "./src/fixture.ts";
+import { openPanel, openThread, press, signIn, threadNamed } from "./src/journey.ts";
+import { expectEveryLook } from "./src/looks.ts";
+import { menu, readyWithAll } from "./src/steps.ts";
+
+const ANA = "google-oauth2|1002";
+
+/** Ana beside her own copy of the thread. */
+async function anaAtHers(world: World, desk: Desk): Promise<{ page: Page; panel: Frame }> {
+  const { context } = desk;
+  const page = await context.newPage();
+  await page.goto("https://mail.google.com/mail/u/1/");
+  await openThread(page, threadNamed(world, ANA_MAIL, "NDA markup"));
+  const panel = await openPanel(context, page);
+  await signIn(context, panel, ANA);
+  return { page, panel };
+}
+
+test("a room is made, its thread is known in both mailboxes, a role holds, and a removal ends it", async ({
+  world,
+  server,
+  desk,
+  phones,
+}, info) => {
+  test.setTimeout(90_000);
+  world.auth0.vault.connect({
+    sub: ANA,
+    connection: "google-oauth2",
+    email: ANA_MAIL,
+    scopes: [...CONNECT_SCOPES],
+  });
+  const { page, panel } = await readyWithAll(world, desk);
+  await expect(panel.getByTestId("thread-room")).toHaveCount(0);
+
+  await menu(panel, "rooms");
+  await panel.getByTestId("room-create").click();
+  await expect(panel.getByTestId("rooms")).toContainText("Give it a name");
+  await panel.getByTestId("room-name").fill("Project Kestrel");
+  await panel.getByTestId("room-create").click();
+  const people = panel.getByTestId("member");
+  await expect(people).toHaveText(/maya@northgate.example/);
+  await panel.getByTestId("invite-address").fill(ANA_MAIL);
+  await panel.getByTestId("invite-role").selectOption("observer");
+  await panel.getByTestId("invite").click();
+  await expect(people.nth(1)).toHaveAttribute("data-state", "invited");
+  await expectEveryLook(page, panel, "room-people", info);
+
+  await panel.getByTestId("tab-deal").click();
+  await panel.getByTestId("circle-add").click();
+  await panel.getByTestId("circle-who").fill("helio-capital.example");
+  await panel.getByTestId("deal-stage").selectOption("nda");
+  await panel.getByTestId("deal-save").click();
+  await panel.getByTestId("date-add").click();
+  await expectEveryLook(page, panel, "room-deal", info);
+  await panel.getByTestId("tab-roles").click();
+  await expect(panel.getByTestId("role-reach")).toHaveValue("anyone");
+  await expectEveryLook(page, panel, "room-roles", info);
+  await panel.getByTestId("back").click();
+  await expect(panel.getByTestId("room-row")).toContainText("Lead · 2 people, 0 threads");
+  await expectEveryLook(page, panel, "rooms", info);
+  await panel.getByTestId("back").click();
+
+  // The counterparty writes in the open thread: it is offered, dashed, and added by a press.
+  const offer = panel.getByTestId("room-offer");
+  await expect(offer).toHaveText("Add to Project Kestrel");
+  await expectEveryLook(page, panel, "room-offer", info);
+  await offer.click();
+  await expect(panel.getByTestId("room-chip")).toContainText("Project Kestrel NDA · you are lead");
+
+  const other = await openDesk(world, server.url, { phones });
+  try {
+    const ana = await anaAtHers(world, other);
+    const chip = ana.panel.getByTestId("room-chip");
+    await expect(chip).toContainText("you are observer");
+    await expect(ana.panel.getByTestId("role-lacks")).toHaveText("Reads. Writes nothing.");
+    const draftReply = ana.panel.getByTestId("suggestion").filter({ hasText: "Draft reply" });
+    await expect(draftReply).toHaveCount(0);
+    await expectEveryLook(ana.page, ana.panel, "room-observer", info);
+    await chip.click();
+    await expect(ana.panel.getByTestId("member")).toHaveCount(2);
+    await expect(ana.panel.getByTestId("invite")).toHaveCount(0);
+
+    await panel.getByTestId("room-chip").click();
+    await expect(people.nth(1)).toHaveAttribute("data-state", "joined");
+    await people.nth(1).getByTestId("member-role").selectOption("associate");
+    await expect(people.nth(1).getByTestId("member-role")).toHaveValue("associate");
+    await ana.panel.getByTestId("back").click();
+    await expect(ana.panel.getByTestId("room-row")).toContainText("Associate");
+    await ana.panel.getByTestId("back").click();
+    await expect(chip).toContainText("you are associate");
+    await expect(draftReply).toHaveCount(1);
+
+    await people.nth(1).getByTestId("member-remove").click();
+    await expectEveryLook(page, panel, "room-remove", info);
+    await press(panel.getByTestId("member-for-good"));
+    await expect(people).toHaveCount(1);
+    await menu(ana.panel, "rooms");
+    await expect(ana.panel.getByTestId("rooms")).toContainText("Your deal rooms will be here.");
+    expect(other.outside).toEqual([]);
+  } finally {
+    await other.close();
+  }
+});

@@ -1,0 +1,221 @@
+/** What the room knows of its deal: name, stage, circle, dates, barrier. One form, saved as a whole and only on what was shown. */
+import { routes } from "@vaultdesk/shared/api.ts";
+import { type CircleEntry, RoomDetails, Side, Stage } from "@vaultdesk/shared/room.ts";
+import { type ReactElement, useState } from "react";
+
+import { detach } from "../../detach.ts";
+import { Button, IconButton } from "../../ui/button.tsx";
+import { Field } from "../../ui/field.tsx";
+import { Select } from "../../ui/select.tsx";
+import { Ending } from "./ending.tsx";
+import type { InRoomProps } from "./one-room.tsx";
+import { SIDES, STAGES, WORDS } from "./words.ts";
+
+const STAGE_OPTIONS = Stage.options.map((value) => ({ value, label: STAGES[value] }));
+const SIDE_OPTIONS = Side.options.map((value) => ({ value, label: SIDES[value] }));
+
+export function Deal(props: InRoomProps): ReactElement {
+  const { room, may } = props;
+  return (
+    <>
+      {may("details") ? <Form {...props} /> : <Facts details={room.details} />}
+      <Ending {...props} />
+    </>
+  );
+}
+
+function Facts({ details }: { details: RoomDetails }) {
+  const { stage, circle, dates } = details;
+  return (
+    <dl className="facts" data-testid="deal-facts">
+      <dt>{WORDS.stage}</dt>
+      <dd>{STAGES[stage]}</dd>
+      <dt>{WORDS.circle}</dt>
+      <dd>
+        {circle.length === 0
+          ? WORDS.noCircle
+          : circle.map(({ who, side }) => `${who} (${SIDES[side].toLowerCase()})`).join(", ")}
+      </dd>
+      <dt>{WORDS.dates}</dt>
+      <dd>
+        {dates.length === 0
+          ? WORDS.noDates
+          : dates.map(({ day, what }) => `${day}: ${what}`).join(", ")}
+      </dd>
+    </dl>
+  );
+}
+
+function Form({ call, room, control }: InRoomProps) {
+  const { id, version } = room;
+  const [details, setDetails] = useState(room.details);
+  const [told, setTold] = useState<string>();
+  const set = (change: Partial<RoomDetails>) => {
+    setTold(undefined);
+    setDetails({ ...details, ...change });
+  };
+  const save = async () => {
+    const parsed = RoomDetails.safeParse(details);
+    if (!parsed.success) setTold(WORDS.incomplete);
+    else await control.change(call(routes.changeRoom, { id }, { version, details: parsed.data }));
+  };
+  return (
+    <form
+      className="stack"
+      data-testid="deal-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        detach(save());
+      }}
+    >
+      <Field
+        label={WORDS.codeName}
+        maxLength={60}
+        value={details.codeName}
+        testId="deal-name"
+        onChange={(codeName) => set({ codeName })}
+      />
+      <Select
+        label={WORDS.stage}
+        options={STAGE_OPTIONS}
+        chosen={details.stage}
+        testId="deal-stage"
+        onChoose={(stage) => set({ stage })}
+      />
+      <Circle circle={details.circle} onChange={(circle) => set({ circle })} />
+      <Dates dates={details.dates} onChange={(dates) => set({ dates })} />
+      <div className="actions">
+        {told === undefined ? undefined : <output className="wrong grow">{told}</output>}
+        <Button type="submit" look="main" data-testid="deal-save">
+          {WORDS.save}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+interface LinesProps {
+  title: string;
+  words?: string;
+  add: string;
+  testId: string;
+  lines: readonly { name: string; fields: ReactElement }[];
+  onAdd: () => void;
+  onTakeAway: (index: number) => void;
+}
+
+/** Lines of a few fields each, to be added and taken away. */
+function Lines({ title, words, add, testId, lines, onAdd, onTakeAway }: LinesProps) {
+  return (
+    <section className="stack tight" aria-label={title}>
+      <h3>{title}</h3>
+      {words === undefined ? undefined : <p className="quiet">{words}</p>}
+      {lines.map(({ name, fields }, index) => (
+        // A line has no identity but its place.
+        <div key={index} className="row two">
+          {fields}
+          <IconButton
+            icon="close"
+            size={16}
+            label={WORDS.takeAway(name)}
+            onClick={() => onTakeAway(index)}
+          />
+        </div>
+      ))}
+      <div className="row">
+        <Button data-testid={`${testId}-add`} onClick={onAdd}>
+          {add}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+interface CircleProps {
+  circle: readonly CircleEntry[];
+  onChange: (circle: CircleEntry[]) => void;
+}
+
+function Circle({ circle, onChange }: CircleProps) {
+  const put = (index: number, change: Partial<CircleEntry>) =>
+    onChange(circle.map((one, at) => (at === index ? { ...one, ...change } : one)));
+  return (
+    <Lines
+      title={WORDS.circle}
+      words={WORDS.circleWords}
+      add={WORDS.addWho}
+      testId="circle"
+      lines={circle.map(({ who, side }, index) => ({
+        name: who,
+        fields: (
+          <>
+            <Field
+              label={WORDS.who}
+              place="hidden"
+              placeholder={WORDS.who}
+              maxLength={254}
+              value={who}
+              testId="circle-who"
+              onChange={(text) => put(index, { who: text })}
+            />
+            <Select
+              label={WORDS.side}
+              hideLabel
+              options={SIDE_OPTIONS}
+              chosen={side}
+              testId="circle-side"
+              onChoose={(chosen) => put(index, { side: chosen })}
+            />
+          </>
+        ),
+      }))}
+      onAdd={() => onChange([...circle, { who: "", side: "counterparty" }])}
+      onTakeAway={(index) => onChange(circle.toSpliced(index, 1))}
+    />
+  );
+}
+
+interface DatesProps {
+  dates: RoomDetails["dates"];
+  onChange: (dates: RoomDetails["dates"]) => void;
+}
+
+function Dates({ dates, onChange }: DatesProps) {
+  const put = (index: number, change: Partial<RoomDetails["dates"][number]>) =>
+    onChange(dates.map((one, at) => (at === index ? { ...one, ...change } : one)));
+  return (
+    <Lines
+      title={WORDS.dates}
+      add={WORDS.addDate}
+      testId="date"
+      lines={dates.map(({ day, what }, index) => ({
+        name: what,
+        fields: (
+          <>
+            <Field
+              label={WORDS.what}
+              place="hidden"
+              placeholder={WORDS.what}
+              maxLength={80}
+              value={what}
+              testId="date-what"
+              onChange={(text) => put(index, { what: text })}
+            />
+            <label className="field">
+              <span className="hidden-text">{WORDS.day}</span>
+              <input
+                type="date"
+                className="input"
+                value={day}
+                data-testid="date-day"
+                onChange={(event) => put(index, { day: event.target.value })}
+              />
+            </label>
+          </>
+        ),
+      }))}
+      onAdd={() => onChange([...dates, { day: "", what: "" }])}
+      onTakeAway={(index) => onChange(dates.toSpliced(index, 1))}
+    />
+  );
+}

@@ -1,0 +1,117 @@
+/** One deal room, in tabs: its people, the deal, its threads, what its roles may do. */
+import { routes } from "@vaultdesk/shared/api.ts";
+import type { RoomId } from "@vaultdesk/shared/id.ts";
+import { closedRole, type Right } from "@vaultdesk/shared/role.ts";
+import type { RoomView } from "@vaultdesk/shared/room.ts";
+import { type ReactElement, useState } from "react";
+
+import type { Call } from "../../api/call.ts";
+import { detach } from "../../detach.ts";
+import { IconButton } from "../../ui/button.tsx";
+import { Tabs } from "../../ui/tabs.tsx";
+import { ProblemCard } from "../chat/problem-card.tsx";
+import { Page } from "../page.tsx";
+import { Deal } from "./deal.tsx";
+import { People } from "./people.tsx";
+import { Roles } from "./roles.tsx";
+import { type RoomControl, useRoom } from "./use-room.ts";
+import { WORDS } from "./words.ts";
+
+type Tab = "people" | "deal" | "threads" | "roles";
+
+export interface InRoomProps {
+  call: Call;
+  room: RoomView;
+  control: RoomControl;
+  may: (right: Right) => boolean;
+  /** The caller is in it no more, or it is gone. */
+  onGone: () => void;
+}
+
+export interface OneRoomProps {
+  call: Call;
+  id: RoomId;
+  onBack: () => void;
+}
+
+export function OneRoom({ call, id, onBack }: OneRoomProps): ReactElement {
+  const control = useRoom(call, id);
+  const [tab, setTab] = useState<Tab>("people");
+  const { room, problem } = control;
+  return (
+    <Page title={room?.details.codeName ?? WORDS.title} testId="room" onBack={onBack}>
+      {problem === undefined ? undefined : (
+        <ProblemCard problem={problem} remedies={{ again: () => detach(control.again()) }} />
+      )}
+      {room === undefined ? undefined : (
+        <>
+          {room.state === "closed" ? (
+            <p className="quiet" data-testid="room-closed">
+              {WORDS.closedWords}
+            </p>
+          ) : undefined}
+          <Inside
+            call={call}
+            room={room}
+            control={control}
+            tab={tab}
+            onTab={setTab}
+            onGone={onBack}
+          />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function Inside({
+  tab,
+  onTab,
+  ...rest
+}: Omit<InRoomProps, "may"> & { tab: Tab; onTab: (tab: Tab) => void }) {
+  const { room } = rest;
+  const role = room.roles[room.yours];
+  const { rights } = room.state === "closed" ? closedRole(role) : role;
+  const inside: InRoomProps = { ...rest, may: (right) => rights.includes(right) };
+  return (
+    <Tabs
+      label={room.details.codeName}
+      chosen={tab}
+      onChoose={onTab}
+      tabs={[
+        { key: "people", label: WORDS.people, content: <People {...inside} /> },
+        // A version that somebody else made begins the form anew.
+        { key: "deal", label: WORDS.deal, content: <Deal key={room.version} {...inside} /> },
+        { key: "threads", label: WORDS.threads, content: <Threads {...inside} /> },
+        { key: "roles", label: WORDS.roles, content: <Roles {...inside} /> },
+      ]}
+    />
+  );
+}
+
+function Threads({ call, room, control, may }: InRoomProps) {
+  const { id, threads, threadCount } = room;
+  return (
+    <>
+      {threads.length === 0 ? <p className="quiet">{WORDS.noThreads}</p> : undefined}
+      <ul className="lines">
+        {threads.map(({ id: linkId, title }) => (
+          <li key={linkId} className="line" data-testid="room-thread">
+            <span className="grow cut">{title}</span>
+            {may("threads") ? (
+              <IconButton
+                icon="close"
+                size={16}
+                label={WORDS.removeThread(title)}
+                onClick={() => detach(control.takeAway(call(routes.removeThread, { id, linkId })))}
+              />
+            ) : undefined}
+          </li>
+        ))}
+      </ul>
+      {threadCount > threads.length ? (
+        <p className="quiet">{WORDS.moreThreads(threadCount - threads.length)}</p>
+      ) : undefined}
+    </>
+  );
+}
