@@ -19,7 +19,6 @@ const CHAPTERS: Readonly<Record<string, () => readonly Claim[]>> = {
   hijack,
   rooms,
   production,
-  rooms,
 };
 
 function say(line: string): void {
