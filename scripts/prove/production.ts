@@ -14,6 +14,7 @@ export function production(): readonly Claim[] {
     vitest(
       "1",
       "On a tenant that set-up made, a mail is read, drafted, approved and sent; what it lacks, somebody feels.",
+      "server/src/no-token.test.ts",
       "server/src/engine-tenant.test.ts",
     ),
     {

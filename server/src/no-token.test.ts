@@ -1,5 +1,5 @@
 /**
- * The whole path once, then a walk over every value that reached the model, a log, the store, the panel or whoever watches the server:
+ * The whole path once, on a tenant that `setup auth0` made, then a walk over every value that reached the model, a log, the store, the panel or whoever watches the server:
  * no token, no secret; and in what is watched no mail text, no address and no person either.
  * Sealed values are opened with the master key first, so that encryption can't hide one.
  */
@@ -91,7 +91,7 @@ beforeAll(async () => {
   vi.stubEnv("AWS_SECRET_ACCESS_KEY", "stand-in-secret-access-key-0000000000000");
   const seeing = await startSeeingForTests();
   secrets.set("collector's key", "collector-secret-4711");
-  office = await startOffice();
+  office = await startOffice({ setUp: true });
   registerGauges(office.deps.queue);
   const issue = office.google.issue.bind(office.google);
   vi.spyOn(office.google, "issue").mockImplementation((...args) => {

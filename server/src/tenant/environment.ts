@@ -44,18 +44,36 @@ export function environmentOf(found: Found, installation: Installation): Environ
   };
 }
 
-/** The variables take the place of the lines that set the same; every other line of the file stays. For the owner's eyes only. */
-export async function writeEnvironment(file: string, variables: Variables): Promise<void> {
-  const names = new Set(Object.keys(variables));
-  const before = await readFile(file, "utf8").catch((error: unknown) => {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return "";
-    throw error;
-  });
-  const kept = before.split("\n").filter((line) => !names.has(line.split("=")[0]?.trim() ?? ""));
-  while (kept.at(-1) === "") kept.pop();
+/**
+ * The variables take the place of the lines that set the same; every other line of the file stays. For the owner's eyes only. The
+ * system's code where it can't be done.
+ */
+export async function writeEnvironment(
+  file: string,
+  variables: Variables,
+): Promise<string | undefined> {
   const half = `${file}.part`;
-  await writeFile(half, `${[...kept, ...linesOf(variables)].join("\n")}\n`, { mode: 0o600 });
-  // The mode of a file that was there already is not that of its creation.
-  await chmod(half, 0o600);
-  await rename(half, file);
+  try {
+    const before = await readFile(file, "utf8").catch((error: unknown) => {
+      if (codeOf(error) === "ENOENT") return "";
+      throw error;
+    });
+    const lines = before
+      .split("\n")
+      .filter((line) => !Object.hasOwn(variables, line.split("=")[0]?.trim() ?? ""))
+      .join("\n")
+      .trimEnd();
+    const text = [...(lines === "" ? [] : [lines]), ...linesOf(variables), ""].join("\n");
+    await writeFile(half, text, { mode: 0o600 });
+    // The mode of a file that was there already is not that of its creation.
+    await chmod(half, 0o600);
+    await rename(half, file);
+    return undefined;
+  } catch (error) {
+    return codeOf(error);
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "unknown";
 }

@@ -85,6 +85,15 @@ test("it waits for the person, ends with the environment, and puts the secrets i
   expect(again.text).toContain("Nothing to change.");
 });
 
+test("a file that can't be written is said, and the rest of the answer stands", async () => {
+  const bare = bareTenant();
+  bare.activateMyAccount();
+  const { exit, text } = await command(bare, ["--env-file", join(room, "nowhere", "server.env")]);
+  expect(exit).toBe(0);
+  expect(text).toContain("can't be written (ENOENT)");
+  expect(text).toContain("VAULTDESK_AUTH0_CLIENT_ID=");
+});
+
 test("a person who does not come is waited for to an end", async () => {
   let pauses = 0;
   const { exit, text } = await command(bareTenant(), [], { pause: () => void (pauses += 1) });

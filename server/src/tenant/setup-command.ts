@@ -145,8 +145,11 @@ async function environmentLines(
   if (secrets === undefined) {
     about = "The token may not see the client secrets (read:client_keys): copy them by hand.";
   } else if (envFile !== undefined) {
-    await writeEnvironment(envFile, { ...server, ...secrets });
-    about = `These and the two client secrets are in ${envFile}, for its owner's eyes (0600).`;
+    const failed = await writeEnvironment(envFile, { ...server, ...secrets });
+    about =
+      failed === undefined
+        ? `These and the two client secrets are in ${envFile}, for its owner's eyes (0600).`
+        : `${envFile} can't be written (${failed}): run this again with another --env-file.`;
   }
   return [
     "",
