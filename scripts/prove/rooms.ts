@@ -29,6 +29,12 @@ function people(): Claim[] {
       "On either store: invited, joined, held to the role at the wish and at the yes, removed: views, streams, runs and waiting requests end with it.",
       "server/src/engine-rooms.test.ts",
     ),
+    vitest(
+      "eyes",
+      "On either store: nothing is done before each has said yes on their own phone; any no, silence, withdrawal, lost role or strange grant ends all of it.",
+      "server/src/engine-eyes.test.ts",
+      "server/src/rooms/needed.test.ts",
+    ),
   ];
 }
 

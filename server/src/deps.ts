@@ -144,6 +144,9 @@ export function createDeps(
     config,
     settingsOf: (sub) => settings.of(sub),
     panelGrant: (sub) => panels.grantOf(sub),
+    onConversation: (id, heard, signal) => {
+      conversationLog.watch(id, heard, signal);
+    },
     log,
     now: clock,
   });

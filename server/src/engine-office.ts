@@ -120,7 +120,7 @@ function phone(arrived: OfficeOptions["arrived"]) {
 }
 
 /** The access token that Auth0 would mint for a yes to this request, but for what the forger changes. */
-function grantFor(request: PushRequest, change: Yes = {}): Promise<string> {
+export function grantFor(request: PushRequest, change: Yes = {}): Promise<string> {
   const { details = [request.details], without = [] } = change;
   const seconds = Math.floor(Date.now() / 1000);
   const claims = {
@@ -253,6 +253,9 @@ export async function office(options: OfficeOptions = {}) {
       config,
       settingsOf: () => Promise.resolve(Settings.parse({ holdSeconds: options.holdSeconds ?? 0 })),
       panelGrant: options.panelGrant ?? (() => undefined),
+      onConversation: (id, heard, signal) => {
+        log.watch(id, heard, signal);
+      },
       log: createLog((line) => lines.push(line)),
       now: () => Date.now(),
     });

@@ -48,6 +48,7 @@ const STATUS: Readonly<Record<ProblemCode, ContentfulStatusCode>> = {
   too_many_templates: 409,
   conversation_busy: 409,
   role_lacks: 403,
+  nobody_to_approve: 409,
   room_changed: 409,
   last_lead: 409,
   beyond_policy: 422,

@@ -125,6 +125,12 @@ const ROUTES: Readonly<Record<Name, RouteFacts>> = {
     twice: [409, 409],
     right: "roles",
   },
+  changeRules: {
+    path: ofRoom,
+    body: () => ({ version: roomVersion, rules: [] }),
+    twice: [409, 409],
+    right: "roles",
+  },
   closeRoom: {
     path: ofRoom,
     body: () => ({ version: roomVersion, state: "open" }),

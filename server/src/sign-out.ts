@@ -18,7 +18,7 @@ export function createSignOut(deps: {
   async function takeBack(sub: string): Promise<void> {
     // Runs first: one that waits would go on when its approval is withdrawn.
     for (const run of await deps.conversations.openRuns(sub)) await deps.cancelRun(sub, run);
-    for (const approval of await deps.approvals.open(sub, WITHDRAWABLE)) {
+    for (const approval of await deps.approvals.onPhone(sub, WITHDRAWABLE)) {
       await withdraw(deps.approvals, approval, SIGNED_OUT);
     }
     deps.broker.forget(sub);

@@ -11,6 +11,7 @@ import { ApprovalView } from "./approval.ts";
 import { CalendarDay, CalendarView } from "./calendar-view.ts";
 import { Digest } from "./digest.ts";
 import { DraftEdit, DraftView, Mailbox } from "./draft.ts";
+import { EyesRules } from "./four-eyes.ts";
 import { ConversationId, DraftId, MessageId, RunId, ThreadId } from "./id.ts";
 import { Problem } from "./problem.ts";
 import { RoleName, Roles } from "./role.ts";
@@ -242,6 +243,12 @@ export const routes = {
     method: "PUT",
     path: "/api/rooms/:id/roles",
     body: z.object({ version: z.int(), roles: Roles }),
+    reply: RoomView,
+  }),
+  changeRules: route({
+    method: "PUT",
+    path: "/api/rooms/:id/rules",
+    body: z.object({ version: z.int(), rules: EyesRules }),
     reply: RoomView,
   }),
   /** Closed: everybody reads, nobody writes. */

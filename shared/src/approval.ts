@@ -14,6 +14,7 @@ import {
 import { KIND_WORDS, type KindWords } from "./approval-words.ts";
 import { Digest } from "./digest.ts";
 import { ApprovalId, ConversationId, MessageId, RunId, ThreadId } from "./id.ts";
+import { RoleName } from "./role.ts";
 import { judged } from "./warning.ts";
 
 export const ApprovalState = z.enum([
@@ -87,6 +88,15 @@ export function mailsIn(items: readonly ApprovalItem[]): MailItem[] {
   return items.flatMap((item) => (item.kind === "email.send" ? [item] : []));
 }
 
+/** Somebody else whose yes it needs, and where their request stands. */
+export const OtherApprover = z.object({
+  who: z.string(),
+  role: RoleName,
+  why: z.string(),
+  state: ApprovalState,
+});
+export type OtherApprover = z.infer<typeof OtherApprover>;
+
 export const ApprovalView = z.object({
   id: ApprovalId,
   conversationId: ConversationId,
@@ -104,6 +114,10 @@ export const ApprovalView = z.object({
   /** While `approved`: nothing is done before, and it can still be stopped. */
   holdUntil: z.iso.datetime().optional(),
   endedAt: z.iso.datetime().optional(),
+  /** Nothing is done before all of them have said yes too. */
+  others: z.array(OtherApprover).optional(),
+  /** In the view of one of those others: who asks, and the rule. */
+  asker: z.object({ who: z.string(), why: z.string() }).optional(),
   /** Why it ended, in words for a person; absent while open. */
   ending: z.string().optional(),
 });
@@ -158,6 +172,42 @@ const ENDINGS: Readonly<Record<ApprovalState, Words>> = {
       : `${before(about)}The next could not be sent, and those after it were not tried.${because}`,
   unknown: (_, about) => `${before(about)}${about.words.unknown}`,
 };
+
+/** The same for a further approver: the draft, the event and the mails are the asker's. */
+export function secondEndingOf(
+  state: ApprovalState,
+  asker: string,
+  detail: string,
+  kind: DeedKind,
+): string {
+  const words = KIND_WORDS[kind];
+  const because = detail === "" ? "" : ` ${detail}`;
+  switch (state) {
+    case "proposed":
+    case "waiting":
+    case "approved":
+    case "executing":
+      return "";
+    case "executed":
+      return `${words.tag}. You and ${asker} approved it, and Google has done it in their account.`;
+    case "refused":
+      return `Not asked.${because} ${words.nothing}.`;
+    case "denied":
+      return `You denied it on your phone. ${words.nothing}. ${asker} sees that you did.`;
+    case "expired":
+      return `Denied or not answered in time. ${words.nothing}. ${asker} can ask again.`;
+    case "cancelled":
+      return `${detail === "" ? "You declined it here." : detail} ${words.nothing}, and a late answer on the phone does nothing.`;
+    case "undelivered":
+      return `Your phone could not be asked.${because} ${words.nothing}.`;
+    case "drifted":
+      return `${words.not}. It was changed in ${asker}'s account after you were asked, so your approval no longer fits it. They can ask again.`;
+    case "failed":
+      return `${words.not}.${because} Nothing is left for you to do.`;
+    case "unknown":
+      return `Google did not say whether it was done. ${asker}'s account is being read to settle it.`;
+  }
+}
 
 /** What happened, what did not, what to do: one ending each. Empty while it is open. */
 export function endingOf(

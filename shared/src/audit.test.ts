@@ -8,7 +8,7 @@ test("each kind carries these facts, in brackets where they apply", () => {
     [group, kind, ...needs, ...may.map((name) => `[${name}]`)].join(" "),
   );
   expect(rows).toEqual([
-    "approvals approval.moved from to digest approver [kind] [conversationId] [warnings] [request] [jti] [messages] [events] [reason] [restored]",
+    "approvals approval.moved from to digest approver [kind] [conversationId] [warnings] [request] [jti] [messages] [events] [reason] [restored] [seconds] [secondOf]",
     "approvals effect.recorded digest [messages]",
     "approvals wish.refused kind reason conversationId",
     "access session.signed_in since",
@@ -21,6 +21,7 @@ test("each kind carries these facts, in brackets where they apply", () => {
     "rooms room.created memberId",
     "rooms room.changed version stage",
     "rooms room.roles_changed version",
+    "rooms room.rules_changed version",
     "rooms room.closed version",
     "rooms room.reopened version",
     "rooms room.deleted version",

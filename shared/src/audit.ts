@@ -30,6 +30,9 @@ const KINDS = {
       "events",
       "reason",
       "restored",
+      // Of a request that waits for others: theirs. Of one of theirs: the first.
+      "seconds",
+      "secondOf",
     ],
   },
   /** One mail of several was sent; the approval has not ended. */
@@ -48,6 +51,7 @@ const KINDS = {
   "room.created": { group: "rooms", needs: ["memberId"] },
   "room.changed": { group: "rooms", needs: ["version", "stage"] },
   "room.roles_changed": { group: "rooms", needs: ["version"] },
+  "room.rules_changed": { group: "rooms", needs: ["version"] },
   "room.closed": { group: "rooms", needs: ["version"] },
   "room.reopened": { group: "rooms", needs: ["version"] },
   "room.deleted": { group: "rooms", needs: ["version"] },

@@ -178,6 +178,11 @@ const TABLE = {
     "Nothing was changed, nothing was sent and no phone was asked.",
     "Ask the room's lead, or have somebody do it whose role allows it.",
   ],
+  nobody_to_approve: [
+    "A rule of this deal room needs somebody else's yes, and nobody who could give it is in the room.",
+    "Nothing was sent or changed, and no phone was asked.",
+    "Ask the room's lead to invite them, or to change the rule.",
+  ],
   room_changed: [
     "Somebody changed the room since you saw it.",
     "Your change was not made.",
@@ -291,6 +296,7 @@ export const ProblemCode = z.enum([
   "too_many_templates",
   "conversation_busy",
   "role_lacks",
+  "nobody_to_approve",
   "room_changed",
   "last_lead",
   "beyond_policy",

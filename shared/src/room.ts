@@ -1,7 +1,9 @@
 /** A deal room as its members see it. What a room holds is knowledge about threads, never mail text. */
 import { z } from "zod";
 
+import { EyesRules } from "./four-eyes.ts";
 import { LinkId, MemberId, RoomId } from "./id.ts";
+import { Known } from "./known.ts";
 import { Reach, RoleName, Roles } from "./role.ts";
 import { ToolName } from "./scope.ts";
 
@@ -26,14 +28,6 @@ export const Address = z
   .toLowerCase()
   .max(254)
   .regex(/^[^\s@<>"(),:;[\]\\]+@[^\s@<>"(),:;[\]\\]+\.[^\s@<>"(),:;[\]\\]+$/u);
-
-/** A domain, or one person's address. */
-const Known = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(254)
-  .regex(/^(?:[^\s@<>"(),:;[\]\\]+@)?[^\s@<>"(),:;[\]\\]+\.[^\s@<>"(),:;[\]\\]+$/u);
 
 export const CircleEntry = z.strictObject({ who: Known, side: Side });
 export type CircleEntry = z.infer<typeof CircleEntry>;
@@ -78,6 +72,8 @@ export const RoomView = z.object({
   state: RoomState,
   details: RoomDetails,
   roles: Roles,
+  /** What the room adds to the rules that hold in every one. */
+  rules: EyesRules,
   members: z.array(Member),
   /** The newest first, at most 200. */
   threads: z.array(RoomLink),

@@ -63,6 +63,7 @@ const REFUSALS: ReadonlySet<ProblemCode> = new Set([
   "address_refused",
   "event_not_yours",
   "role_lacks",
+  "nobody_to_approve",
   "not_for_them",
 ]);
 
@@ -97,7 +98,7 @@ export function createProposer(deps: {
   gmailRootUrl: string;
   calendarRootUrl: string;
   tell(conversationId: ConversationId, sub: string, event: EventBody): Promise<void>;
-  gate: Pick<Gate, "judge">;
+  gate: Pick<Gate, "judge" | "others">;
   /** Told of what no phone is asked for, for the record. */
   refused: Access["wishRefused"];
   /** The queue has a new row. */
@@ -214,6 +215,8 @@ export function createProposer(deps: {
     const { action, raws, judged, about = [] } = verdict.value;
     const rooms = await deps.gate.judge(grant.sub, conversationId, action, about);
     if (!rooms.ok) return rooms;
+    const others = await deps.gate.others(grant.sub, rooms.value, action);
+    if (!others.ok) return others;
     if (await approvals.wasDenied(conversationId, action)) {
       return { ok: false, problem: problem("denied_before") };
     }
@@ -227,6 +230,7 @@ export function createProposer(deps: {
       raws,
       judged,
       roomIds: rooms.value,
+      others: others.value,
     });
     if (approval.view.runId !== runId) {
       // A run waits for its own approvals only: it is told that the phone is being asked for this already.

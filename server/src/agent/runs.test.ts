@@ -141,6 +141,8 @@ async function office(steps: ScriptStep[], mail: Mailroom = mailbox(), limits = 
         pushes: 1,
         attempts: 0,
         leaseUntil: 0,
+        secondOf: undefined,
+        agreed: true,
       };
       return Promise.resolve({ ok: true, approval });
     },

@@ -7,7 +7,7 @@ import { Digest } from "@vaultdesk/shared/digest.ts";
 import { ApprovalId } from "@vaultdesk/shared/id.ts";
 import { Hono } from "hono";
 
-import { inTheirRooms } from "../conversations/in-rooms.ts";
+import { inAllItsRooms, inTheirRooms } from "../conversations/in-rooms.ts";
 import { type AppEnv, reply } from "../http.ts";
 import type { Keyring, Sealer } from "../store/keys.ts";
 import type { Db } from "../store/schema.ts";
@@ -28,7 +28,10 @@ export function createActivity(db: Db, keys: Keyring): Activity {
       let query = db
         .selectFrom("approvals")
         .selectAll()
-        .select(inTheirRooms("approvals.conversation_id", sub).as("visible"))
+        .select([
+          inTheirRooms("approvals.conversation_id", sub).as("visible"),
+          inAllItsRooms(sub).as("shown"),
+        ])
         .where("sub", "=", sub);
       if (at !== "") {
         query = query.where((where) =>
@@ -46,9 +49,9 @@ export function createActivity(db: Db, keys: Keyring): Activity {
       const page = rows.slice(0, PAGE);
       const last = rows.length > PAGE ? page.at(-1) : undefined;
       return {
-        rows: page.map(({ visible, ...row }) =>
+        rows: page.map(({ visible, shown, ...row }) =>
           // As for one whose conversation was deleted: what is left is that it was asked.
-          lineOf(visible ? row : { ...row, conversation_id: "" }, sealer),
+          lineOf(visible && shown ? row : { ...row, conversation_id: "" }, sealer),
         ),
         ...(last === undefined ? {} : { next: `${last.requested_at}~${last.id}` }),
       };

@@ -43,7 +43,8 @@ export function createAsker(deps: {
       const approval = await approvals.find(id);
       if (approval?.view.state !== "proposed") return undefined;
       const { view, action, warnings, approver } = approval;
-      const details = authorizationDetails(action, view.code, view.digest, warnings);
+      const { code, digest, asker } = view;
+      const details = authorizationDetails(action, code, digest, warnings, asker?.who);
       const pushed = await ciba.push({
         approver,
         bindingMessage: bindingMessage(action, view.code),

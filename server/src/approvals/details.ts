@@ -178,6 +178,8 @@ export function authorizationDetails(
   digest: Digest,
   /** Of each deed. */
   warnings: readonly Warnings[] = [],
+  /** Who asks somebody else to approve it. The ten properties are taken: it stands in the instruction. */
+  asker?: string,
 ): AuthorizationDetails {
   const rows: Row[] =
     action.kind === "bundle"
@@ -196,5 +198,9 @@ export function authorizationDetails(
     action.kind === "bundle"
       ? `Approve sending these ${action.actions.length} mails, in this order`
       : INSTRUCTIONS[action.kind];
-  return { type: DETAILS_TYPE, instruction, properties };
+  return {
+    type: DETAILS_TYPE,
+    instruction: asker === undefined ? instruction : shown(`${asker} asks you: ${instruction}`),
+    properties,
+  };
 }

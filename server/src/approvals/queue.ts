@@ -108,6 +108,18 @@ export async function putHold(
   await put(tx, id, sub, { kind: "hold", due_at: dueAt, ...NO_REQUEST });
 }
 
+/**
+ * Before several rows are taken out at once: a claim locks the bucket first and then many rows in an order of its own, and the two would
+ * wait for one another.
+ */
+export async function lockQueue(tx: Transaction<Tables>): Promise<void> {
+  await tx
+    .updateTable("buckets")
+    .set((row) => ({ tokens: row.ref("tokens") }))
+    .where("name", "=", TENANT)
+    .execute();
+}
+
 export async function remove(tx: Transaction<Tables>, id: string): Promise<void> {
   await tx.deleteFrom("queue").where("approval_id", "=", id).execute();
 }
@@ -156,8 +168,8 @@ export function createQueue(deps: {
       return db.transaction().execute(async (tx) => {
         // Times and leases that a power cut takes back are polled again, a little early: not worth a wait for the disk.
         if (deps.kind === "postgres") await sql`set local synchronous_commit = off`.execute(tx);
-        await again(tx, answered);
         const left = await tokens(tx, now);
+        await again(tx, answered);
         const allowed = Math.min(limit, Math.floor(left));
         if (allowed <= 0) return [];
         const due = await tx

@@ -10,15 +10,17 @@ import type { Transaction } from "kysely";
 
 import type { Judged } from "../actions/dossier.ts";
 import { append } from "../audit/append.ts";
-import { inTheirRooms } from "../conversations/in-rooms.ts";
+import { inAllItsRooms, inTheirRooms } from "../conversations/in-rooms.ts";
 import type { ConversationLog } from "../conversations/log.ts";
 import { countApproval } from "../observe/metrics.ts";
+import type { Second } from "../rooms/needed.ts";
 import type { Keyring } from "../store/keys.ts";
 import type { Db, Tables } from "../store/schema.ts";
 import { MINUTE_MS, nextSlot } from "./bucket.ts";
 import { OTHERS_LATER_MS } from "./hold.ts";
-import { type Poll, putHold, putPoll, putPush, remove } from "./queue.ts";
-import { type Approval, packRaws, place, readEffects, readRow, type Row } from "./row.ts";
+import { lockQueue, type Poll, putHold, putPoll, putPush, remove } from "./queue.ts";
+import { type Approval, packRaws, place, readEffects, readRow, type Row, sealEyes } from "./row.ts";
+import { createSeconds, NotAgreed, secondRows } from "./seconds.ts";
 import { isEnded, mayMove } from "./transition.ts";
 
 /** The `jti` of a grant that another move has spent. */
@@ -53,6 +55,8 @@ interface Proposing {
   judged: readonly Judged[];
   /** Deal rooms whose rules it is proposed under. */
   roomIds?: readonly string[];
+  /** Who else must say yes, and whom they are told that it comes from. */
+  others?: { asker: string; seconds: readonly Second[] };
 }
 
 export interface Approvals {
@@ -76,8 +80,10 @@ export interface Approvals {
   /** The phone takes no more now: it is asked at `askAt`. */
   delay(id: string, askAt: number): Promise<Approval | undefined>;
   list(sub: string): Promise<ApprovalView[]>;
-  /** Open ones of this person in these states. */
+  /** Open ones that this person asked for, in these states. */
   open(sub: string, states: readonly ApprovalState[]): Promise<Approval[]>;
+  /** The same with those that others ask this person for. */
+  onPhone(sub: string, states: readonly ApprovalState[]): Promise<Approval[]>;
   ofRun(runId: string): Promise<ApprovalView[]>;
   ofConversation(conversationId: string): Promise<ApprovalView[]>;
   ofCall(runId: string, callId: string): Promise<Approval | undefined>;
@@ -112,6 +118,7 @@ export function createApprovals(deps: {
       approvalId: row.id,
       facts: {
         ...facts,
+        ...(row.second_of === null ? {} : { secondOf: row.second_of }),
         ...(row.state === "executed" ? doneFacts(approval.action) : {}),
         from,
         to: row.state,
@@ -125,9 +132,13 @@ export function createApprovals(deps: {
   }
 
   async function tell(tx: Transaction<Tables>, approval: Approval): Promise<void> {
-    const { view, sub } = approval;
+    const { view, sub, secondOf } = approval;
+    // The conversation is the requester's.
+    if (secondOf !== undefined) return;
     await log.appendIn(tx, view.conversationId, sub, { type: "approval.changed", approval: view });
   }
+
+  const family = createSeconds({ keys, now: () => deps.now(), record, tell });
 
   async function opened(row: Row | undefined): Promise<Approval | undefined> {
     return row === undefined ? undefined : readRow(row, await keys.of(row.sub));
@@ -138,9 +149,23 @@ export function createApprovals(deps: {
       .selectFrom("approvals")
       .selectAll()
       .where(column, "=", id)
+      .where("second_of", "is", null)
       .orderBy("requested_at")
       .execute();
     return Promise.all(rows.map(async (row) => readRow(row, await keys.of(row.sub)).view));
+  }
+
+  async function onPhone(sub: string, states: readonly ApprovalState[]): Promise<Approval[]> {
+    const sealer = await keys.of(sub);
+    const rows = await db
+      .selectFrom("approvals")
+      .selectAll()
+      .where("sub", "=", sub)
+      .where("ended_at", "is", null)
+      .where("state", "in", states)
+      .orderBy("requested_at")
+      .execute();
+    return rows.map((row) => readRow(row, sealer));
   }
 
   return {
@@ -151,8 +176,14 @@ export function createApprovals(deps: {
       const contentDigest = await contentDigestOf(input.action);
       const code = await codeOf(digest, id);
       const at = deps.now();
+      const { asker = "", seconds = [] } = input.others ?? {};
+      const people = await Promise.all(
+        seconds.map(async (one) => ({ ...one, sealer: await keys.of(one.sub) })),
+      );
       const done = await db.transaction().execute(async (tx) => {
-        const askAt = await slot(tx, input.approver, at.getTime());
+        const approvers = [input.approver, ...seconds.map(({ sub }) => sub)];
+        const slotOf = await slotsOf(tx, approvers, at.getTime());
+        const askAt = slotOf(input.approver);
         // A double click, a second tab, a second run: one push for each digest.
         const open = await tx
           .selectFrom("approvals")
@@ -189,24 +220,44 @@ export function createApprovals(deps: {
           ended_at: null,
           detail: null,
           effect: null,
+          second_of: null,
+          eyes_sealed: null,
         };
-        await tx.insertInto("approvals").values(row).execute();
+        const further = await secondRows(
+          row,
+          asker,
+          people.map((one) => ({ ...one, askAt: slotOf(one.sub) })),
+          { digest, action: JSON.stringify(input.action), judged: JSON.stringify(input.judged) },
+          deps.answerMs,
+        );
+        if (further.length > 0) {
+          row.eyes_sealed = sealEyes(
+            id,
+            further.map(({ other }) => other),
+            sealer,
+          );
+        }
+        const rows = [row, ...further.map((one) => one.row)];
+        await tx.insertInto("approvals").values(rows).execute();
         const { roomIds = [] } = input;
         if (roomIds.length > 0) {
-          await tx
-            .insertInto("approval_rooms")
-            .values(roomIds.map((roomId) => ({ approval_id: id, room_id: roomId })))
-            .execute();
+          const under = rows.flatMap((one) =>
+            roomIds.map((roomId) => ({ approval_id: one.id, room_id: roomId })),
+          );
+          await tx.insertInto("approval_rooms").values(under).execute();
         }
         await putPush(tx, id, input.sub, now ? at.getTime() + deps.leaseMs : askAt);
         const { conversationId } = input;
-        return {
-          approval: await record(tx, row, "none", {
-            conversationId,
-            ...warnedFacts(input.judged),
-          }),
-          now,
-        };
+        const facts = { conversationId, ...warnedFacts(input.judged) };
+        const approval = await record(tx, row, "none", {
+          ...facts,
+          ...(further.length === 0 ? {} : { seconds: further.map((one) => one.row.id).join(" ") }),
+        });
+        for (const { row: one } of further) {
+          await putPush(tx, one.id, one.sub, one.pushed_at ?? askAt);
+          await record(tx, one, "none", facts);
+        }
+        return { approval, now };
       });
       log.announce(input.conversationId);
       countApproval("proposed");
@@ -222,7 +273,8 @@ export function createApprovals(deps: {
         .$if(sub !== undefined, (query) =>
           query
             .where("sub", "=", sub ?? "")
-            .where(inTheirRooms("approvals.conversation_id", sub ?? "")),
+            .where(inTheirRooms("approvals.conversation_id", sub ?? ""))
+            .where(inAllItsRooms(sub ?? "")),
         )
         .executeTakeFirst();
       return opened(row);
@@ -232,15 +284,19 @@ export function createApprovals(deps: {
       if (!mayMove(from, to)) throw new Error(`an approval can't move from ${from} to ${to}`);
       const owner = await db
         .selectFrom("approvals")
-        .select(["sub", "approver", "conversation_id"])
+        .select(["sub", "approver", "conversation_id", "second_of"])
         .where("id", "=", id)
         .executeTakeFirst();
       if (owner === undefined) return undefined;
+      const firstId = owner.second_of;
+      // A further approver's yes is a condition and orders nothing.
+      if (firstId !== null && to === "executing") return undefined;
       const sealer = await keys.of(owner.sub);
       const { asked } = patch;
       const at = deps.now();
-      const moved = await db.transaction().execute(async (tx) => {
+      const moving = db.transaction().execute(async (tx) => {
         const askAt = to === "proposed" ? await slot(tx, owner.approver, at.getTime()) : undefined;
+        const first = firstId === null ? undefined : await family.lock(tx, firstId);
         const row = await tx
           .updateTable("approvals")
           .set((column) => ({
@@ -272,23 +328,34 @@ export function createApprovals(deps: {
           .returningAll()
           .executeTakeFirst();
         if (row === undefined) return undefined;
+        if (row.eyes_sealed !== null) await lockQueue(tx);
         if (patch.jti !== undefined) await spend(tx, patch.jti, id);
         if (asked !== undefined) await putPoll(tx, keys, id, row.sub, asked.poll);
         else if (askAt !== undefined) await putPush(tx, id, row.sub, askAt);
         else if (to === "approved" && patch.leaseUntil !== undefined) {
           await putHold(tx, id, row.sub, patch.leaseUntil + OTHERS_LATER_MS);
         } else await remove(tx, id);
-        return record(tx, row, from, {
+        const facts = {
           ...patch.facts,
           ...(patch.jti === undefined ? {} : { jti: patch.jti }),
           ...sentFacts(patch.outcomes),
-        });
+        };
+        // Of a further one the first reads how it moved; a first takes the others along before it is told of.
+        const before = firstId === null ? undefined : await record(tx, row, from, facts);
+        const followed = await family.follow(tx, row, from, first);
+        const approval = before ?? (await record(tx, followed.row, from, facts));
+        return { approval, first: followed.first };
+      });
+      const moved = await moving.catch((error: unknown) => {
+        if (error instanceof NotAgreed) return undefined;
+        throw error;
       });
       if (moved === undefined) return undefined;
       log.announce(owner.conversation_id);
       countApproval(to);
-      if (isEnded(to)) deps.ended(moved);
-      return moved;
+      if (moved.first !== undefined) deps.ended(moved.first);
+      if (isEnded(to) && firstId === null) deps.ended(moved.approval);
+      return moved.approval;
     },
 
     async note(id, outcomes) {
@@ -331,6 +398,7 @@ export function createApprovals(deps: {
         .updateTable("approvals")
         .set({ lease_until: leaseUntil })
         .where("sub", "=", sub)
+        .where("second_of", "is", null)
         .where("state", "=", "executing")
         .where("lease_until", "<=", now)
         .returningAll()
@@ -366,6 +434,7 @@ export function createApprovals(deps: {
         // Of a deleted conversation: no content is left to show.
         .where("conversation_id", "<>", "")
         .where(inTheirRooms("approvals.conversation_id", sub))
+        .where(inAllItsRooms(sub))
         .orderBy((order) => order.case().when("ended_at", "is", null).then(0).else(1).end())
         .orderBy("requested_at", "desc")
         .limit(50)
@@ -374,17 +443,10 @@ export function createApprovals(deps: {
     },
 
     async open(sub, states) {
-      const sealer = await keys.of(sub);
-      const rows = await db
-        .selectFrom("approvals")
-        .selectAll()
-        .where("sub", "=", sub)
-        .where("ended_at", "is", null)
-        .where("state", "in", states)
-        .orderBy("requested_at")
-        .execute();
-      return rows.map((row) => readRow(row, sealer));
+      return (await onPhone(sub, states)).filter(({ secondOf }) => secondOf === undefined);
     },
+
+    onPhone,
 
     ofRun: (runId) => views("run_id", runId),
 
@@ -443,6 +505,19 @@ async function slot(tx: Transaction<Tables>, approver: string, now: number): Pro
     rows.flatMap((row) => row.pushed_at ?? []),
     now,
   );
+}
+
+/** Of several people, always in the same order: two proposals that ask the same two would else wait for one another. */
+async function slotsOf(
+  tx: Transaction<Tables>,
+  approvers: readonly string[],
+  now: number,
+): Promise<(approver: string) => number> {
+  const slots = new Map<string, number>();
+  for (const one of approvers.toSorted((a, b) => a.localeCompare(b))) {
+    slots.set(one, await slot(tx, one, now));
+  }
+  return (approver) => slots.get(approver) ?? now;
 }
 
 /** What the deed works on. */

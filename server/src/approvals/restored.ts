@@ -41,6 +41,8 @@ export async function markRestored(db: Db, keys: Keyring, now: () => Date): Prom
         const facts = { from, to: "unknown", digest, approver, restored: 1 };
         await append(tx, at.toISOString(), { kind: "approval.moved", sub, approvalId: id, facts });
       }
+      // The conversation is the requester's.
+      if (row.second_of !== null) continue;
       const { view } = readRow(
         { ...row, state: "unknown", lease_until: 0 },
         await keys.of(sub, tx),

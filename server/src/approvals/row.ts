@@ -4,9 +4,12 @@ import {
   ApprovalState as State,
   ApprovalView,
   endingOf,
+  OtherApprover,
   Outcome,
+  secondEndingOf,
   succeeded,
 } from "@vaultdesk/shared/approval.ts";
+import { ApprovalId } from "@vaultdesk/shared/id.ts";
 import { parseJson } from "@vaultdesk/shared/json.ts";
 import { judged as judgedShape, type Warning } from "@vaultdesk/shared/warning.ts";
 import type { Selectable } from "kysely";
@@ -21,6 +24,11 @@ const Request = z.object({ details: z.record(z.string(), z.unknown()) });
 const Effects = z.array(Outcome);
 const Raws = z.array(z.base64());
 const JudgedDeeds = z.array(z.object(judgedShape));
+
+const Other = OtherApprover.extend({ id: ApprovalId });
+export type Other = z.infer<typeof Other>;
+const Asker = z.object({ who: z.string(), why: z.string() });
+export type Asker = z.infer<typeof Asker>;
 
 export interface Approval {
   view: ApprovalView;
@@ -38,9 +46,16 @@ export interface Approval {
   pushes: number;
   attempts: number;
   leaseUntil: number;
+  /** The request that this one is a part of: a yes to it is a condition, and it is never executed by itself. */
+  secondOf: ApprovalId | undefined;
+  /** All others that it needs have said yes. */
+  agreed: boolean;
 }
 
-export function place(id: string, column: "action" | "raw" | "judged" | "request"): string {
+export function place(
+  id: string,
+  column: "action" | "raw" | "judged" | "request" | "eyes",
+): string {
   return `approvals/${id}/${column}`;
 }
 
@@ -61,6 +76,28 @@ export function readEffects(effect: string | null): Outcome[] {
   return effect === null ? [] : Effects.parse(parseJson(effect));
 }
 
+/** Who else is asked, of a first request. */
+export function readOthers(
+  row: Pick<Row, "id" | "second_of" | "eyes_sealed">,
+  sealer: Sealer,
+): Other[] {
+  if (row.second_of !== null || row.eyes_sealed === null) return [];
+  return z.array(Other).parse(parseJson(sealer.text(row.eyes_sealed, place(row.id, "eyes"))));
+}
+
+/** Who asks, of a further approver's request. */
+export function readAsker(
+  row: Pick<Row, "id" | "second_of" | "eyes_sealed">,
+  sealer: Sealer,
+): Asker | undefined {
+  if (row.second_of === null || row.eyes_sealed === null) return undefined;
+  return Asker.parse(parseJson(sealer.text(row.eyes_sealed, place(row.id, "eyes"))));
+}
+
+export function sealEyes(id: string, eyes: readonly Other[] | Asker, sealer: Sealer): Uint8Array {
+  return sealer.seal(JSON.stringify(eyes), place(id, "eyes"));
+}
+
 export function readRow(row: Row, sealer: Sealer): Approval {
   const action = Action.parse(parseJson(sealer.text(row.action_sealed, place(row.id, "action"))));
   const deeds = deedsOf(action);
@@ -71,7 +108,14 @@ export function readRow(row: Row, sealer: Sealer): Approval {
       : JudgedDeeds.parse(parseJson(sealer.text(row.judged_sealed, place(row.id, "judged"))));
   const state = State.parse(row.state);
   const progress = { sent: outcomes.filter(succeeded).length, of: deeds.length };
-  const ending = endingOf(state, row.detail ?? "", progress, deeds[0]?.kind);
+  const others = readOthers(row, sealer);
+  const agreed = others.every((other) => other.state === "approved");
+  const asker = readAsker(row, sealer);
+  const kind = deeds[0]?.kind ?? "email.send";
+  const ending =
+    asker === undefined
+      ? endingOf(state, row.detail ?? "", progress, kind)
+      : secondEndingOf(state, asker.who, row.detail ?? "", kind);
   return {
     view: ApprovalView.parse({
       id: row.id,
@@ -86,10 +130,12 @@ export function readRow(row: Row, sealer: Sealer): Approval {
         ? { askAt: new Date(row.pushed_at).toISOString() }
         : {}),
       expiresAt: row.expires_at,
-      ...(state === "approved" && row.lease_until > 0
+      ...(state === "approved" && agreed && row.lease_until > 0
         ? { holdUntil: new Date(row.lease_until).toISOString() }
         : {}),
       ...(row.ended_at === null ? {} : { endedAt: row.ended_at }),
+      ...(others.length === 0 ? {} : { others }),
+      ...(asker === undefined ? {} : { asker }),
       ...(ending === "" ? {} : { ending }),
     }),
     sub: row.sub,
@@ -106,5 +152,7 @@ export function readRow(row: Row, sealer: Sealer): Approval {
     pushes: row.pushes,
     attempts: row.attempts,
     leaseUntil: row.lease_until,
+    secondOf: row.second_of === null ? undefined : ApprovalId.parse(row.second_of),
+    agreed,
   };
 }

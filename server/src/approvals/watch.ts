@@ -4,6 +4,7 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 
+import type { ApprovalView } from "@vaultdesk/shared/approval.ts";
 import type { ApprovalId } from "@vaultdesk/shared/id.ts";
 import type { Settings } from "@vaultdesk/shared/settings.ts";
 import type { JWTVerifyGetKey } from "jose";
@@ -47,6 +48,8 @@ export function createWatcher(deps: {
   settingsOf(sub: string): Promise<Settings>;
   /** Of the person's open panel, where one is here. */
   panelGrant(sub: string): Grant | undefined;
+  /** Calls `heard` at each move of what is asked for in this conversation, until the signal ends. */
+  onConversation(id: string, heard: () => void, signal: AbortSignal): void;
   log: Log;
   now(): number;
 }): Watcher {
@@ -57,34 +60,56 @@ export function createWatcher(deps: {
   let timer: NodeJS.Timeout | undefined;
   let woken = false;
   let stopped = true;
+  let leaving = new AbortController();
   let turning: Promise<void> = Promise.resolve();
 
   async function accept(id: string, accessToken: string): Promise<void> {
     const approval = await approvals.find(id);
     if (approval?.details === undefined || approval.view.state !== "waiting") return;
-    const { approver, details, view, sub } = approval;
+    const { approver, details, view, sub, secondOf } = approval;
     const expected = { approver, details, digest: view.digest };
     const checked = await checkGrant(accessToken, expected, deps.config, deps.keys);
     if (!checked.ok) {
       await refuse(view.id, checked.reason);
       return;
     }
-    const { holdSeconds } = await deps.settingsOf(sub);
+    const first = secondOf === undefined ? approval : await approvals.find(secondOf);
+    const { holdSeconds } = await deps.settingsOf(first?.sub ?? sub);
     const holdUntil = holdSeconds === 0 ? undefined : deps.now() + holdSeconds * 1000;
     try {
       const approved = await approvals.move(id, "waiting", "approved", {
         jti: checked.jti,
         ...(holdUntil === undefined ? {} : { leaseUntil: holdUntil }),
       });
-      if (approved === undefined) return;
+      // Somebody else's own yes is a condition: whoever has the requester's token hears of it.
+      if (approved === undefined || secondOf !== undefined) return;
     } catch (error) {
       if (!(error instanceof GrantReplayed)) throw error;
       await refuse(view.id, "replayed");
       return;
     }
     const grant: Grant = { kind: "approval", sub: approver, subjectToken: accessToken };
-    if (holdUntil === undefined) await deps.executor.execute(id, grant);
+    if (view.others !== undefined) waitForOthers(view, grant);
+    else if (holdUntil === undefined) await deps.executor.execute(id, grant);
     else holds.keep({ id, at: holdUntil, grant });
+  }
+
+  /** The requester has said yes: their token waits here for everybody else's, which may be there by now. */
+  function waitForOthers({ id, conversationId }: ApprovalView, grant: Grant): void {
+    const over = new AbortController();
+    const look = async () => {
+      const approval = await approvals.find(id);
+      if (over.signal.aborted || (approval?.view.state === "approved" && !approval.agreed)) return;
+      over.abort();
+      if (approval?.view.state !== "approved") return;
+      if (approval.leaseUntil > deps.now()) holds.keep({ id, at: approval.leaseUntil, grant });
+      else await deps.executor.execute(id, grant);
+    };
+    const heard = () => {
+      if (!over.signal.aborted) track(id, look());
+    };
+    deps.onConversation(conversationId, heard, AbortSignal.any([over.signal, leaving.signal]));
+    heard();
   }
 
   /** A hold is over, and the process that has the phone's token has not gone on: it is gone. */
@@ -222,6 +247,7 @@ export function createWatcher(deps: {
   return {
     start() {
       stopped = false;
+      leaving = new AbortController();
       schedule(deps.now());
     },
     wake() {
@@ -232,6 +258,7 @@ export function createWatcher(deps: {
     async stop(ms = 0) {
       const until = deps.now() + ms;
       stopped = true;
+      leaving.abort();
       clearTimeout(timer);
       await turning;
       await Promise.all(working);

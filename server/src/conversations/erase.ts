@@ -69,6 +69,7 @@ export function eraseConversation(db: Db, { sub, id, at, why }: Erasing): Promis
         raw_sealed: NOTHING,
         judged_sealed: null,
         request_sealed: null,
+        eyes_sealed: null,
         detail: null,
       })
       .where("conversation_id", "=", id)

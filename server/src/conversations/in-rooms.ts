@@ -11,3 +11,9 @@ export function inTheirRooms(
   return sql<SqlBool>`not exists (select 1 from conversation_rooms where conversation_rooms.conversation_id = ${sql.ref(conversation)}
     and conversation_rooms.room_id not in (select room_members.room_id from room_members where room_members.sub = ${sub}))`;
 }
+
+/** What somebody else asks this person to approve shows them the action: for as long as they are in every room that it was proposed under. */
+export function inAllItsRooms(sub: string): RawBuilder<SqlBool> {
+  return sql<SqlBool>`(approvals.second_of is null or not exists (select 1 from approval_rooms where approval_rooms.approval_id = approvals.id
+    and approval_rooms.room_id not in (select room_members.room_id from room_members where room_members.sub = ${sub})))`;
+}

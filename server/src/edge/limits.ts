@@ -44,6 +44,7 @@ const KINDS: Readonly<Record<keyof typeof routes, Kind>> = {
   room: "read",
   changeRoom: "write",
   changeRoles: "write",
+  changeRules: "write",
   closeRoom: "write",
   deleteRoom: "write",
   inviteMember: "write",

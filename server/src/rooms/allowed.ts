@@ -44,7 +44,7 @@ function toolOfDeed(deed: Deed): ToolName {
 }
 
 /** Addresses that get something of a deed: recipients, and guests of before and after. */
-function reachedBy(deed: Deed): string[] {
+export function reachedBy(deed: Deed): string[] {
   const lists = (() => {
     switch (deed.kind) {
       case "email.send":

@@ -33,7 +33,7 @@ export function createEndAccess(deps: {
       .where("approvals.ended_at", "is", null)
       .execute();
     const ids = new Set(under.map(({ id }) => id));
-    for (const approval of await approvals.open(sub, WITHDRAWABLE)) {
+    for (const approval of await approvals.onPhone(sub, WITHDRAWABLE)) {
       if (ids.has(approval.view.id)) {
         await withdraw(
           approvals,

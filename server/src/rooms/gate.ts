@@ -11,6 +11,7 @@ import type { Answer } from "../google/call.ts";
 import type { Keyring } from "../store/keys.ts";
 import type { Db } from "../store/schema.ts";
 import { lackOf, lackWords, type Standing } from "./allowed.ts";
+import { createEyes, type Eyes } from "./eyes.ts";
 import { addressPlace, openRoom, roleIn } from "./room.ts";
 import { type Ids, roomsHaving } from "./threads.ts";
 
@@ -35,13 +36,17 @@ export interface Gate {
     action: Action,
     about: readonly string[],
   ): Promise<Answer<string[]>>;
-  /** Why what was proposed may not be done any more; `undefined` where it may. */
+  /** Whom to ask besides this person for what is proposed under these rooms. */
+  others: Eyes["others"];
+  /** Why what was proposed, and approved by all who were asked, may not be done any more; `undefined` where it may. */
   lapsed(sub: string, approvalId: string, action: Action): Promise<string | undefined>;
 }
 
 const NOTHING: Role = { tools: [], reach: "nobody", rights: [] };
 
 export function createGate(db: Db, keys: Keyring): Gate {
+  const eyes = createEyes(db, keys, () => Date.now());
+
   /** In each of these rooms; `undefined` where they are not in all of them. */
   async function standings(
     sub: string,
@@ -137,19 +142,18 @@ export function createGate(db: Db, keys: Keyring): Gate {
         : { ok: false, problem: problem("role_lacks", { detail }) };
     },
 
+    others: (sub, roomIds, action) => eyes.others(sub, roomIds, action),
+
     async lapsed(sub, approvalId, action) {
       const rows = await db
         .selectFrom("approval_rooms")
         .select("room_id")
         .where("approval_id", "=", approvalId)
         .execute();
-      const found = await standings(
-        sub,
-        rows.map((row) => row.room_id),
-      );
-      return found === undefined
-        ? "You are no longer in the deal room that it belongs to."
-        : lackOf(action, found);
+      const roomIds = rows.map((row) => row.room_id);
+      const found = await standings(sub, roomIds);
+      if (found === undefined) return "You are no longer in the deal room that it belongs to.";
+      return lackOf(action, found) ?? (await eyes.tooFew(sub, approvalId, roomIds, action));
     },
   };
   return gate;

@@ -1,4 +1,5 @@
 /** Rooms at rest: made, listed, seen, changed, closed and deleted. Members are `members.ts`, threads `threads.ts`. */
+import type { EyesRules } from "@vaultdesk/shared/four-eyes.ts";
 import { LinkId, MemberId, newId, RoomId } from "@vaultdesk/shared/id.ts";
 import { problem } from "@vaultdesk/shared/problem.ts";
 import { beyond, DEFAULT_ROLES, Right, RoleName, type Roles } from "@vaultdesk/shared/role.ts";
@@ -30,6 +31,8 @@ export interface Rooms {
   view(sub: string, id: string): Promise<RoomView | undefined>;
   change(sub: string, id: string, version: number, details: RoomDetails): Promise<Answer<void>>;
   changeRoles(sub: string, id: string, version: number, roles: Roles): Promise<Answer<void>>;
+  /** What it adds to the rules that hold in every room. */
+  changeRules(sub: string, id: string, version: number, rules: EyesRules): Promise<Answer<void>>;
   setState(sub: string, id: string, version: number, state: RoomState): Promise<Answer<void>>;
   /** Answers who was in it. */
   remove(sub: string, id: string): Promise<Answer<{ subs: string[] }>>;
@@ -109,7 +112,7 @@ export function createRooms(deps: { db: Db; keys: Keyring; move: Mover; now(): D
             id,
             key_wrapped: wrapped,
             body_sealed: key.seal(
-              JSON.stringify({ details, roles: DEFAULT_ROLES } satisfies Body),
+              JSON.stringify({ details, roles: DEFAULT_ROLES, rules: [] } satisfies Body),
               bodyPlace(id),
             ),
             state: "open",
@@ -169,16 +172,16 @@ export function createRooms(deps: { db: Db; keys: Keyring; move: Mover; now(): D
       const row = await mine(sub).where("rooms.id", "=", id).executeTakeFirst();
       if (row === undefined) return undefined;
       const room = openRoom(row, keys);
-      const { version, state, details, roles } = room;
+      const { version, state, details, roles, rules } = room;
       const [members, links] = await Promise.all([membersOf(room, sub), linksOf(room)]);
       const yours = RoleName.parse(row.role);
-      return { id: room.id, version, state, details, roles, members, ...links, yours };
+      return { id: room.id, version, state, details, roles, rules, members, ...links, yours };
     },
 
     change: (sub, roomId, version, details) =>
       move({ sub, roomId, version, right: "details" }, async ({ tx, room, audit }) => {
         const { wall } = details;
-        const body: Body = { details, roles: room.roles };
+        const body: Body = { ...bodyOf(room), details };
         await tx
           .updateTable("rooms")
           .set({
@@ -203,13 +206,25 @@ export function createRooms(deps: { db: Db; keys: Keyring; move: Mover; now(): D
         if (roles.lead.rights.length < Right.options.length) {
           return { ok: false, problem: problem("last_lead") };
         }
-        const body: Body = { details: room.details, roles };
+        const body: Body = { ...bodyOf(room), roles };
         await tx
           .updateTable("rooms")
           .set({ body_sealed: room.key.seal(JSON.stringify(body), bodyPlace(room.id)) })
           .where("id", "=", room.id)
           .execute();
         await audit("room.roles_changed", { version: room.version });
+        return { ok: true, value: undefined };
+      }),
+
+    changeRules: (sub, roomId, version, rules) =>
+      move({ sub, roomId, version, right: "roles" }, async ({ tx, room, audit }) => {
+        const body: Body = { ...bodyOf(room), rules };
+        await tx
+          .updateTable("rooms")
+          .set({ body_sealed: room.key.seal(JSON.stringify(body), bodyPlace(room.id)) })
+          .where("id", "=", room.id)
+          .execute();
+        await audit("room.rules_changed", { version: room.version });
         return { ok: true, value: undefined };
       }),
 
@@ -247,4 +262,8 @@ export function createRooms(deps: { db: Db; keys: Keyring; move: Mover; now(): D
       }),
   };
   return rooms;
+}
+
+function bodyOf({ details, roles, rules }: Room): Body {
+  return { details, roles, rules };
 }

@@ -1,4 +1,5 @@
 /** A room's row, opened: its details and roles under its own key. Knows no caller. */
+import { EyesRules } from "@vaultdesk/shared/four-eyes.ts";
 import { RoomId } from "@vaultdesk/shared/id.ts";
 import { parseJson } from "@vaultdesk/shared/json.ts";
 import { closedRole, type Role, RoleName, Roles } from "@vaultdesk/shared/role.ts";
@@ -11,7 +12,7 @@ import type { Tables } from "../store/schema.ts";
 
 export type RoomFields = Selectable<Tables["rooms"]>;
 
-const Body = z.object({ details: RoomDetails, roles: Roles });
+const Body = z.object({ details: RoomDetails, roles: Roles, rules: EyesRules.default([]) });
 export type Body = z.infer<typeof Body>;
 
 export interface Room extends Body {
@@ -38,13 +39,17 @@ export function roleIn({ roles, state }: Pick<Room, "roles" | "state">, name: st
   return state === "closed" ? closedRole(role) : role;
 }
 
+/** Whether a line of a circle or of a rule names this address. */
+export function isKnown(address: string, who: string): boolean {
+  const domain = address.slice(address.lastIndexOf("@") + 1);
+  return who === address || who === domain || domain.endsWith(`.${who}`);
+}
+
 /** Which side an address is on: a person's own line before their domain's, a subdomain as its domain. */
 export function sideOf(address: string, circle: readonly CircleEntry[]): Side | undefined {
-  const domain = address.slice(address.lastIndexOf("@") + 1);
-  const fits = (who: string) => who === domain || domain.endsWith(`.${who}`);
   const own = circle.find(({ who }) => who === address);
   const ofDomain = circle
-    .filter(({ who }) => !who.includes("@") && fits(who))
+    .filter(({ who }) => !who.includes("@") && isKnown(address, who))
     .toSorted((one, other) => other.who.length - one.who.length)[0];
   return (own ?? ofDomain)?.side;
 }

@@ -58,6 +58,12 @@ export function roomRoutes(deps: RoomsDeps) {
       const { version, roles } = input;
       return shown(c, await rooms.changeRoles(c.var.principal.sub, param(c, "id"), version, roles));
     })
+    .put(routes.changeRules.path, async (c) => {
+      const input = await bodyOf(c, routes.changeRules);
+      if (input === undefined) return refuse(c, problem("bad_request"));
+      const { version, rules } = input;
+      return shown(c, await rooms.changeRules(c.var.principal.sub, param(c, "id"), version, rules));
+    })
     .put(routes.closeRoom.path, async (c) => {
       const input = await bodyOf(c, routes.closeRoom);
       if (input === undefined) return refuse(c, problem("bad_request"));

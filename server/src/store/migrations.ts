@@ -155,6 +155,14 @@ const needs = (name: string) =>
 /** Barriers between rooms and legal holds are not to be ignored. */
 const rolling = () => [needs("0008-rolling")];
 
+const eyes = ({ blob }: Words) => [
+  sql`alter table approvals add column second_of text`,
+  sql`alter table approvals add column eyes_sealed ${blob}`,
+  sql`create index approvals_by_first on approvals (second_of) where second_of is not null`,
+  // A process that does not know it would do what only one of several has approved.
+  needs("0009-eyes"),
+];
+
 export function migrations(kind: "sqlite" | "postgres"): Record<string, Migration> {
   const words = WORDS[kind];
   return {
@@ -166,5 +174,6 @@ export function migrations(kind: "sqlite" | "postgres"): Record<string, Migratio
     "0006-rooms": step(rooms, words),
     "0007-trail": step(trail, words),
     "0008-rolling": step(rolling, words),
+    "0009-eyes": step(eyes, words),
   };
 }

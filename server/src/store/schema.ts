@@ -70,6 +70,10 @@ export interface Tables {
     detail: string | null;
     /** What execution did so far, as JSON without content. */
     effect: string | null;
+    /** The request that this one is a further approver's part of; `sub` and `approver` are that person. */
+    second_of: string | null;
+    /** Of a first: who else is asked, and where each stands. Of a further one: who asks, and why. */
+    eyes_sealed: Sealed | null;
   };
   /** What is to be done at Auth0 and when: one narrow row for each approval that has a push or a poll ahead of it. */
   queue: {

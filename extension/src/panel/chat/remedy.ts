@@ -61,6 +61,7 @@ export function remedyOf(code: ProblemCode): RemedyButton | undefined {
     case "too_many_templates":
     case "conversation_busy":
     case "role_lacks":
+    case "nobody_to_approve":
     case "room_changed":
     case "last_lead":
     case "beyond_policy":
