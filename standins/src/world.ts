@@ -29,6 +29,8 @@ export interface WorldOptions {
   extensionId: string;
   /** The first one's mailbox is shown on the Gmail page. */
   people: readonly [Inhabitant, ...Inhabitant[]];
+  /** As of the Auth0 stand-in. */
+  tenant?: "ready" | "empty";
   /** CIBA poll interval. */
   intervalSeconds?: number;
   approvalSeconds?: number;
@@ -73,6 +75,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     tls: certificate,
     extensionId: options.extensionId,
     intervalSeconds: options.intervalSeconds ?? 5,
+    tenant: options.tenant ?? "ready",
     ...(options.tokenSeconds === undefined ? {} : { tokenSeconds: options.tokenSeconds }),
   });
   const bedrock = await startBedrock({});
