@@ -30,25 +30,28 @@ export function production(): readonly Claim[] {
       show: () =>
         tests(["vitest", "run", "--project", "standins", "scripts/image.test.ts"], {}, /^image: /),
     },
-    {
-      id: "2",
-      says: "Compose, Cloud Run and Kubernetes: shaped as their readers take them, all keys that the server needs and none that it does not have.",
-      by: "vitest run --project unit scripts/deploy.test.ts",
-      show: () => tests(["vitest", "run", "--project", "unit", "scripts/deploy.test.ts"]),
-    },
-    {
-      id: "3",
-      says: "Told to leave: not ready, no new run, streams sent elsewhere, what was begun ends in time or is another's at once, approvals wait on.",
-      by: "vitest run --project standins server/src/engine-drain.test.ts",
-      show: () =>
-        tests(["vitest", "run", "--project", "standins", "server/src/engine-drain.test.ts"]),
-    },
+    vitest(
+      "2",
+      "Compose, Cloud Run and Kubernetes: shaped as their readers take them, all keys that the server needs and none that it does not have.",
+      "scripts/deploy.test.ts",
+    ),
+    vitest(
+      "3",
+      "Told to leave: not ready, no new run, streams sent elsewhere, what was begun ends in time or is another's at once, approvals wait on.",
+      "server/src/engine-drain.test.ts",
+    ),
     {
       id: "3",
       says: "Two processes on Postgres under the load of 50 people, both replaced in turn: no panel sees a failed request or a broken run, no event is lost, each approved mail goes once.",
       by: "node e2e/engine/rolling.ts",
       show: program(["node", "e2e/engine/rolling.ts"], /^ok |^\d+ calls/),
     },
+    vitest(
+      "3",
+      "A process of the version before runs and starts on a schema that was only added to; on one that took away it does not start.",
+      "server/src/store/both-rolling.test.ts",
+      "server/src/store/migrations.test.ts",
+    ),
     {
       id: "6",
       says: "The extension's zip from two clean clones is identical, byte for byte.",
