@@ -244,6 +244,7 @@ export function createDeps(
       rooms: createRooms({ db, keys: keyring, move, now }),
       members,
       threads,
+      gate,
       mailroomOf,
       endAccess: createEndAccess({
         db,

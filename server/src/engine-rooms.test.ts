@@ -260,6 +260,39 @@ test.each(["sqlite", "postgres"] as const)(
       const both = await Promise.all([change("Kestrel"), change("Merlin")]);
       expect(new Set(both.map(({ status }) => status))).toEqual(new Set([200, 409]));
 
+      // Ana's own room on the other side of a wall: neither is let into the other's, and a mail between them stops before the push.
+      const heron = RoomView.parse(
+        (await call(ana, routes.createRoom, {}, { codeName: "Heron" })).body,
+      );
+      for (const [who, at, side] of [
+        [maya, await view(), "buy"],
+        [ana, heron, "sell"],
+      ] as const) {
+        const walled: RoomDetails = { ...at.details, wall: { name: "Helio", side } };
+        const body = { version: at.version, details: walled };
+        expect((await call(who, routes.changeRoom, { id: at.id }, body)).status).toBe(200);
+      }
+      await call(maya, routes.inviteMember, { id }, { address: ANA_MAIL, role: "lead" });
+      expect((await call(ana, routes.rooms)).body).toMatchObject({
+        rooms: [{ codeName: "Heron" }],
+      });
+      expect((await view()).members.map(({ address }) => address)).toEqual([MAYA_MAIL]);
+      const across = await office.ask(ana, elsewhere, [draft]);
+      const [letter] = across.drafts;
+      if (letter === undefined) throw new Error("no draft");
+      const crossing = await call(
+        ana,
+        routes.askApproval,
+        {},
+        {
+          conversationId: across.conversationId,
+          drafts: [{ draftId: letter.draftId, shown: await digestOf(letter.content) }],
+        },
+      );
+      expect(crossing.problem?.code).toBe("not_for_them");
+      expect(office.auth0.phone.pushes(ANA)).toHaveLength(2);
+      await call(ana, routes.deleteRoom, { id: heron.id });
+
       // Nothing of it can be read without its key, and its key goes with it.
       const rest = await office.db.selectFrom("rooms").selectAll().execute();
       expect(Buffer.from(rest[0]?.body_sealed ?? []).toString()).not.toMatch(
@@ -281,6 +314,12 @@ test.each(["sqlite", "postgres"] as const)(
         "thread.added",
         "member.removed",
         "room.changed",
+        "room.created",
+        "room.changed",
+        "room.changed",
+        "member.invited",
+        "member.kept_out",
+        "room.deleted",
         "room.deleted",
       ]);
       expect(JSON.stringify(rows)).not.toMatch(/Falcon|NDA|@/);

@@ -2,7 +2,7 @@
  * Which rooms' rules hold for what a person asks, and what they leave: a conversation is in the rooms of the threads that were open in it,
  * an action in those and in the rooms of the mail that it is about. Asked when something is proposed, and again when the phone's yes arrives.
  */
-import type { Action } from "@vaultdesk/shared/action.ts";
+import { type Action, deedsOf } from "@vaultdesk/shared/action.ts";
 import { type Problem, problem } from "@vaultdesk/shared/problem.ts";
 import { narrowest, type Role, RoleName } from "@vaultdesk/shared/role.ts";
 import type { ToolName } from "@vaultdesk/shared/scope.ts";
@@ -10,7 +10,8 @@ import type { ToolName } from "@vaultdesk/shared/scope.ts";
 import type { Answer } from "../google/call.ts";
 import type { Keyring } from "../store/keys.ts";
 import type { Db } from "../store/schema.ts";
-import { lackOf, lackWords, type Standing } from "./allowed.ts";
+import { lackOf, lackWords, reachedBy, type Standing } from "./allowed.ts";
+import { keptApart } from "./barred.ts";
 import { createEyes, type Eyes } from "./eyes.ts";
 import { addressPlace, openRoom, roleIn } from "./room.ts";
 import { type Ids, roomsHaving } from "./threads.ts";
@@ -136,6 +137,9 @@ export function createGate(db: Db, keys: Keyring): Gate {
       const roomIds = [...new Set([...here, ...theirs])];
       const found = await standings(sub, roomIds);
       if (found === undefined) return { ok: false, problem: problem("role_lacks") };
+      if (await keptApart(db, keys, sub, deedsOf(action).flatMap(reachedBy))) {
+        return { ok: false, problem: problem("not_for_them") };
+      }
       const detail = lackOf(action, found);
       return detail === undefined
         ? { ok: true, value: roomIds }
@@ -153,6 +157,9 @@ export function createGate(db: Db, keys: Keyring): Gate {
       const roomIds = rows.map((row) => row.room_id);
       const found = await standings(sub, roomIds);
       if (found === undefined) return "You are no longer in the deal room that it belongs to.";
+      if (await keptApart(db, keys, sub, deedsOf(action).flatMap(reachedBy))) {
+        return problem("not_for_them").happened;
+      }
       return lackOf(action, found) ?? (await eyes.tooFew(sub, approvalId, roomIds, action));
     },
   };

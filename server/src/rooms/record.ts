@@ -16,6 +16,7 @@ import { append } from "../audit/append.ts";
 import type { Answer } from "../google/call.ts";
 import type { Keyring } from "../store/keys.ts";
 import type { Db } from "../store/schema.ts";
+import { standsOnBothSides } from "./barred.ts";
 import type { Mover } from "./change.ts";
 import { addressOf } from "./people.ts";
 import { addressPlace, type Body, bodyPlace, openRoom, type Room, titlePlace } from "./room.ts";
@@ -191,6 +192,10 @@ export function createRooms(deps: { db: Db; keys: Keyring; move: Mover; now(): D
           })
           .where("id", "=", room.id)
           .execute();
+        if (wall !== undefined && (await standsOnBothSides(tx, room.id))) {
+          const detail = "This barrier can't be set: ask your compliance team.";
+          return { ok: false, problem: problem("beyond_policy", { detail }) };
+        }
         await audit("room.changed", { version: room.version, stage: details.stage });
         return { ok: true, value: undefined };
       }),

@@ -10,6 +10,7 @@ import type { Answer } from "../google/call.ts";
 import { type AppEnv, bodyOf, notFound, param, refuse, reply } from "../http.ts";
 import { lacking } from "./change.ts";
 import type { EndAccess } from "./end-access.ts";
+import type { Gate } from "./gate.ts";
 import type { Members } from "./members.ts";
 import type { Rooms } from "./record.ts";
 import { roleIn } from "./room.ts";
@@ -20,6 +21,7 @@ export interface RoomsDeps {
   members: Members;
   threads: Threads;
   endAccess: EndAccess;
+  gate: Pick<Gate, "concerns">;
   mailroomOf(principal: Principal): Pick<Mailroom, "threadCard">;
 }
 
@@ -125,7 +127,7 @@ export function roomRoutes(deps: RoomsDeps) {
       const threadId = ThreadId.safeParse(c.req.query("threadId"));
       const { principal } = c.var;
       // Who is in no room needs no answer from Gmail.
-      if (!threadId.success || (await rooms.list(principal.sub)).length === 0) {
+      if (!threadId.success || !(await deps.gate.concerns(principal.sub))) {
         return reply(c, routes.threadPlace, { rooms: [], others: [] });
       }
       const { signal } = c.req.raw;
