@@ -29,6 +29,7 @@ describe.each(STORES)("a restored store on %s", (store) => {
     await desk.becomes(id, "executed");
     await desk.watcher.stop();
     await restore(desk, copy);
+    expect((await desk.approvals.find(id))?.view.ending).toMatch(/^The server was brought back/);
     await desk.executor.settle(panel);
     expect(await desk.state(id)).toBe("executed");
     expect(desk.delivered()).toHaveLength(1);

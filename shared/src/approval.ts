@@ -170,7 +170,8 @@ const ENDINGS: Readonly<Record<ApprovalState, Words>> = {
     about.of === 1
       ? `${about.words.not}.${because} ${about.words.still}.`
       : `${before(about)}The next could not be sent, and those after it were not tried.${because}`,
-  unknown: (_, about) => `${before(about)}${about.words.unknown}`,
+  unknown: (because, about) =>
+    `${before(about)}${because === "" ? about.words.unknown : because.trim()}`,
 };
 
 /** The same for a further approver: the draft, the event and the mails are the asker's. */

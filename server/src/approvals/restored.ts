@@ -13,6 +13,9 @@ import type { Keyring } from "../store/keys.ts";
 import type { Db } from "../store/schema.ts";
 import { readRow } from "./row.ts";
 
+const DETAIL =
+  "The server was brought back from a backup. Google is being read to see what became of this; what is done is not done again.";
+
 /** Marks a store that no server has open. How many approvals were open. */
 export async function markRestored(db: Db, keys: Keyring, now: () => Date): Promise<number> {
   const at = now();
@@ -32,7 +35,7 @@ export async function markRestored(db: Db, keys: Keyring, now: () => Date): Prom
       .execute();
     await tx
       .updateTable("approvals")
-      .set({ state: "unknown", attempts: 0, lease_until: 0, pushed_at: null })
+      .set({ state: "unknown", detail: DETAIL, attempts: 0, lease_until: 0, pushed_at: null })
       .where("ended_at", "is", null)
       .execute();
     for (const row of open) {

@@ -25,7 +25,8 @@ export function report(findings: readonly Finding[], json: boolean): Outcome {
     `${count("fail")} failed`,
     `${count("skipped")} not looked at`,
   ].join(", ");
-  return { exit, answer: [...findings.flatMap(linesOf), "", sum] };
+  const lines = findings.flatMap(linesOf);
+  return { exit, answer: [...lines, ...(lines.at(-1) === "" ? [] : [""]), sum] };
 }
 
 function linesOf(finding: Finding): string[] {

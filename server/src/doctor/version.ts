@@ -1,6 +1,6 @@
 /** Which VaultDesk and which Node this is. */
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { findPackageJSON } from "node:module";
 
 import { parseJson } from "@vaultdesk/shared/json.ts";
 import { z } from "zod";
@@ -12,7 +12,8 @@ const Package = z.object({ version: z.string() });
 const NODE = 24;
 
 export function versions(node = process.versions.node): Finding {
-  const file = resolve(import.meta.dirname, "../../package.json");
+  // The nearest one, in this checkout as in the image.
+  const file = findPackageJSON(import.meta.url) ?? "package.json";
   const { version } = Package.parse(parseJson(readFileSync(file, "utf8")));
   const what = `VaultDesk ${version} on Node ${node}`;
   if (Number.parseInt(node, 10) >= NODE) return ok("version", what);
