@@ -1,9 +1,9 @@
 /** Amazon Bedrock's Converse, one attempt: with an API key, or with what AWS's chain of credentials finds. */
-import { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { ChatBedrockConverse } from "@langchain/aws";
 import type { AIMessageChunk } from "@langchain/core/messages";
 
 import type { BedrockConfig } from "../model-config.ts";
+import { bedrockClient } from "./bedrock-client.ts";
 import { StreamCut } from "./model-failure.ts";
 import { ANSWER_TOKENS, type Attempt } from "./model-port.ts";
 import { definitionsOf } from "./tools/all.ts";
@@ -11,16 +11,8 @@ import { definitionsOf } from "./tools/all.ts";
 const IDLE_MS = 45_000;
 
 export function bedrock(config: BedrockConfig): Attempt {
-  const { region, model, endpoint, apiKey } = config;
-  const client = new BedrockRuntimeClient({
-    region,
-    // Tries are counted in one place, `model-retry.ts`.
-    maxAttempts: 1,
-    ...(endpoint === undefined ? {} : { endpoint }),
-    ...(apiKey === undefined
-      ? {}
-      : { token: { token: apiKey }, authSchemePreference: ["httpBearerAuth"] }),
-  });
+  const { region, model } = config;
+  const client = bedrockClient(config);
   const chat = new ChatBedrockConverse({
     client,
     model,

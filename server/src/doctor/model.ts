@@ -1,7 +1,8 @@
 /** Whether the configured model answers: one word of Bedrock's Converse, or the list of Ollama. */
-import { BedrockRuntimeClient, ConverseCommand } from "@aws-sdk/client-bedrock-runtime";
+import { ConverseCommand } from "@aws-sdk/client-bedrock-runtime";
 import { z } from "zod";
 
+import { bedrockClient } from "../agent/bedrock-client.ts";
 import type { Config } from "../config.ts";
 import type { BedrockConfig, OllamaConfig } from "../model-config.ts";
 import { type Check, fail, type Finding, ok, warn } from "./finding.ts";
@@ -19,15 +20,8 @@ export function modelAnswers({ model }: Config): Check {
 }
 
 async function bedrock(config: BedrockConfig, signal: AbortSignal): Promise<Finding[]> {
-  const { region, model, endpoint, apiKey } = config;
-  const client = new BedrockRuntimeClient({
-    region,
-    maxAttempts: 1,
-    ...(endpoint === undefined ? {} : { endpoint }),
-    ...(apiKey === undefined
-      ? {}
-      : { token: { token: apiKey }, authSchemePreference: ["httpBearerAuth"] }),
-  });
+  const { region, model } = config;
+  const client = bedrockClient(config);
   try {
     await client.send(
       new ConverseCommand({
