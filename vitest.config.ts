@@ -1,3 +1,5 @@
+import { availableParallelism } from "node:os";
+
 import { defineConfig } from "vitest/config";
 
 /** Tests that start servers or a browser; the others are pure and quick. */
@@ -13,8 +15,8 @@ const WITH_STANDINS = [
   "e2e/engine/*.test.ts",
   "scripts/image.test.ts",
 ];
-/** Vitest's own default leaves one core of two idle. */
-const maxWorkers = "100%";
+/** One more than there are cores: a stand-in test waits for a phone, a poll or Postgres most of its time. */
+const maxWorkers = availableParallelism() + 1;
 /** Files share a worker and what it has imported: starting one for each, and LangChain in it, costs more than most tests. */
 const isolate = false;
 /** Ends what hangs; how long something may take is said where it matters. */

@@ -1,3 +1,5 @@
+import { availableParallelism } from "node:os";
+
 import { defineConfig } from "vitest/config";
 import { WxtVitest } from "wxt/testing/vitest-plugin";
 
@@ -5,7 +7,7 @@ export default defineConfig({
   plugins: [WxtVitest({ root: import.meta.dirname })],
   test: {
     name: "extension",
-    maxWorkers: "100%",
+    maxWorkers: availableParallelism() + 1,
     include: ["src/**/*.test.{ts,tsx}"],
     restoreMocks: true,
     isolate: false,

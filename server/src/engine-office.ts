@@ -144,14 +144,23 @@ export function grantFor(request: PushRequest, change: Yes = {}): Promise<string
 export type StoreKind = "sqlite" | "postgres";
 export const STORES: readonly StoreKind[] = ["sqlite", "postgres"];
 
-/** A new, empty store of this kind. */
+const quiet = createLog(() => undefined);
+
+let migrated: Promise<string> | undefined;
+async function migratedOnce(): Promise<string> {
+  const url = await createDatabase(inject(POSTGRES));
+  const store = await openStore({ url }, quiet);
+  await store.close();
+  return url;
+}
+
+/** A new, empty store of this kind. On Postgres a copy of a migrated one: the steps take longer than most tests. */
 async function storeOf(kind: StoreKind, own: (() => Promise<void>)[]): Promise<Store> {
   const place =
-    kind === "sqlite" ? { file: ":memory:" } : { url: await createDatabase(inject(POSTGRES)) };
-  const store = await openStore(
-    place,
-    createLog(() => undefined),
-  );
+    kind === "sqlite"
+      ? { file: ":memory:" }
+      : { url: await createDatabase(inject(POSTGRES), await (migrated ??= migratedOnce())) };
+  const store = await openStore(place, quiet);
   own.push(() => store.close());
   return store;
 }
@@ -322,9 +331,12 @@ export async function office(options: OfficeOptions = {}) {
     return (await approvals.find(id))?.view.state;
   }
   async function becomes(id: string, wanted: ApprovalState): Promise<void> {
-    await vi.waitFor(async () => {
-      expect(await state(id)).toBe(wanted);
-    }, 5000);
+    await vi.waitFor(
+      async () => {
+        expect(await state(id)).toBe(wanted);
+      },
+      { timeout: 5000, interval: 10 },
+    );
   }
   async function withdrawAll(): Promise<void> {
     for (const approval of await approvals.open(SUB, ["proposed", "waiting"])) {

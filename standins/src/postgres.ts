@@ -103,13 +103,14 @@ export async function startPostgres(options: { durable?: boolean } = {}): Promis
   };
 }
 
-/** Makes a new, empty database on the server of `url`. */
-export async function createDatabase(url: string): Promise<string> {
+/** Makes a new database on the server of `url`: empty, or as the one of `like` is, to which nobody is connected. */
+export async function createDatabase(url: string, like?: string): Promise<string> {
+  const template = like === undefined ? "template1" : new URL(like).pathname.slice(1);
   const name = `test_${randomUUID().replaceAll("-", "")}`;
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(`create database ${name}`);
+    await client.query(`create database ${name} template ${template}`);
   } finally {
     await client.end();
   }
