@@ -23,6 +23,7 @@ test("the manifest is this one", () => {
     permissions: ["storage", "contextMenus", "alarms", "identity", "offscreen", "sidePanel"],
     optional_permissions: ["notifications"],
     host_permissions: ["http://127.0.0.1/*", "https://localhost/*"],
+    storage: { managed_schema: "managed-schema.json" },
     action: { default_title: "VaultDesk" },
     commands: {
       "reach-panel": {

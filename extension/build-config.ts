@@ -33,18 +33,31 @@ export function readBuildConfig(
   );
 }
 
+/** Servers besides the built-in one that an administrator's policy may name: https origins, separated by commas. */
+export function readPolicyServers(env: Readonly<Record<string, string | undefined>>): URL[] {
+  const named = (env["VAULTDESK_POLICY_SERVERS"] ?? "").split(",").filter((one) => one !== "");
+  return named.map((one) => {
+    const server = URL.canParse(one) ? new URL(one) : undefined;
+    if (server?.protocol === "https:" && server.pathname === "/") return server;
+    throw new Error("VAULTDESK_POLICY_SERVERS must be https origins, separated by commas");
+  });
+}
+
 /** Exactly the hosts that the configuration names. */
-export function hostsOf(config: PackagedConfig | undefined): Hosts {
+export function hostsOf(
+  config: PackagedConfig | undefined,
+  policyServers: readonly URL[] = [],
+): Hosts {
   if (config === undefined) return LOOPBACK;
-  const server = new URL(config.serverUrl);
+  const servers = [new URL(config.serverUrl), ...policyServers];
   const auth0 = `https://${config.auth0Domain}`;
   // A match pattern holds no port (developer.chrome.com/docs/extensions/develop/concepts/match-patterns).
   return {
     hostPermissions: [
-      `${server.protocol}//${server.hostname}/*`,
+      ...servers.map((server) => `${server.protocol}//${server.hostname}/*`),
       `https://${new URL(auth0).hostname}/*`,
     ],
-    connect: [server.origin, new URL(auth0).origin],
+    connect: [...servers.map(({ origin }) => origin), new URL(auth0).origin],
   };
 }
 

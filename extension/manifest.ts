@@ -3,7 +3,7 @@ import { contentSecurityPolicy, type Hosts } from "./build-config.ts";
 import { EXTENSION_KEY } from "./extension-id.ts";
 
 const PERMISSIONS = [
-  "storage", // entrypoints/gmail.ts, worker/frames.ts
+  "storage", // entrypoints/gmail.ts, worker/frames.ts, worker/policy.ts
   "contextMenus", // worker/menu.ts
   "alarms", // worker/badge.ts
   "identity", // worker/launch.ts
@@ -23,6 +23,8 @@ export function manifestOf(hosts: Hosts, { forStore = false } = {}) {
     permissions: [...PERMISSIONS],
     optional_permissions: [...OPTIONAL],
     host_permissions: hosts.hostPermissions,
+    // What an administrator may set; read by worker/policy.ts.
+    storage: { managed_schema: "managed-schema.json" },
     action: { default_title: "VaultDesk" },
     commands: {
       "reach-panel": {

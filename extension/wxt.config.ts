@@ -1,6 +1,6 @@
 import { defineConfig } from "wxt";
 
-import { hostsOf, readBuildConfig } from "./build-config.ts";
+import { hostsOf, readBuildConfig, readPolicyServers } from "./build-config.ts";
 import { manifestOf } from "./manifest.ts";
 
 const config = readBuildConfig(process.env);
@@ -22,5 +22,5 @@ export default defineConfig({
       });
     },
   },
-  manifest: manifestOf(hostsOf(config), { forStore }),
+  manifest: manifestOf(hostsOf(config, readPolicyServers(process.env)), { forStore }),
 });

@@ -1,7 +1,10 @@
-/** Reads config.json for the extension's own pages and worker. Throws with one sentence when it is missing or wrong. */
+/** Reads config.json and the administrator's policy for the extension's own pages. Throws with one sentence when one is missing or wrong. */
 import { browser } from "wxt/browser";
 
 import { PackagedConfig } from "./config-schema.ts";
+import { messages } from "./messages/protocol.ts";
+import { send } from "./messages/send.ts";
+import { serverAddress } from "./server-address.ts";
 
 export async function loadConfig(): Promise<PackagedConfig> {
   const response = await fetch(new URL("config.json", browser.runtime.getURL("/")));
@@ -11,5 +14,8 @@ export async function loadConfig(): Promise<PackagedConfig> {
     const keys = parsed.error.issues.map((issue) => issue.path.join("."));
     throw new Error(`config.json is wrong at: ${keys.join(", ")}.`);
   }
-  return parsed.data;
+  const policy = await send(messages.policy, { type: "policy.read" });
+  const address = serverAddress(parsed.data.serverUrl, policy.serverUrl, policy.hosts);
+  if (!address.ok) throw new Error(address.problem);
+  return { ...parsed.data, serverUrl: address.serverUrl };
 }

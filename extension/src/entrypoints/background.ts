@@ -12,6 +12,7 @@ import { launch } from "../worker/launch.ts";
 import { createMenu, onMenuClick } from "../worker/menu.ts";
 import { ensureOffscreen } from "../worker/offscreen.ts";
 import { takePending } from "../worker/pending.ts";
+import { readPolicy } from "../worker/policy.ts";
 import { showPanel } from "../worker/show.ts";
 
 const GMAIL = "https://mail.google.com/";
@@ -36,6 +37,11 @@ const rows = [
     from: fromPanel,
     schema: messages.openApprovals.request,
     handle: ({ count }) => showOpenApprovals(count),
+  }),
+  row({
+    from: (sender) => fromPanel(sender) || fromOffscreen(sender),
+    schema: messages.policy.request,
+    handle: () => readPolicy(),
   }),
   row({
     from: fromOffscreen,

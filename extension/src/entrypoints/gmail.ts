@@ -28,6 +28,8 @@ const OPEN = "panelOpen";
 const COLLAPSED = "panelCollapsed";
 const WIDTH = "panelWidth";
 
+const BEAT_MS = 2000;
+
 const view = () => viewOf(document, location.pathname);
 
 /** Chrome takes the id from a script whose extension was updated or removed. */
@@ -123,13 +125,25 @@ export default defineUnlistedScript({
       signal,
     );
 
+    let gone = false;
+    /** An open panel says that it is gone, and keeps its place; a closed one leaves nothing. */
+    const leave = (dock: Dock) => {
+      gone = true;
+      clearInterval(beat);
+      if (!dock.sayUpdated()) end.abort();
+    };
     const settle = async () => {
       const dock = await ready;
-      if (!isAlive()) return end.abort();
+      if (!gone && !isAlive()) leave(dock);
       dock.settle();
-      tellView(dock);
+      if (!gone) tellView(dock);
     };
     detach(settle());
     watchPage(document, () => detach(settle()), signal);
+    // A page that rests changes nothing by which the end of its extension would be noticed.
+    const beat = setInterval(() => {
+      if (!isAlive()) detach(settle());
+    }, BEAT_MS);
+    signal.addEventListener("abort", () => clearInterval(beat));
   },
 });

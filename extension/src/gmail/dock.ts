@@ -34,6 +34,8 @@ export interface Dock {
   setTheme(theme: "light" | "dark"): void;
   /** Call after Gmail changed its page. */
   settle(): void;
+  /** The extension behind an open panel is gone: says so in its place. True if one is open. */
+  sayUpdated(): boolean;
 }
 
 export interface DockOptions {
@@ -190,5 +192,10 @@ export function createDock(options: DockOptions): Dock {
       shell?.setTheme(now);
     },
     settle,
+    sayUpdated() {
+      if (shell === undefined || state !== "open") return false;
+      shell.sayUpdated();
+      return true;
+    },
   };
 }

@@ -4,6 +4,7 @@
  */
 import type { Handle } from "./handle.ts";
 import { GAP, type Place, TAB_WIDTH } from "./place.ts";
+import { WORDS } from "./words.ts";
 
 export interface Shell {
   host: HTMLElement;
@@ -11,6 +12,8 @@ export interface Shell {
   /** Gives the panel the keyboard. */
   enter(): void;
   setTheme(theme: "light" | "dark"): void;
+  /** The extension behind the frame is gone: says so in its place. */
+  sayUpdated(): void;
 }
 
 const STYLE = `
@@ -25,7 +28,25 @@ iframe { position: absolute; inset: 0; height: 100%; border: 0; border-radius: 1
 .handle:focus-visible::after { inset: 16px 2px; height: auto; background: var(--blue); opacity: 1; }
 .tab { all: unset; box-sizing: border-box; position: absolute; top: 0; width: ${TAB_WIDTH}px; padding: 14px 0; display: flex; align-items: center; justify-content: center; writing-mode: vertical-rl; border: 1px solid var(--line); border-radius: 12px; background: var(--ground); color: var(--ink); font: 500 12px/1 Roboto, "Segoe UI", system-ui, sans-serif; letter-spacing: 0.02em; cursor: pointer; }
 .tab:hover { background: var(--hover); }
+.notice { position: absolute; inset: 0 0 0 ${GAP}px; display: grid; place-content: center; justify-items: center; padding: 24px; border: 1px solid var(--line); border-radius: 16px; background: var(--ground); color: var(--ink); font: 13px/18px Roboto, system-ui, sans-serif; text-align: center; }
+.notice button { all: unset; padding: 6px 16px; border: 1px solid; border-radius: 16px; color: var(--blue); cursor: pointer; }
+.notice button:focus-visible { outline: 2px solid; outline-offset: 2px; }
 .tab:focus-visible { outline: 2px solid var(--blue); outline-offset: 1px; }`;
+
+function makeNotice(): HTMLElement {
+  const notice = document.createElement("div");
+  notice.className = "notice";
+  const words = document.createElement("p");
+  words.textContent = WORDS.updated;
+  const reload = document.createElement("button");
+  reload.type = "button";
+  reload.textContent = WORDS.reload;
+  reload.addEventListener("click", (event) => {
+    if (event.isTrusted) location.reload();
+  });
+  notice.append(words, reload);
+  return notice;
+}
 
 function makeTab(expand: () => void): HTMLElement {
   const tab = document.createElement("button");
@@ -98,6 +119,10 @@ export function createShell(handle: Handle, makeSource: () => string, expand: ()
     },
     setTheme(theme) {
       host.dataset["theme"] = theme;
+    },
+    sayUpdated() {
+      handle.element.remove();
+      frame.replaceWith(makeNotice());
     },
   };
 }

@@ -127,6 +127,11 @@ export const messages = {
   /** Worker to offscreen page: the badge's number; absent when nobody can say. */
   countApprovals: message(bare("approvals.count"), z.object({ count: z.int().optional() })),
   /** Offscreen page to worker: only the worker has `chrome.identity`. */
+  /** What the administrator set and the hosts of the manifest: the session page can read neither. */
+  policy: message(
+    bare("policy.read"),
+    z.object({ serverUrl: z.string().optional(), hosts: z.array(z.string()) }),
+  ),
   launch: message(
     bare("flow.launch").extend({ url: z.url({ protocol: /^https$/ }), interactive: z.boolean() }),
     z.object({ back: z.string().optional() }),
