@@ -263,6 +263,7 @@ export function createDeps(
       present,
       model: modelView(config.model),
       arrive: (sub: string, address: string) => members.arrive(sub, address),
+      disconnected: (sub: string) => members.disconnected(sub),
       signOut: createSignOut({
         signOuts,
         broker,

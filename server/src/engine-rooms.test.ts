@@ -303,6 +303,10 @@ test.each(["sqlite", "postgres"] as const)(
         expect(await office.db.selectFrom(table).selectAll().execute()).toEqual([]);
       }
 
+      // Whoever has no mailbox connected takes up no invitation to it.
+      await call(ana, routes.revokeGoogle);
+      expect(await office.db.selectFrom("people").select("sub").execute()).toEqual([{ sub: MAYA }]);
+
       const rows = await office.db.selectFrom("audit").select("entry").orderBy("seq").execute();
       const kinds = rows.flatMap(
         ({ entry }) => /"kind":"((?:room|member|thread)\.\w+)"/.exec(entry)?.[1] ?? [],

@@ -24,6 +24,7 @@ export function sessionRoutes(deps: {
   signOut(sub: string): Promise<void>;
   /** Google names the mailbox that this person connected: invitations to it are theirs. */
   arrive(sub: string, address: string): Promise<void>;
+  disconnected(sub: string): Promise<void>;
 }) {
   async function connection(grant: Grant): Promise<GoogleConnection> {
     const granted = await deps.broker.granted(grant);
@@ -51,6 +52,11 @@ export function sessionRoutes(deps: {
     return { state: "unreachable", problem: asked.problem };
   }
 
+  async function nothingLeft(sub: string): Promise<void> {
+    await deps.disconnected(sub);
+    await deps.access.granted(sub, []);
+  }
+
   /** The vault goes on naming scopes that Google took back: only what Google itself answered to counts as granted. */
   async function seen(sub: string, google: GoogleConnection): Promise<void> {
     switch (google.state) {
@@ -59,7 +65,7 @@ export function sessionRoutes(deps: {
         return;
       case "not_connected":
       case "reconnect":
-        await deps.access.granted(sub, []);
+        await nothingLeft(sub);
         return;
       case "unreachable":
         return;
@@ -83,7 +89,7 @@ export function sessionRoutes(deps: {
       const gone =
         !done.ok && ["google_not_connected", "google_reconnect"].includes(done.problem.code);
       if (!done.ok && !gone) return refuse(c, done.problem);
-      await deps.access.granted(grant.sub, []);
+      await nothingLeft(grant.sub);
       return reply(c, routes.revokeGoogle, { revoked: gone || (done.ok && done.value) });
     })
     .get(routes.session.path, async (c) => {

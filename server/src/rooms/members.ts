@@ -11,7 +11,7 @@ import type { Keyring } from "../store/keys.ts";
 import type { Db, Tables } from "../store/schema.ts";
 import { isBarred } from "./barred.ts";
 import { lacking, type Mover } from "./change.ts";
-import { remember } from "./people.ts";
+import { forget, remember } from "./people.ts";
 import { addressPlace, roleIn } from "./room.ts";
 
 const MOST = 200;
@@ -19,7 +19,9 @@ const MOST = 200;
 export interface Members {
   /** The mailbox that a person has connected: what they were invited to under that address is theirs from now on. */
   arrive(sub: string, address: string): Promise<void>;
-  /** The same, for the address of their last session. */
+  /** They have no mailbox connected any more. */
+  disconnected(sub: string): Promise<void>;
+  /** The same as `arrive`, for the address of their last session. */
   join(sub: string): Promise<void>;
   invite(sub: string, roomId: string, address: string, role: RoleName): Promise<Answer<void>>;
   change(
@@ -92,6 +94,8 @@ export function createMembers(deps: {
       await remember(db, keys, sub, address);
       await join(sub);
     },
+
+    disconnected: (sub) => forget(db, sub),
 
     join,
 

@@ -17,6 +17,11 @@ export async function addressOf(db: Db, keys: Keyring, sub: string): Promise<str
   return row === undefined ? undefined : (await keys.of(sub)).text(row.address_sealed, place(sub));
 }
 
+/** Whoever lost the mailbox takes up no invitation to it any more. */
+export async function forget(db: Db, sub: string): Promise<void> {
+  await db.deleteFrom("people").where("sub", "=", sub).execute();
+}
+
 export async function remember(db: Db, keys: Keyring, sub: string, address: string): Promise<void> {
   const address_hash = keys.blind(address);
   const known = await db
