@@ -4,8 +4,8 @@ import { CONNECT_SCOPES } from "@vaultdesk/shared/scope.ts";
 import type { World } from "@vaultdesk/standins/world.ts";
 
 import { type Desk, openDesk } from "./src/browser.ts";
-import { ANA_MAIL, test } from "./src/fixture.ts";
-import { openPanel, openThread, press, signIn, threadNamed } from "./src/journey.ts";
+import { ANA_MAIL, MAYA, test } from "./src/fixture.ts";
+import { decide, openPanel, openThread, press, signIn, threadNamed } from "./src/journey.ts";
 import { expectEveryLook } from "./src/looks.ts";
 import { menu, readyWithAll } from "./src/steps.ts";
 
@@ -28,7 +28,7 @@ test("a room is made, its thread is known in both mailboxes, a role holds, and a
   desk,
   phones,
 }, info) => {
-  test.setTimeout(90_000);
+  test.setTimeout(120_000);
   world.auth0.vault.connect({
     sub: ANA,
     connection: "google-oauth2",
@@ -96,6 +96,38 @@ test("a room is made, its thread is known in both mailboxes, a role holds, and a
     await expect(chip).toContainText("you are associate");
     await expect(draftReply).toHaveCount(1);
 
+    // What an associate does needs the lead's yes too, each on their own phone.
+    await panel.getByTestId("tab-roles").click();
+    const rule = panel
+      .locator("label")
+      .filter({ hasText: "Anything by an associate or an analyst needs a lead." })
+      .getByTestId("eyes-rule");
+    await rule.click();
+    await expect(rule).toHaveAttribute("aria-checked", "true");
+    await expectEveryLook(page, panel, "room-eyes", info);
+    await draftReply.click();
+    await press(ana.panel.getByTestId("draft-card").last().getByTestId("ask-phone"));
+    const mine = ana.panel.getByTestId("approval-card").last();
+    const maya = mine.getByTestId("other-approver");
+    await expect(maya).toContainText("maya@northgate.example (lead)");
+    await panel.getByTestId("back").click();
+    await panel.getByTestId("back").click();
+    const asked = panel.getByTestId("asked-of-you").getByTestId("approval-card");
+    await expect(asked.getByTestId("asker")).toContainText(`${ANA_MAIL} asks you`);
+    await expectEveryLook(page, panel, "eyes-asked", info);
+    const mailed = () => world.google.outbox.filter((entry) => entry.kind === "mail").length;
+    const before = mailed();
+    await decide(await other.openPhone(ANA), "approve");
+    await expect(mine.getByTestId("approval-state")).toHaveText("Waiting for others");
+    await expectEveryLook(ana.page, ana.panel, "eyes-waits", info);
+    expect(mailed()).toBe(before);
+    await decide(await desk.openPhone(MAYA), "approve");
+    await expect(mine).toHaveAttribute("data-state", "executed");
+    await expect(maya).toHaveAttribute("data-solid", "true");
+    await expect(asked.getByTestId("approval-ending")).toContainText(`You and ${ANA_MAIL}`);
+    expect(mailed()).toBe(before + 1);
+
+    await panel.getByTestId("room-chip").click();
     await people.nth(1).getByTestId("member-remove").click();
     await expectEveryLook(page, panel, "room-remove", info);
     await press(panel.getByTestId("member-for-good"));

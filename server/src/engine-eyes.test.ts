@@ -113,7 +113,7 @@ describe.each(STORES)("on %s", (store) => {
     expect(hers?.details.instruction).toBe(`${MAYA} asks you: Approve sending this mail`);
     expect(hers?.details.properties["digest"]).toEqual(mine?.details.properties["digest"]);
     expect(hers?.bindingMessage).not.toBe(mine?.bindingMessage);
-    const why = "Mail or an event to anybody outside by analyst needs lead.";
+    const why = "Mail or an event to anybody outside by an analyst needs a lead.";
     const [shown] = await desk.approvals.list(LEAD);
     expect(shown?.asker).toEqual({ who: MAYA, why });
     expect(shown?.items[0]).toMatchObject({ content: { to: [`Ana Ruiz <${ANA}>`] } });
@@ -256,7 +256,7 @@ describe.each(STORES)("on %s", (store) => {
     desk.say(SUB, "yes");
     await becomes(desk, "failed", "failed");
     expect(desk.delivered()).toEqual([]);
-    expect((await desk.endings())[0]).toContain("It needs the yes of lead");
+    expect((await desk.endings())[0]).toContain("It needs the yes of a lead");
   });
 
   test("the lead is removed: their request goes at once, and they see it no more", async () => {

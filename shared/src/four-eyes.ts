@@ -43,6 +43,29 @@ export const PINNED: EyesRules = [
   { by: ["analyst"], what: ["mail", "event"], to: "outside", needs: ["lead"], count: 1 },
 ];
 
+/** What a lead is offered to add with one press. */
+export const SUGGESTED: EyesRules = [
+  {
+    by: ["lead", "associate", "analyst"],
+    what: ["mail", "event"],
+    to: "counterparty",
+    needs: ["counsel"],
+    count: 1,
+  },
+  {
+    by: ["associate", "analyst"],
+    what: [...What.options],
+    to: "anyone",
+    needs: ["lead"],
+    count: 1,
+  },
+];
+
+/** Whether two rules are the same. */
+export function sameRule(one: EyesRule, other: EyesRule): boolean {
+  return JSON.stringify(EyesRule.parse(one)) === JSON.stringify(EyesRule.parse(other));
+}
+
 const WHAT_WORDS: Readonly<Record<What, string>> = {
   mail: "mail",
   event: "an event",
@@ -56,12 +79,20 @@ const TO_WORDS: Readonly<Record<Exclude<Audience, object>, string>> = {
   adviser: " to an adviser",
 };
 
+const ROLE_WORDS: Readonly<Record<RoleName, string>> = {
+  lead: "a lead",
+  associate: "an associate",
+  analyst: "an analyst",
+  counsel: "counsel",
+  observer: "an observer",
+};
+
 function oneOf(words: readonly string[]): string {
   const last = words.at(-1) ?? "";
   return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} or ${last}`;
 }
 
-/** "counsel", "2 of lead or associate". */
+/** "counsel", "2 of a lead or an associate". */
 export function approversWords({
   needs,
   count,
@@ -69,17 +100,18 @@ export function approversWords({
   needs: readonly Approver[];
   count: number;
 }): string {
-  const roles = oneOf(needs);
+  const roles = oneOf(needs.map((role) => ROLE_WORDS[role]));
   return count === 1 ? roles : `${count} of ${roles}`;
 }
 
-/** As "Mail or an event to anybody outside by an analyst needs lead." */
+/** As "Mail or an event to anybody outside by an analyst needs a lead." */
 export function ruleWords(rule: EyesRule): string {
   const { by, what, to } = rule;
   const things =
     what.length === What.options.length ? "anything" : oneOf(what.map((w) => WHAT_WORDS[w]));
   const whom = typeof to === "string" ? TO_WORDS[to] : ` to ${oneOf(to.named)}`;
-  const who = by.length === RoleName.options.length ? "" : ` by ${oneOf(by)}`;
+  const who =
+    by.length === RoleName.options.length ? "" : ` by ${oneOf(by.map((role) => ROLE_WORDS[role]))}`;
   const sentence = `${things}${whom}${who} needs ${approversWords(rule)}.`;
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

@@ -162,9 +162,9 @@ describe("who else must say yes", () => {
 
   test("a rule reads as a sentence", () => {
     expect([...PINNED, rule(), board].map(ruleWords)).toEqual([
-      "Mail or an event to anybody outside by analyst needs lead.",
-      "Mail or an event to the counterparty by lead, associate or analyst needs counsel.",
-      "Mail or an event to board.example needs 2 of lead, associate or counsel.",
+      "Mail or an event to anybody outside by an analyst needs a lead.",
+      "Mail or an event to the counterparty by a lead, an associate or an analyst needs counsel.",
+      "Mail or an event to board.example needs 2 of a lead, an associate or counsel.",
     ]);
   });
 });

@@ -85,7 +85,7 @@ function Entry({ row, onOpen }: { row: ActivityRow; onOpen: ActivityProps["onOpe
             {digest}
           </dd>
         </dl>
-        {approval === undefined ? undefined : (
+        {approval === undefined || approval.asker !== undefined ? undefined : (
           <Button data-testid="activity-open" onClick={() => onOpen(approval)}>
             {WORDS.open}
           </Button>

@@ -11,7 +11,9 @@ import { ProblemCard } from "../chat/problem-card.tsx";
 import type { Remedies } from "../chat/remedy.ts";
 import type { WriteActions } from "../chat/use-writes.ts";
 import { useNow } from "../use-now.ts";
+import { awaitsOthers, WORDS } from "./eyes-words.ts";
 import { Mails } from "./mails.tsx";
+import { Asker, Others } from "./others.tsx";
 import { Standing } from "./standing.tsx";
 import {
   heldUntil,
@@ -52,7 +54,9 @@ export function ApprovalCard(props: ApprovalCardProps): ReactElement {
   const verb = verbOf(approval);
   const ending = approval.ending ?? endingOf(approval.state);
   const sent = sentOf(approval);
-  const shown = current || isOpen(approval.state) || sent > 0;
+  const asked = approval.asker !== undefined;
+  const stoppable = waiting || awaitsOthers(approval);
+  const shown = current || asked || isOpen(approval.state) || sent > 0;
   const asksAgain = current && mayAskAgain(approval.state);
   const again = asksAgain ? props.again : [];
   const { mayWrite } = props;
@@ -83,7 +87,9 @@ export function ApprovalCard(props: ApprovalCardProps): ReactElement {
           {words.title}
         </output>
       </header>
+      <Asker approval={approval} />
       <Standing approval={approval} now={now} />
+      <Others approval={approval} />
       {held ? (
         <div className="actions">
           <SureButton
@@ -107,20 +113,20 @@ export function ApprovalCard(props: ApprovalCardProps): ReactElement {
       {problem === undefined ? undefined : (
         <ProblemCard problem={problem} remedies={{ ...remedies, again: undefined }} />
       )}
-      {waiting || again.length > 0 || other || undoes ? (
+      {stoppable || again.length > 0 || other || undoes ? (
         <div className="actions">
           {waiting && onEdit !== undefined ? (
             <Button look="plain" data-testid="edit-asked" disabled={busy} onClick={onEdit}>
               Edit the draft
             </Button>
           ) : undefined}
-          {waiting ? (
+          {stoppable ? (
             <SureButton
               data-testid="cancel-request"
               disabled={busy}
               onPress={() => detach(during(() => writes.cancelRequest(approval)))}
             >
-              Cancel the request
+              {asked ? WORDS.decline : "Cancel the request"}
             </SureButton>
           ) : undefined}
           {again.length > 0 || other ? (

@@ -11,6 +11,7 @@ import {
 import type { DraftContent } from "@vaultdesk/shared/draft.ts";
 
 import { displayName } from "../draft/address.ts";
+import { awaitsOthers, WORDS as EYES } from "./eyes-words.ts";
 
 /** Amber waits for a person, blue works, green is done, red was stopped, plain has faded. */
 type Tone = "amber" | "blue" | "green" | "red" | "plain";
@@ -88,6 +89,10 @@ export function holdWords({ items: [first] }: ApprovalView, seconds: number): st
 export function wordsOf(approval: ApprovalView, now: number): StateWords {
   const kind = approval.items[0]?.kind ?? "email.send";
   const words = { ...STATE_WORDS[approval.state], title: titleOf(kind, approval.state) };
+  if (awaitsOthers(approval)) return { title: EYES.waits, tone: "amber", solid: false };
+  if (approval.asker !== undefined && approval.state === "approved") {
+    return { ...words, title: EYES.yours };
+  }
   if (slotOf(approval, now) !== undefined) return { ...words, title: "Waiting for a slot" };
   const sent = sentOf(approval);
   const stopped = approval.state === "drifted" || approval.state === "failed";

@@ -8,6 +8,7 @@ import { detach } from "../../detach.ts";
 import { type PendingReply, Reveal } from "../../messages/protocol.ts";
 import { askGmail } from "../../messages/send.ts";
 import { GMAIL_ORIGIN } from "../../messages/senders.ts";
+import { AskedOfYou } from "../approvals/asked-of-you.tsx";
 import { useOpenApprovals } from "../approvals/use-approvals.ts";
 import { WaitingBar } from "../approvals/waiting-bar.tsx";
 import { isOtherMailbox } from "../mailbox.ts";
@@ -63,7 +64,7 @@ export function Chat(props: ChatProps): ReactElement {
   const [text, setText] = useState(offered ?? "");
   const [unnamed, setUnnamed] = useState<PendingReply["unnamed"]>();
   const box = useRef<HTMLTextAreaElement>(null);
-  const open = useOpenApprovals(call, sub, approvalsIn(state.items));
+  const requests = useOpenApprovals(call, sub, approvalsIn(state.items));
   const wanted = useRef(card);
   const unseen = gmail.view?.thread === "unsynced" || gmail.view?.thread === "unreadable";
   const otherMailbox = isOtherMailbox(gmail.view, google.email);
@@ -102,6 +103,8 @@ export function Chat(props: ChatProps): ReactElement {
 
   const show = (approval: ApprovalView) => {
     if (focusCard(approval.id)) return;
+    // What others ask has its card here, and its conversation nowhere.
+    if (approval.asker !== undefined) return;
     wanted.current = approval.id;
     thread.visit(approval.conversationId);
   };
@@ -121,11 +124,12 @@ export function Chat(props: ChatProps): ReactElement {
     [tabId, base],
   );
 
+  const writes = writesOf(call, thread.id, live, base);
   const refused = asking.refused;
   const failure = live.failure === undefined ? undefined : problemOf(live.failure);
   return (
     <>
-      <WaitingBar open={open} onShow={show} />
+      <WaitingBar open={requests.open} onShow={show} />
       {threadId === undefined ? undefined : (
         <ThreadRoom call={call} threadId={threadId} reading={place} onOpen={props.onRoom} />
       )}
@@ -143,7 +147,15 @@ export function Chat(props: ChatProps): ReactElement {
               ? undefined
               : () => detach(ask(refused.text, refused)),
         }}
-        writes={writesOf(call, thread.id, live, base)}
+        writes={writes}
+        before={
+          <AskedOfYou
+            call={call}
+            asked={requests.asked}
+            writes={writes}
+            onChanged={requests.again}
+          />
+        }
         onCite={cite}
         onAsk={(question) => detach(ask(question))}
         mayAsk={!running && !otherMailbox}

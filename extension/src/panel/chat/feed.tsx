@@ -50,6 +50,8 @@ export interface FeedProps {
   mayAsk: boolean;
   /** Puts a question back into the box. */
   onChange: (question: string) => void;
+  /** Stands before the conversation. */
+  before: ReactNode;
   /** What stands here while there is nothing to show. */
   children: ReactNode;
 }
@@ -164,7 +166,7 @@ function TurnOf({ item, feed }: Omit<ItemViewProps, "editing">): ReactElement | 
 }
 
 export function Feed(props: FeedProps): ReactElement {
-  const { state, sending, problem, up, readOnly, remedies, writes, children } = props;
+  const { state, sending, problem, up, readOnly, remedies, writes, before, children } = props;
   const editing = useEditing();
   const drafts = state.items.flatMap((item) => (item.kind === "draft" ? [item.draft] : []));
   const changing = drafts.some((draft) => editing.of(draft.draftId) !== undefined);
@@ -174,6 +176,7 @@ export function Feed(props: FeedProps): ReactElement {
   const empty = state.items.length === 0 && sending === undefined;
   return (
     <main className="feed" ref={box} aria-label="Conversation" data-testid="feed">
+      {before}
       {empty ? children : undefined}
       <div className="items" role="log" aria-live="polite" aria-relevant="additions">
         {state.items.map((item) => (

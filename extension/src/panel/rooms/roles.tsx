@@ -9,6 +9,7 @@ import { detach } from "../../detach.ts";
 import { Select } from "../../ui/select.tsx";
 import { Switch } from "../../ui/switch.tsx";
 import type { InRoomProps } from "./one-room.tsx";
+import { Rules } from "./rules.tsx";
 import { lackWords, REACHES, ROLES, WORDS } from "./words.ts";
 
 const NAMES = RoleName.options.map((value) => ({ value, label: ROLES[value] }));
@@ -64,6 +65,7 @@ export function Roles({ call, room, control, may }: InRoomProps): ReactElement {
             />
           ))}
       </div>
+      <Rules call={call} room={room} control={control} may={may} />
     </>
   );
 }

@@ -45,6 +45,10 @@ export function lackWords(role: Pick<Role, "tools" | "reach">): string {
 }
 
 export const WORDS = {
+  eyes: "Whose yes it needs besides",
+  eyesWords:
+    "Each of them is asked on their own phone. Nothing is done before all have said yes, and one no ends it.",
+  pinned: "Holds in every room.",
   title: "Deal rooms",
   about:
     "A deal, its people and its threads. What you ask on a thread of a room follows your role in it.",

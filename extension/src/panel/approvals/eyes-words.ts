@@ -1,0 +1,46 @@
+/** How a request that needs several people reads. Pure. */
+import type { ApprovalState, ApprovalView, OtherApprover } from "@vaultdesk/shared/approval.ts";
+
+import type { StateWords } from "./words.ts";
+
+export const WORDS = {
+  others: "Needs the yes of others too, each on their own phone",
+  asked: "Asked of you",
+  decline: "Decline",
+  waits: "Waiting for others",
+  yours: "You approved it",
+};
+
+export function askerWords(who: string): string {
+  return `${who} asks you to approve this. It is done in their account, not in yours.`;
+}
+
+const APPROVED: StateWords = { title: "Approved", tone: "green", solid: true };
+const WAITING: StateWords = { title: "Waiting", tone: "amber", solid: false };
+const WITHDRAWN: StateWords = { title: "Withdrawn", tone: "plain", solid: false };
+
+const OTHER_WORDS: Readonly<Record<ApprovalState, StateWords>> = {
+  proposed: WAITING,
+  waiting: WAITING,
+  approved: APPROVED,
+  executing: APPROVED,
+  executed: APPROVED,
+  unknown: APPROVED,
+  drifted: APPROVED,
+  refused: WITHDRAWN,
+  cancelled: WITHDRAWN,
+  denied: { title: "Denied", tone: "red", solid: false },
+  expired: { title: "Not in time", tone: "plain", solid: false },
+  undelivered: { title: "Not reached", tone: "red", solid: false },
+  failed: { title: "Not valid", tone: "red", solid: false },
+};
+
+/** Where one of the others stands. After all had said yes they fail together: then it was no fault of theirs. */
+export function otherWords({ state }: OtherApprover, approval: ApprovalView): StateWords {
+  return state === "failed" && approval.state === "failed" ? APPROVED : OTHER_WORDS[state];
+}
+
+/** The requester has said yes, and somebody else has not yet. */
+export function awaitsOthers({ state, others = [] }: ApprovalView): boolean {
+  return state === "approved" && others.some((other) => other.state !== "approved");
+}
