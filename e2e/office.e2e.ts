@@ -117,7 +117,7 @@ test("a denied event is not in the calendar, and is not asked for again", async 
   await expect(card).toHaveAttribute("data-state", "denied", { timeout: 20_000 });
   await expect(card.getByTestId("approval-ending")).toContainText("The calendar was not changed");
   await expect(panel.getByTestId("stop")).toBeHidden();
-  expect(await ask(panel, words)).toContain("You denied this same request");
+  expect(await ask(panel, words)).toContain("This same request was denied");
   expect(titles(world)).toEqual([]);
   expect(world.auth0.phone.pushes(MAYA)).toHaveLength(1);
 });

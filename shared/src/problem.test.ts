@@ -1,7 +1,7 @@
 /** Every failure says three things: what happened, what did not, what to press. */
 import { describe, expect, test } from "vitest";
 
-import { ApprovalState, endingOf, isOpen } from "./approval.ts";
+import { ApprovalState, endingOf, isOpen, secondEndingOf } from "./approval.ts";
 import { problem, ProblemCode, sentence } from "./problem.ts";
 
 const SENTENCE = /^[A-Z][^!]*\.$/;
@@ -40,6 +40,13 @@ const ENDED = ApprovalState.options.filter((state) => !isOpen(state) && state !=
 describe.each(ENDED)("a request that is %s", (state) => {
   test.each(KINDS)("says of %s what did not happen", (kind) => {
     const words = endingOf(state, "", { sent: 0, of: 1 }, kind);
+    expect(words).toMatch(SENTENCE);
+    expect(words).toMatch(NOT_DONE);
+    expect(words).not.toMatch(JARGON);
+  });
+
+  test.each(KINDS)("says the same of %s to somebody else who was asked", (kind) => {
+    const words = secondEndingOf(state, "maya@northgate.example", "", kind);
     expect(words).toMatch(SENTENCE);
     expect(words).toMatch(NOT_DONE);
     expect(words).not.toMatch(JARGON);

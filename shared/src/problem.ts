@@ -99,8 +99,8 @@ const TABLE = {
     "Wait a minute and ask again.",
   ],
   denied_before: [
-    "You denied this same request in this conversation.",
-    "Nothing was done and your phone was not asked again.",
+    "This same request was denied in this conversation.",
+    "Nothing was done and no phone was asked again.",
     "Change it, then ask.",
   ],
   not_asked_for: [

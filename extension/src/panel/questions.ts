@@ -4,6 +4,7 @@ import { canonicalJson } from "@vaultdesk/shared/digest.ts";
 import type { DraftView } from "@vaultdesk/shared/draft.ts";
 import type { DraftId, RunId } from "@vaultdesk/shared/id.ts";
 
+import { awaitsOthers } from "./approvals/eyes-words.ts";
 import { isWaiting } from "./approvals/words.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Item } from "./item.ts";
@@ -36,7 +37,7 @@ export function fateOf(items: readonly Item[], draftId: DraftId): Fate {
   }
   const open = requests.find((request) => isOpen(request.state));
   if (open === undefined) return "free";
-  return isWaiting(open.state) ? "asked" : "going";
+  return isWaiting(open.state) || awaitsOthers(open) ? "asked" : "going";
 }
 
 /** How many mails the request that waits about this draft covers. */
@@ -44,12 +45,13 @@ export function togetherWith(items: readonly Item[], draftId: DraftId): number {
   return about(items, draftId).find((request) => isOpen(request.state))?.items.length ?? 0;
 }
 
-/** The phone said no to exactly these mails: the server does not ask it again. */
+/** A phone said no to exactly these mails, this person's or another approver's: the server asks no more. */
 function wasDenied(items: readonly Item[], drafts: readonly DraftView[]): boolean {
   const wanted = canonicalJson(drafts.map((draft) => draft.content));
   return approvalsIn(items).some(
-    ({ state, items: mails }) =>
-      state === "denied" && canonicalJson(mailsIn(mails).map((mail) => mail.content)) === wanted,
+    ({ state, others = [], items: mails }) =>
+      [state, ...others.map((other) => other.state)].includes("denied") &&
+      canonicalJson(mailsIn(mails).map((mail) => mail.content)) === wanted,
   );
 }
 

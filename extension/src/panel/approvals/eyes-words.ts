@@ -36,11 +36,17 @@ const OTHER_WORDS: Readonly<Record<ApprovalState, StateWords>> = {
 };
 
 /** Where one of the others stands. After all had said yes they fail together: then it was no fault of theirs. */
-export function otherWords({ state }: OtherApprover, approval: ApprovalView): StateWords {
+export function otherWords(
+  { state }: OtherApprover,
+  approval: Pick<ApprovalView, "state">,
+): StateWords {
   return state === "failed" && approval.state === "failed" ? APPROVED : OTHER_WORDS[state];
 }
 
 /** The requester has said yes, and somebody else has not yet. */
-export function awaitsOthers({ state, others = [] }: ApprovalView): boolean {
+export function awaitsOthers({
+  state,
+  others = [],
+}: Pick<ApprovalView, "state" | "others">): boolean {
   return state === "approved" && others.some((other) => other.state !== "approved");
 }
