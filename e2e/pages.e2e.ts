@@ -36,7 +36,22 @@ test("the log has what was asked and what became of it, settings hold, and one s
   await expect(row).toHaveAttribute("data-state", "executed");
   await row.locator("summary").click();
   await expect(row.getByTestId("digest")).toHaveText(/^[0-9a-f]{64}$/);
+  // The whole way of it, proven on this computer, down to Google's id.
+  const chain = row.getByTestId("chain");
+  await expect(chain.locator("li[data-proven=true]")).toHaveCount(5);
+  await expect(chain.locator("li").last()).toContainText(/Done at Google.*Google's id [0-9a-f]+/);
   await expectEveryLook(page, panel, "activity", info);
+  await panel.getByTestId("tab-trail").click();
+  const check = panel.getByTestId("trail-check");
+  await expect(check).toHaveAttribute("data-state", "proven");
+  await panel.getByTestId("trail-group").selectOption("access");
+  await expect(panel.getByTestId("trail-row")).toHaveText([/Google grants/, /Signed in/]);
+  await expectEveryLook(page, panel, "trail", info);
+  const saved = page.waitForEvent("download");
+  await panel.getByTestId("trail-save").click();
+  expect(await (await saved).failure()).toBeNull();
+  await panel.getByTestId("tab-requests").click();
+  await row.locator("summary").click();
   await row.getByTestId("activity-open").click();
   await expect(card).toBeFocused();
 

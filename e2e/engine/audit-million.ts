@@ -85,7 +85,15 @@ const file = join(folder, "audit.jsonl");
 try {
   await pipeline(Readable.from(lines()), createWriteStream(file));
   const start = performance.now();
-  const args = ["server/src/cli.ts", "audit", "verify", file, `--key=${signer.publicKey}`];
+  // As `pnpm vaultdesk` runs it.
+  const args = [
+    "--max-semi-space-size=4",
+    "server/src/cli.ts",
+    "audit",
+    "verify",
+    file,
+    `--key=${signer.publicKey}`,
+  ];
   const child = spawn(process.execPath, args, { env: {}, stdio: ["ignore", "pipe", "inherit"] });
   let said = "";
   child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));

@@ -9,6 +9,7 @@ import { secureHeaders } from "hono/secure-headers";
 import { runRoutes } from "./agent/routes.ts";
 import { activityRoutes } from "./approvals/activity.ts";
 import { approvalRoutes } from "./approvals/routes.ts";
+import { trailRoutes } from "./audit/trail.ts";
 import { calendarRoutes } from "./calendar/routes.ts";
 import { composeRoutes } from "./compose/routes.ts";
 import { conversationRoutes } from "./conversations/routes.ts";
@@ -71,6 +72,7 @@ export function createApp(deps: Deps): Hono<AppEnv> {
   app.route("/", sessionRoutes(deps.session));
   app.route("/", settingsRoutes(deps.settings));
   app.route("/", activityRoutes(deps.activity));
+  app.route("/", trailRoutes(deps.trail));
   app.route("/", calendarRoutes(deps.calendar));
   app.route("/", composeRoutes(deps.compose));
   app.route("/", roomRoutes(deps.room));

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { append } from "./audit/append.ts";
 import { auditExport } from "./audit/export-command.ts";
 import { auditHold } from "./audit/hold-command.ts";
+import { auditReport } from "./audit/report-command.ts";
 import { MASTER_KEY, move, signer, stranger } from "./audit/testing.ts";
 import { auditVerify } from "./audit/verify-command.ts";
 import { openStore } from "./store/open.ts";
@@ -114,6 +115,29 @@ test("a hold is put on once, listed, lifted, and in the chain", async () => {
   }
   const { out } = await vaultdesk(["audit", "export"], env);
   expect(out).toMatch(/hold\.added[^]*hold\.removed/);
+});
+
+test("a month's report says whether the chain holds, and is never written over", async () => {
+  const out = join(room, "report.html");
+  const month = new Date().toISOString().slice(0, 7);
+  expect(await auditReport([month, "--out", out, "--hash-people"], env)).toMatchObject({ exit: 0 });
+  const page = await readFile(out, "utf8");
+  expect(page).toMatch(/ok: \d+ rows, head \d+ of [^<]+, key /);
+  expect(page).not.toContain("google-oauth2|1001");
+  await expect(auditReport([month, "--out", out], env)).rejects.toThrow("EEXIST");
+  expect(await auditReport(["2026-13", "--out", out], env)).toMatchObject({ exit: 2 });
+  expect(await auditReport([month], env)).toMatchObject({ exit: 2 });
+});
+
+test("an older export is checked against, and what it does not hold is found", async () => {
+  const newer = join(room, "newer.jsonl");
+  await vaultdesk(["audit", "export", "--out", newer], env);
+  const { exit, answer = [] } = await auditVerify([newer, "--against", file()]);
+  expect([exit, answer.at(-1)]).toEqual([0, `It holds all that ${file()} vouches for.`]);
+  expect(await auditVerify([file(), "--against", newer])).toMatchObject({
+    exit: 1,
+    answer: [expect.stringContaining("ends before it"), expect.any(String)],
+  });
 });
 
 test.each<[string, string[]]>([

@@ -56,6 +56,10 @@ async function audit([verb = "", ...args]: string[]): Promise<Outcome> {
       const { auditVerify } = await import("./audit/verify-command.ts");
       return auditVerify(args);
     }
+    case "report": {
+      const { auditReport } = await import("./audit/report-command.ts");
+      return auditReport(args, process.env);
+    }
     case "hold": {
       const { auditHold } = await import("./audit/hold-command.ts");
       return auditHold(args, process.env);

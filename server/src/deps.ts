@@ -19,6 +19,8 @@ import { createApprovals } from "./approvals/record.ts";
 import { createWatcher, type Watcher } from "./approvals/watch.ts";
 import { createFileReader } from "./attachments/read-file.ts";
 import { createAccess } from "./audit/access.ts";
+import { createSigner } from "./audit/export.ts";
+import { createTrail } from "./audit/trail.ts";
 import { createAuth0Clients } from "./auth0/clients.ts";
 import { type Principal, tenantKeys } from "./auth0/principal.ts";
 import { createSignOuts } from "./auth0/sign-outs.ts";
@@ -235,6 +237,7 @@ export function createDeps(
     watcher,
     settings,
     activity: createActivity(db, keyring),
+    trail: createTrail(db, createSigner(config.masterKey), now),
     calendar: {
       diaryOf: (principal: Principal) => caller(principal.sub, grantOf(principal)).diary,
       now,

@@ -9,7 +9,8 @@ export interface Outcome {
 
 const USAGE = [
   "usage: pnpm vaultdesk audit export [--out FILE] [--format jsonl|csv]",
-  "       pnpm vaultdesk audit verify FILE [--key=PUBLICKEY]",
+  "       pnpm vaultdesk audit verify FILE [--key=PUBLICKEY] [--against OLDER|EXTRACT]",
+  "       pnpm vaultdesk audit report YYYY-MM --out FILE [--hash-people]",
   "       pnpm vaultdesk audit hold add --person SUB | --conversation ID",
   "       pnpm vaultdesk audit hold list",
   "       pnpm vaultdesk audit hold remove ID",

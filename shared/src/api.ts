@@ -8,6 +8,7 @@ import { z } from "zod";
 import { BUNDLE_LIMIT } from "./action.ts";
 import { ActivityRow } from "./activity.ts";
 import { ApprovalView } from "./approval.ts";
+import { AuditPage } from "./audit.ts";
 import { CalendarDay, CalendarView } from "./calendar-view.ts";
 import { Digest } from "./digest.ts";
 import { DraftEdit, DraftView, Mailbox } from "./draft.ts";
@@ -170,6 +171,18 @@ export const routes = {
     path: "/api/activity",
     body: none,
     reply: z.object({ rows: z.array(ActivityRow), next: z.string().optional() }),
+  }),
+  /**
+   * The caller's own rows of the audit trail, newest first, at most 50. `?group=` of kinds, `?approval=` of one request, `?until=` of before that
+   * time; `?before=` an earlier reply's `next` goes on.
+   */
+  audit: route({ method: "GET", path: "/api/audit", body: none, reply: AuditPage }),
+  /** All of them as CSV (RFC 4180), sealed; each time is a row too. */
+  auditTable: route({
+    method: "POST",
+    path: "/api/audit/table",
+    body: none,
+    reply: z.object({ table: z.string() }),
   }),
   /** Today, the seven days after, and free slots of `?minutes=` (30 without). */
   calendar: route({ method: "GET", path: "/api/calendar", body: none, reply: CalendarView }),

@@ -8,7 +8,7 @@ test("each kind carries these facts, in brackets where they apply", () => {
     [group, kind, ...needs, ...may.map((name) => `[${name}]`)].join(" "),
   );
   expect(rows).toEqual([
-    "approvals approval.moved from to digest approver [kind] [conversationId] [warnings] [request] [jti] [messages] [events] [reason] [restored] [seconds] [secondOf]",
+    "approvals approval.moved from to digest approver [kind] [conversationId] [warnings] [request] [jti] [messages] [events] [reason] [restored] [seconds] [secondOf] [askedAt]",
     "approvals effect.recorded digest [messages]",
     "approvals wish.refused kind reason conversationId",
     "access session.signed_in since",
@@ -17,7 +17,6 @@ test("each kind carries these facts, in brackets where they apply", () => {
     "access google.disconnected",
     "settings settings.changed changed",
     "records conversation.deleted conversationId",
-    "records conversation.expired conversationId",
     "rooms room.created memberId",
     "rooms room.changed version stage",
     "rooms room.roles_changed version",
@@ -34,11 +33,9 @@ test("each kind carries these facts, in brackets where they apply", () => {
     "rooms thread.added linkId",
     "rooms thread.removed linkId",
     "records audit.exported format [rows]",
-    "records audit.pruned through before",
     "records hold.added hold [person] [conversation]",
     "records hold.removed hold [person] [conversation]",
     "records store.restored seq hash",
-    "records person.forgotten conversations",
   ]);
 });
 

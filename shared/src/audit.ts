@@ -33,6 +33,7 @@ const KINDS = {
       // Of a request that waits for others: theirs. Of one of theirs: the first.
       "seconds",
       "secondOf",
+      "askedAt",
     ],
   },
   /** One mail of several was sent; the approval has not ended. */
@@ -47,7 +48,6 @@ const KINDS = {
   "google.disconnected": { group: "access", needs: [] },
   "settings.changed": { group: "settings", needs: ["changed"] },
   "conversation.deleted": { group: "records", needs: ["conversationId"] },
-  "conversation.expired": { group: "records", needs: ["conversationId"] },
   "room.created": { group: "rooms", needs: ["memberId"] },
   "room.changed": { group: "rooms", needs: ["version", "stage"] },
   "room.roles_changed": { group: "rooms", needs: ["version"] },
@@ -64,13 +64,10 @@ const KINDS = {
   "thread.added": { group: "rooms", needs: ["linkId"] },
   "thread.removed": { group: "rooms", needs: ["linkId"] },
   "audit.exported": { group: "records", needs: ["format"], may: ["rows"] },
-  /** Rows up to `through` were removed; what follows is joined to a signed anchor. */
-  "audit.pruned": { group: "records", needs: ["through", "before"] },
   "hold.added": { group: "records", needs: ["hold"], may: ["person", "conversation"] },
   "hold.removed": { group: "records", needs: ["hold"], may: ["person", "conversation"] },
   /** The store was brought back from a backup that ended at row `seq`: what was written after it is gone from here. */
   "store.restored": { group: "records", needs: ["seq", "hash"] },
-  "person.forgotten": { group: "records", needs: ["conversations"] },
 } as const satisfies Readonly<Record<string, KindFacts>>;
 
 export type AuditKind = keyof typeof KINDS;
@@ -102,3 +99,49 @@ export function factsFault({ kind, facts }: AuditEntryView): string | undefined 
   const extra = Object.keys(facts).find((name) => !needs.includes(name) && !may.includes(name));
   return extra === undefined ? undefined : `${kind} has ${extra}`;
 }
+
+/** What a row's hash is of. */
+export function rowText(prev: string, seq: number, at: string, entry: string): string {
+  return `${prev}\n${seq}\n${at}\n${entry}`;
+}
+
+export const AuditRow = z.object({
+  seq: z.int().positive(),
+  at: z.iso.datetime(),
+  /** The text as it was hashed. */
+  entry: z.string(),
+  prev: z.string(),
+  hash: z.string(),
+});
+export type AuditRow = z.infer<typeof AuditRow>;
+
+/**
+ * The server's word that these rows of one person are in its chain: whoever holds a whole export sees whether they are. `signature` is Ed25519,
+ * `publicKey` raw, both base64url.
+ */
+export const AuditSeal = z.object({
+  publicKey: z.string(),
+  /** The chain's last row, and when the server said so. */
+  head: z.object({ seq: z.int().nonnegative(), hash: z.string(), at: z.iso.datetime() }),
+  signature: z.string(),
+});
+export type AuditSeal = z.infer<typeof AuditSeal>;
+
+/** What the seal signs: whose rows, up to which row of the chain, and which. Row hashes are of fixed length and carry no text. */
+export function sealedText(
+  sub: string,
+  head: AuditSeal["head"],
+  rows: readonly Pick<AuditRow, "seq" | "hash">[],
+): string {
+  const lines = rows.map(({ seq, hash }) => `${seq} ${hash}`);
+  return ["vaultdesk audit extract v1", sub, head.seq, head.hash, head.at, ...lines].join("\n");
+}
+
+/** A page of one's own rows, newest first. */
+export const AuditPage = z.object({
+  rows: z.array(AuditRow),
+  seal: AuditSeal,
+  /** `before` of the page after this. */
+  next: z.string().optional(),
+});
+export type AuditPage = z.infer<typeof AuditPage>;

@@ -102,6 +102,7 @@ export function Pages(props: PagesProps): ReactElement {
       return (
         <Activity
           call={line.call}
+          sub={ready.sub}
           onBack={onBack}
           onOpen={({ id, conversationId }) => {
             thread.visit(conversationId);

@@ -248,7 +248,11 @@ export function createApprovals(deps: {
         }
         await putPush(tx, id, input.sub, now ? at.getTime() + deps.leaseMs : askAt);
         const { conversationId } = input;
-        const facts = { conversationId, ...warnedFacts(input.judged) };
+        const facts = {
+          conversationId,
+          ...(await askedFacts(tx, input.runId)),
+          ...warnedFacts(input.judged),
+        };
         const approval = await record(tx, row, "none", {
           ...facts,
           ...(further.length === 0 ? {} : { seconds: further.map((one) => one.row.id).join(" ") }),
@@ -571,6 +575,20 @@ function doneFacts(action: Action): Record<string, string> {
     ...(events.length === 0 ? {} : { events: events.join(" ") }),
     ...(moved.length === 0 ? {} : { messages: moved.map(({ messageId }) => messageId).join(" ") }),
   };
+}
+
+/** When the person asked the question that it came of; a request that they made by a button has its own time alone. */
+async function askedFacts(
+  tx: Transaction<Tables>,
+  runId: string | undefined,
+): Promise<Record<string, string>> {
+  if (runId === undefined) return {};
+  const run = await tx
+    .selectFrom("runs")
+    .select("created_at")
+    .where("id", "=", runId)
+    .executeTakeFirst();
+  return run === undefined ? {} : { askedAt: run.created_at };
 }
 
 /** The kinds alone: what they are about is content. */

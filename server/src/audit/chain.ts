@@ -2,15 +2,16 @@
  * The audit chain, and the JSON Lines in which it leaves the server: a header, the rows, a signed head. Pure.
  * A line has one spelling, the one `lineOf` writes: no edit of a byte reads as the same row, and no two readers read it differently.
  */
-import { hash as digest } from "node:crypto";
+import { createPublicKey, hash as digest, verify } from "node:crypto";
 
+import { rowText } from "@vaultdesk/shared/audit.ts";
 import { parseJson } from "@vaultdesk/shared/json.ts";
 import { z } from "zod";
 
 export const GENESIS = "0".repeat(64);
 
 export function hashOf(prev: string, seq: number, at: string, entry: string): string {
-  return digest("sha256", `${prev}\n${seq}\n${at}\n${entry}`, "hex");
+  return digest("sha256", rowText(prev, seq, at, entry), "hex");
 }
 
 const Hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -54,7 +55,7 @@ export function lineOf(value: Header | Row | SignedHead): string {
   return JSON.stringify(value);
 }
 
-function read<T>(schema: z.ZodType<T>, line: string): T | undefined {
+export function read<T>(schema: z.ZodType<T>, line: string): T | undefined {
   let value: unknown;
   try {
     value = parseJson(line);
@@ -69,13 +70,17 @@ export function readHeader(line: string): Header | undefined {
   return read(Header, line);
 }
 
-const ROW =
-  /^\{"seq":([1-9]\d{0,14}),"at":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)","entry":(".*"),"prev":"([0-9a-f]{64})","hash":"([0-9a-f]{64})"\}$/s;
+const START =
+  /^\{"seq":([1-9]\d{0,14}),"at":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)","entry":(?=")/;
+const END = /^,"prev":"([0-9a-f]{64})","hash":"([0-9a-f]{64})"\}$/;
+const END_LENGTH = ',"prev":"","hash":""}'.length + 128;
 
 /** By hand: there are millions of them, and a schema would take most of the time that a check takes. */
 export function readRow(line: string): Row | undefined {
-  const [, seq = "", at = "", quoted = "", prev = "", hash = ""] = ROW.exec(line) ?? [];
-  if (seq === "" || Number.isNaN(Date.parse(at))) return undefined;
+  const [start = "", seq = "", at = ""] = START.exec(line) ?? [];
+  const [end = "", prev = "", hash = ""] = END.exec(line.slice(-END_LENGTH)) ?? [];
+  if (start === "" || end === "" || Number.isNaN(Date.parse(at))) return undefined;
+  const quoted = line.slice(start.length, -END_LENGTH);
   let entry: unknown;
   try {
     entry = parseJson(quoted);
@@ -93,4 +98,17 @@ export function readHead(line: string): SignedHead | undefined {
 /** What is signed: the context first, so that no signature made for anything else is one of these. */
 export function signedBytes({ seq, hash, at }: Head): Buffer {
   return Buffer.from(`vaultdesk audit head v1\n${seq}\n${hash}\n${at}`);
+}
+
+/** Ed25519, `publicKey` and `signature` in base64url. */
+export function signatureHolds(publicKey: string, signed: Buffer, signature: string): boolean {
+  try {
+    const key = createPublicKey({
+      key: { kty: "OKP", crv: "Ed25519", x: publicKey },
+      format: "jwk",
+    });
+    return verify(null, signed, key, Buffer.from(signature, "base64url"));
+  } catch {
+    return false;
+  }
 }

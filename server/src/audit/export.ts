@@ -16,6 +16,8 @@ const PKCS8_ED25519 = Buffer.from("302e020100300506032b657004220420", "hex");
 export interface Signer {
   readonly publicKey: string;
   sign(head: Head): string;
+  /** Of a text that names its own context in its first line. */
+  signText(text: string): string;
 }
 
 /** The head key follows from the master key alone: the same after a restart, another from another master key. */
@@ -30,6 +32,7 @@ export function createSigner(masterKey: Uint8Array): Signer {
   return {
     publicKey: x,
     sign: (head) => sign(null, signedBytes(head), key).toString("base64url"),
+    signText: (text) => sign(null, Buffer.from(text), key).toString("base64url"),
   };
 }
 

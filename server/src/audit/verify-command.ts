@@ -1,25 +1,65 @@
-/** `audit verify`: judges a file by itself. Imports neither the store nor the configuration: a stranger without a server runs it. */
-import { createReadStream } from "node:fs";
+/**
+ * `audit verify`: judges a file by itself, and against an older one or a person's extract. Imports neither the store nor the configuration: a
+ * stranger without a server runs it.
+ */
 import { parseArgs } from "node:util";
 
 import { misused, type Outcome } from "../outcome.ts";
 import { PublicKey } from "./chain.ts";
 import { fromCsv } from "./csv.ts";
-import { linesOf } from "./lines.ts";
-import { verify } from "./verify.ts";
-import { inWords } from "./words.ts";
+import { isExtract, verifyExtract } from "./extract.ts";
+import { linesOf, piecesOf } from "./lines.ts";
+import { type Marks, verify } from "./verify.ts";
+import { extractInWords, inWords } from "./words.ts";
+
+interface Judged {
+  ok: boolean;
+  words: string[];
+  /** What the file vouches for, where it holds. */
+  marks: Marks;
+}
+
+function read(file: string): AsyncGenerator<string> {
+  return fromCsv(linesOf(piecesOf(file)));
+}
+
+async function startsAsExtract(file: string): Promise<boolean> {
+  for await (const line of read(file)) return isExtract(line);
+  return false;
+}
+
+async function judge(file: string, key: string | undefined, marks?: Marks): Promise<Judged> {
+  if (await startsAsExtract(file)) {
+    const verdict = await verifyExtract(read(file), key);
+    const words = extractInWords(verdict, key !== undefined);
+    return { ok: verdict.ok, words, marks: verdict.ok ? verdict.marks : new Map() };
+  }
+  const verdict = await verify(read(file), key, marks);
+  const ends: [number, string][] =
+    verdict.ok && verdict.rows > 0 ? [[verdict.head.seq, verdict.head.hash]] : [];
+  return { ok: verdict.ok, words: inWords(verdict, key !== undefined), marks: new Map(ends) };
+}
 
 export async function auditVerify(args: string[]): Promise<Outcome> {
   const { values, positionals } = parseArgs({
     args,
-    options: { key: { type: "string" } },
+    options: { key: { type: "string" }, against: { type: "string" } },
     allowPositionals: true,
   });
   const [file, ...more] = positionals;
+  const { key, against } = values;
   if (file === undefined || more.length > 0) return misused("audit verify takes one FILE");
-  if (values.key !== undefined && !PublicKey.safeParse(values.key).success) {
+  if (key !== undefined && !PublicKey.safeParse(key).success) {
     return misused("--key must be 32 bytes in base64url, as an export prints it");
   }
-  const verdict = await verify(fromCsv(linesOf(createReadStream(file))), values.key);
-  return { exit: verdict.ok ? 0 : 1, answer: inWords(verdict, values.key !== undefined) };
+  const older = against === undefined ? undefined : await judge(against, key);
+  if (older?.ok === false) {
+    return {
+      exit: 1,
+      answer: [`${against}: ${older.words.join(" ")}`, "Nothing was checked against it."],
+    };
+  }
+  const { ok, words } = await judge(file, key, older?.marks);
+  const joined = older === undefined ? [] : [`It holds all that ${against} vouches for.`];
+  return { exit: ok ? 0 : 1, answer: ok ? [...words, ...joined] : words };
 }

@@ -3,8 +3,6 @@
  * that its key did not sign, another key than the expected one, and an approval whose rows tell an unlawful story. Stops at the first.
  * Without an expected key it proves only that the file agrees with itself.
  */
-import { createPublicKey, verify as verifySignature } from "node:crypto";
-
 import {
   GENESIS,
   hashOf,
@@ -14,6 +12,7 @@ import {
   readHeader,
   readRow,
   type Row,
+  signatureHolds,
   type SignedHead,
   signedBytes,
 } from "./chain.ts";
@@ -26,6 +25,9 @@ export type Fault =
   | { reason: "wrong_seq"; got: number }
   | { reason: "bad_signature" | "after_head" }
   | { reason: "no_head"; rows: number }
+  /** Against another file that vouches for rows: this one has another row there, or ends before it. */
+  | { reason: "differs" }
+  | { reason: "shorter"; marked: number }
   | { reason: "wrong_head"; head: Head; rows: number };
 
 export type Verdict =
@@ -37,16 +39,6 @@ export type Verdict =
 export interface Check {
   take(line: string): { goOn: boolean };
   end(): Verdict;
-}
-
-function signatureHolds({ head, signature }: SignedHead, publicKey: string): boolean {
-  try {
-    const jwk = { kty: "OKP", crv: "Ed25519", x: publicKey };
-    const key = createPublicKey({ key: jwk, format: "jwk" });
-    return verifySignature(null, signedBytes(head), key, Buffer.from(signature, "base64url"));
-  } catch {
-    return false;
-  }
 }
 
 function firstBad(fault: Fault, last: number): number {
@@ -64,6 +56,8 @@ function firstBad(fault: Fault, last: number): number {
     case "wrong_seq":
     case "wrong_prev":
     case "wrong_hash":
+    case "differs":
+    case "shorter":
     case "entry":
     case "not_joined":
     case "moved_after_end":
@@ -72,7 +66,13 @@ function firstBad(fault: Fault, last: number): number {
   }
 }
 
-export function createCheck(expectedKey: string | undefined): Check {
+/** Rows that another file vouches for: number -> hash. */
+export type Marks = ReadonlyMap<number, string>;
+
+export function createCheck(
+  expectedKey: string | undefined,
+  marks: Marks = new Map<number, string>(),
+): Check {
   const stories: Stories = new Map();
   let lines = 0;
   let header: Header | undefined;
@@ -93,18 +93,21 @@ export function createCheck(expectedKey: string | undefined): Check {
     if (row.seq !== last.seq + 1) return { reason: "wrong_seq", got: row.seq };
     if (row.prev !== last.hash) return { reason: "wrong_prev" };
     if (row.hash !== hashOf(row.prev, row.seq, row.at, row.entry)) return { reason: "wrong_hash" };
+    if ((marks.get(row.seq) ?? row.hash) !== row.hash) return { reason: "differs" };
     const fault = follow(stories, row.entry);
     if (fault === undefined) last = { seq: row.seq, hash: row.hash };
     return fault;
   }
 
   function judgeHead(signed: SignedHead, publicKey: string): Fault | undefined {
-    if (!signatureHolds(signed, publicKey)) return { reason: "bad_signature" };
+    if (!signatureHolds(publicKey, signedBytes(signed.head), signed.signature))
+      return { reason: "bad_signature" };
     head = signed.head;
     if (head.seq !== last.seq || head.hash !== last.hash) {
       return { reason: "wrong_head", head, rows: last.seq };
     }
-    return undefined;
+    const marked = Math.max(0, ...marks.keys());
+    return marked > last.seq ? { reason: "shorter", marked } : undefined;
   }
 
   function judge(line: string): Fault | undefined {
@@ -137,8 +140,12 @@ export function createCheck(expectedKey: string | undefined): Check {
   };
 }
 
-export async function verify(lines: AsyncIterable<string>, expectedKey?: string): Promise<Verdict> {
-  const check = createCheck(expectedKey);
+export async function verify(
+  lines: AsyncIterable<string>,
+  expectedKey?: string,
+  marks?: Marks,
+): Promise<Verdict> {
+  const check = createCheck(expectedKey, marks);
   for await (const line of lines) {
     if (!check.take(line).goOn) break;
   }

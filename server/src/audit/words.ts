@@ -1,4 +1,5 @@
 /** A verdict in words for somebody who never saw this code: what is wrong, where, what it means. Quotes nothing unproven from the file. */
+import type { ExtractVerdict } from "./extract.ts";
 import type { Fault, Verdict } from "./verify.ts";
 
 interface Finding {
@@ -64,6 +65,17 @@ function finding(fault: Fault): Finding {
         wrong: "something follows the signed head",
         means: "Lines were added after the export.",
       };
+    case "differs":
+      return {
+        wrong: "the row is another one than in the file that it is checked against",
+        means:
+          "The chain was written anew after that file was made, or the store was brought back from a backup.",
+      };
+    case "shorter":
+      return {
+        wrong: `the file that it is checked against has row ${fault.marked}, and this one ends before it`,
+        means: "The tail was cut and signed again, or the store was brought back from a backup.",
+      };
     case "entry":
       return {
         wrong: "the entry is not one that VaultDesk writes",
@@ -87,18 +99,33 @@ function finding(fault: Fault): Finding {
   }
 }
 
+const OWN_KEY = [
+  "The key was taken from the file. Whoever forged the whole file could have put their own there: compare it with the key that",
+  "the server's operator gave you, or pass that one with --key=.",
+];
+
+export function extractInWords(verdict: ExtractVerdict, vouched: boolean): string[] {
+  if (!verdict.ok) {
+    return [
+      `not ok: line ${verdict.line}: ${verdict.wrong}`,
+      "The file is not as the server sealed it.",
+    ];
+  }
+  const { marks, head, publicKey, sub } = verdict;
+  return [
+    `ok: ${marks.size} rows of ${sub}, sealed at row ${head.seq} of ${head.at}, key ${publicKey}`,
+    "That they are in the chain shows with a whole export: audit verify WHOLE --against this file.",
+    ...(vouched ? [] : OWN_KEY),
+  ];
+}
+
 /** `vouched` is whether the key came from the reader instead of the file. */
 export function inWords(verdict: Verdict, vouched: boolean): string[] {
   if (verdict.ok) {
     const { rows, head, publicKey } = verdict;
     return [
       `ok: ${rows} rows, head ${head.seq} of ${head.at}, key ${publicKey}`,
-      ...(vouched
-        ? []
-        : [
-            "The key was taken from the file. Whoever forged the whole file could have put their own there: compare it with the key that",
-            "the server's operator gave you, or pass that one with --key=.",
-          ]),
+      ...(vouched ? [] : OWN_KEY),
     ];
   }
   const { wrong, means } = finding(verdict.fault);

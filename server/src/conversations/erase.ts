@@ -12,15 +12,14 @@ export type Erased = "erased" | "absent" | "busy" | "held";
 
 const NOTHING = new Uint8Array();
 
-export interface Erasing {
+interface Erasing {
   sub: string;
   id: string;
   /** ISO 8601. */
   at: string;
-  why: "conversation.deleted" | "conversation.expired";
 }
 
-export function eraseConversation(db: Db, { sub, id, at, why }: Erasing): Promise<Erased> {
+export function eraseConversation(db: Db, { sub, id, at }: Erasing): Promise<Erased> {
   return db.transaction().execute(async (tx): Promise<Erased> => {
     // The no-op update takes the row's lock: each event is numbered on this row, so a run or a request that starts at the same time is
     // either seen below, or finds no conversation and is rolled back.
@@ -75,7 +74,7 @@ export function eraseConversation(db: Db, { sub, id, at, why }: Erasing): Promis
       .where("conversation_id", "=", id)
       .execute();
     await tx.deleteFrom("conversations").where("id", "=", id).execute();
-    await append(tx, at, { kind: why, sub, facts: { conversationId: id } });
+    await append(tx, at, { kind: "conversation.deleted", sub, facts: { conversationId: id } });
     return "erased";
   });
 }

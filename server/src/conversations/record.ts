@@ -9,7 +9,7 @@ import { Dossier } from "../actions/dossier.ts";
 import { isHeld } from "../audit/holds.ts";
 import type { Keyring, Sealer } from "../store/keys.ts";
 import type { Db, Tables } from "../store/schema.ts";
-import { type Erased, type Erasing, eraseConversation } from "./erase.ts";
+import { type Erased, eraseConversation } from "./erase.ts";
 import { inTheirRooms } from "./in-rooms.ts";
 import { matches, spoken, wordsOf } from "./search.ts";
 
@@ -31,7 +31,7 @@ export interface Conversations {
   rename(sub: string, id: string, title: string): Promise<boolean>;
   /** Ids of its runs that have not ended; without an id those of all their conversations. */
   openRuns(sub: string, id?: string): Promise<string[]>;
-  erase(sub: string, id: string, why?: Erasing["why"]): Promise<Erased>;
+  erase(sub: string, id: string): Promise<Erased>;
   /** Under a legal hold, by itself or as this person's. */
   isHeld(sub: string, id: string): Promise<boolean>;
   /** Transcripts of the earlier runs of a conversation, oldest first, at most `limit`. */
@@ -169,8 +169,7 @@ export function createConversations(db: Db, keys: Keyring, now: () => Date): Con
       return rows.map((row) => row.id);
     },
 
-    erase: (sub, id, why = "conversation.deleted") =>
-      eraseConversation(db, { sub, id, at: now().toISOString(), why }),
+    erase: (sub, id) => eraseConversation(db, { sub, id, at: now().toISOString() }),
 
     isHeld: (sub, id) => db.transaction().execute((tx) => isHeld(tx, sub, id)),
 

@@ -31,6 +31,8 @@ const KINDS: Readonly<Record<keyof typeof routes, Kind>> = {
   toolUses: "read",
   revokeGoogle: "write",
   activity: "read",
+  audit: "read",
+  auditTable: "write",
   calendar: "read",
   calendarDay: "read",
   composeFacts: "read",
