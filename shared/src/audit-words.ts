@@ -73,6 +73,7 @@ export const KIND_WORDS: Readonly<Record<AuditKind, string>> = {
   "room.created": "Deal room made",
   "room.changed": "Deal room changed",
   "room.roles_changed": "What roles may do was changed in a deal room",
+  "room.rules_changed": "Who else must say yes was changed in a deal room",
   "room.closed": "Deal room closed",
   "room.reopened": "Deal room opened again",
   "room.deleted": "Deal room deleted",
