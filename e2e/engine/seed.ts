@@ -75,7 +75,7 @@ export async function seed(
     }),
     conversations,
     broker,
-    gmailRootUrl,
+    openMailbox: (_sub, token) => gmailClient(gmailRootUrl, token),
     calendarRootUrl,
     tell: (id, sub, event) => log.append(id, sub, event),
     gate: createGate(db, keys),

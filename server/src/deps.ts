@@ -31,8 +31,10 @@ import { createConversations } from "./conversations/record.ts";
 import { createRunRecord } from "./conversations/runs-record.ts";
 import { createReady } from "./edge/health.ts";
 import { createLimiter, createLimits } from "./edge/limits.ts";
+import { walledMailboxes } from "./google/walled.ts";
 import { factsOf, type Log } from "./observe/log.ts";
 import { createPanels, grantOf } from "./panels.ts";
+import { createBarriers } from "./rooms/barred.ts";
 import { createMover } from "./rooms/change.ts";
 import { createEndAccess } from "./rooms/end-access.ts";
 import { createGate } from "./rooms/gate.ts";
@@ -85,6 +87,7 @@ export function createDeps(
   const move = createMover({ db, bus, keys: keyring, now });
   const threads = createThreads({ db, keys: keyring, move });
   const gate = createGate(db, keyring);
+  const openMailbox = walledMailboxes(gmailRootUrl, createBarriers(db, keyring));
   const members = createMembers({ db, bus, keys: keyring, move, now });
   const broker = createBroker({
     used: (sub, tool) => {
@@ -157,7 +160,7 @@ export function createDeps(
     asker,
     conversations,
     broker,
-    gmailRootUrl,
+    openMailbox,
     calendarRootUrl,
     tell,
     gate,
@@ -169,12 +172,12 @@ export function createDeps(
 
   const reader = createFileReader();
   const caller = (sub: string, grant: Grant | undefined): Caller => {
-    const mail = createMailroom({ broker, gmailRootUrl, grant });
+    const mail = createMailroom({ broker, openMailbox, grant });
     return {
       sub,
       mail,
       diary: createDiary({ broker, calendarRootUrl, grant }),
-      files: createFiles({ broker, gmailRootUrl, grant, reader }),
+      files: createFiles({ broker, openMailbox, grant, reader }),
       settings: () => settings.of(sub),
       propose: (proposal) => proposer.propose({ grant, ...proposal }),
       redraft: (wanted, signal) =>

@@ -21,6 +21,7 @@ import { LAW } from "./answers/law.ts";
 import { POLICY } from "./answers/policy.ts";
 import type { Question } from "./answers/question.ts";
 import { TRADES } from "./answers/trades.ts";
+import { mailboxesAt } from "./google/mailboxes-for-tests.ts";
 import { createLog } from "./observe/log.ts";
 import { createBroker } from "./vault/broker.ts";
 
@@ -50,7 +51,7 @@ async function openMailbox() {
     now: () => Date.now(),
   });
   const grant = { kind: "panel", sub: "google-oauth2|1001", subjectToken: "bearer" } as const;
-  const mail = createMailroom({ broker, gmailRootUrl: google.url, grant });
+  const mail = createMailroom({ broker, openMailbox: mailboxesAt(google.url), grant });
   return { google, mail, imported: report.imported };
 }
 

@@ -9,6 +9,7 @@ import { draftEmailReply } from "./agent/tools/draft-email-reply.ts";
 import { roomOf } from "./agent/tools/room-for-tests.ts";
 import { gmailClient } from "./google/call.ts";
 import { liveDraft } from "./google/drafts.ts";
+import { mailboxesAt } from "./google/mailboxes-for-tests.ts";
 import { buildMime, readMime } from "./google/mime.ts";
 import { createLog } from "./observe/log.ts";
 import { createBroker } from "./vault/broker.ts";
@@ -71,7 +72,7 @@ async function mailbox() {
     now: () => Date.now(),
   });
   const grant = { kind: "panel", sub: "google-oauth2|1001", subjectToken: "bearer" } as const;
-  const mail = createMailroom({ broker, gmailRootUrl: google.url, grant });
+  const mail = createMailroom({ broker, openMailbox: mailboxesAt(google.url), grant });
   const api = gmailClient(google.url, google.issue(MAYA, [GMAIL_READ, GMAIL_COMPOSE]).accessToken);
   const messageId = row.messageIds[1] ?? "";
 

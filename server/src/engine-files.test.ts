@@ -9,6 +9,7 @@ import { roomOf } from "./agent/tools/room-for-tests.ts";
 import { docxOf, pdfOf } from "./attachments/files-for-tests.ts";
 import { createFileReader } from "./attachments/read-file.ts";
 import { ANA, MAYA, office, panel } from "./engine-office.ts";
+import { mailboxesAt } from "./google/mailboxes-for-tests.ts";
 
 const never = new AbortController().signal;
 
@@ -31,7 +32,7 @@ test("a mail's files are listed and read in parts, with one token, the message a
   const [id = ""] = desk.google.mailbox(MAYA).threads()[0]?.messageIds ?? [];
   const files = createFiles({
     broker: desk.broker,
-    gmailRootUrl: desk.google.url,
+    openMailbox: mailboxesAt(desk.google.url),
     grant: panel,
     reader: createFileReader(),
   });

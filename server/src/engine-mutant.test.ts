@@ -19,6 +19,7 @@ import { type Caller, createRuns, type Runs } from "./agent/runs.ts";
 import { createRunRecord } from "./conversations/runs-record.ts";
 import { ANA, MAYA, office, panel } from "./engine-office.ts";
 import { calendarClient } from "./google/calendar.ts";
+import { mailboxesAt } from "./google/mailboxes-for-tests.ts";
 import type { Mutant, Scene } from "./mutants/mutant.ts";
 import { WRONG_CALLS } from "./mutants/wrong-calls.ts";
 import { WRONG_SOURCES } from "./mutants/wrong-sources.ts";
@@ -75,7 +76,7 @@ beforeAll(async () => {
     },
   });
   const strange = await here.draft();
-  const own = { broker, gmailRootUrl: google.url, grant: panel };
+  const own = { broker, openMailbox: mailboxesAt(google.url), grant: panel };
   caller = {
     sub: panel.sub,
     mail: here.mail,

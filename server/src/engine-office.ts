@@ -30,6 +30,7 @@ import { createConversationLog } from "./conversations/log.ts";
 import { createConversations } from "./conversations/record.ts";
 import { ENVIRONMENT } from "./environment-for-tests.ts";
 import { gmailClient } from "./google/call.ts";
+import { mailboxesAt } from "./google/mailboxes-for-tests.ts";
 import { createLog } from "./observe/log.ts";
 import { createGate } from "./rooms/gate.ts";
 import { newKey } from "./store/crypto.ts";
@@ -278,7 +279,7 @@ export async function office(options: OfficeOptions = {}) {
     asker,
     conversations,
     broker,
-    gmailRootUrl: google.url,
+    openMailbox: mailboxesAt(google.url),
     calendarRootUrl: google.url,
     tell: (id, sub, event) => log.append(id, sub, event),
     gate,
@@ -287,7 +288,7 @@ export async function office(options: OfficeOptions = {}) {
       watcher.wake();
     },
   });
-  const mail = createMailroom({ broker, gmailRootUrl: google.url, grant: panel });
+  const mail = createMailroom({ broker, openMailbox: mailboxesAt(google.url), grant: panel });
   const conversationId = await conversations.create(SUB, "Falcon", undefined);
 
   async function draft(body = "Hello Ana", subject = "NDA"): Promise<DraftView> {

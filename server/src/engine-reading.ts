@@ -13,6 +13,7 @@ import { roomOf } from "./agent/tools/room-for-tests.ts";
 import { searchGmail } from "./agent/tools/search-gmail.ts";
 import { showTerms } from "./agent/tools/show-terms.ts";
 import type { ReadTool } from "./agent/tools/tool.ts";
+import { mailboxesAt } from "./google/mailboxes-for-tests.ts";
 import { createLog } from "./observe/log.ts";
 import { createBroker } from "./vault/broker.ts";
 
@@ -39,7 +40,9 @@ export async function readingDesk(
     now: () => Date.now(),
   });
   const grant = { kind: "panel", sub: "google-oauth2|1001", subjectToken: "bearer" } as const;
-  const room = roomOf({ mail: createMailroom({ broker, gmailRootUrl: google.url, grant }) });
+  const room = roomOf({
+    mail: createMailroom({ broker, openMailbox: mailboxesAt(google.url), grant }),
+  });
   let terms: CurrentTerms | undefined;
   const run = (tool: ReadTool) => async (input: object) => {
     const outcome = await tool.run(input, room, never);

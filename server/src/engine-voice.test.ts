@@ -8,6 +8,7 @@ import { createMailroom } from "./actions/mailroom.ts";
 import { readMyStyle } from "./agent/tools/read-my-style.ts";
 import { roomOf } from "./agent/tools/room-for-tests.ts";
 import { office, STORES } from "./engine-office.ts";
+import { mailboxesAt } from "./google/mailboxes-for-tests.ts";
 import { createLog } from "./observe/log.ts";
 import { createSettings } from "./settings/record.ts";
 import { newKey } from "./store/crypto.ts";
@@ -50,7 +51,7 @@ async function desk(voice = true) {
     now: () => Date.now(),
   });
   const grant = { kind: "panel", sub: "google-oauth2|1001", subjectToken: "bearer" } as const;
-  const mail = createMailroom({ broker, gmailRootUrl: google.url, grant });
+  const mail = createMailroom({ broker, openMailbox: mailboxesAt(google.url), grant });
   const settings = () => Promise.resolve(Settings.parse({ voice }));
   const room = roomOf({ mail, settings });
   return {

@@ -14,6 +14,7 @@ import { createFileReader } from "./attachments/read-file.ts";
 import { ANA, MAYA, office, panel } from "./engine-office.ts";
 import { calendarClient } from "./google/calendar.ts";
 import { gmailClient } from "./google/call.ts";
+import { mailboxesAt } from "./google/mailboxes-for-tests.ts";
 
 /** All days are counted from here. */
 const NOW = new Date("2026-11-24T09:00:00Z");
@@ -114,7 +115,7 @@ export async function toolsDesk(papers: number, options: Options) {
     mail: desk.mail,
     files: createFiles({
       broker,
-      gmailRootUrl: google.url,
+      openMailbox: mailboxesAt(google.url),
       grant: panel,
       reader: createFileReader(),
     }),

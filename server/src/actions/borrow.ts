@@ -11,7 +11,8 @@ export interface Borrower {
   <T>(
     /** Whose scopes are needed; `undefined` for none in particular. */
     tool: ToolName | undefined,
-    work: (token: string) => Promise<T>,
+    /** `sub`: whose it is. */
+    work: (token: string, sub: string) => Promise<T>,
     missing?: Missing,
     signal?: AbortSignal,
   ): Promise<Answer<T>>;
@@ -39,7 +40,7 @@ export function createBorrower({
 }): Borrower {
   return <T>(
     tool: ToolName | undefined,
-    work: (token: string) => Promise<T>,
+    work: (token: string, sub: string) => Promise<T>,
     missing?: Missing,
     signal?: AbortSignal,
   ): Promise<Answer<T>> => {
@@ -48,7 +49,7 @@ export function createBorrower({
       const loan = await broker.withToken(
         grant,
         tool,
-        (token) => answer(() => work(token), missing),
+        (token) => answer(() => work(token, grant.sub), missing),
         signal,
       );
       return loan.ok ? loan.value : loan;

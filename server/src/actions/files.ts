@@ -1,7 +1,7 @@
 import type { Read } from "../attachments/parse.ts";
 /** Attachments of the user's mail: listed, and read as text. Three rounds at most: token, message, file. Nothing is kept. */
 import type { FileReader } from "../attachments/read-file.ts";
-import { type Answer, gmailClient } from "../google/call.ts";
+import type { Answer, OpenMailbox } from "../google/call.ts";
 import { bytesOf, files } from "../google/files.ts";
 import { messageForReply } from "../google/mail.ts";
 import type { Broker, Grant } from "../vault/broker.ts";
@@ -45,7 +45,7 @@ function contentTypeOf(part: Part): string {
 
 export function createFiles(deps: {
   broker: Broker;
-  gmailRootUrl: string;
+  openMailbox: OpenMailbox;
   grant: Grant | undefined;
   reader: FileReader;
 }): Files {
@@ -54,8 +54,8 @@ export function createFiles(deps: {
     list: (messageId, signal) =>
       borrow(
         "list_attachments",
-        async (token) => {
-          const api = gmailClient(deps.gmailRootUrl, token);
+        async (token, sub) => {
+          const api = deps.openMailbox(sub, token);
           const { payload } = await messageForReply(api, messageId, signal);
           return [...files(payload)].map(factOf);
         },
@@ -66,8 +66,8 @@ export function createFiles(deps: {
     async read(messageId, number, signal) {
       const fetched = await borrow(
         "read_attachment",
-        async (token) => {
-          const api = gmailClient(deps.gmailRootUrl, token);
+        async (token, sub) => {
+          const api = deps.openMailbox(sub, token);
           const { payload } = await messageForReply(api, messageId, signal);
           const part = [...files(payload)][number - 1];
           if (part === undefined) return undefined;

@@ -10,7 +10,7 @@ import type { ToolName } from "@vaultdesk/shared/scope.ts";
 import type { ComposeFacts } from "@vaultdesk/shared/template.ts";
 
 import { checkAddresses, formatParty } from "../google/addresses.ts";
-import { type Answer, gmailClient } from "../google/call.ts";
+import type { Answer, OpenMailbox } from "../google/call.ts";
 import { createDraft, liveDraft } from "../google/drafts.ts";
 import { attached, filesOf } from "../google/files.ts";
 import {
@@ -84,7 +84,7 @@ export interface Mailroom {
 
 export function createMailroom(deps: {
   broker: Broker;
-  gmailRootUrl: string;
+  openMailbox: OpenMailbox;
   grant: Grant | undefined;
 }): Mailroom {
   const lend = createBorrower(deps);
@@ -95,7 +95,7 @@ export function createMailroom(deps: {
     missing: "thread_unknown" | "draft_unknown" = "thread_unknown",
     signal?: AbortSignal,
   ): Promise<Answer<T>> {
-    return lend(tool, (token) => work(gmailClient(deps.gmailRootUrl, token)), missing, signal);
+    return lend(tool, (token, sub) => work(deps.openMailbox(sub, token)), missing, signal);
   }
 
   return {

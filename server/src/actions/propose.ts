@@ -17,7 +17,7 @@ import type { Access } from "../audit/access.ts";
 import type { Conversations } from "../conversations/record.ts";
 import { parseAddresses } from "../google/addresses.ts";
 import { calendarClient } from "../google/calendar.ts";
-import { type Answer, gmailClient } from "../google/call.ts";
+import type { Answer, OpenMailbox } from "../google/call.ts";
 import type { Gate } from "../rooms/gate.ts";
 import type { Broker, Grant } from "../vault/broker.ts";
 import { onFreshToken } from "./borrow.ts";
@@ -95,7 +95,7 @@ export function createProposer(deps: {
   asker: Asker;
   conversations: Conversations;
   broker: Broker;
-  gmailRootUrl: string;
+  openMailbox: OpenMailbox;
   calendarRootUrl: string;
   tell(conversationId: ConversationId, sub: string, event: EventBody): Promise<void>;
   gate: Pick<Gate, "judge" | "others">;
@@ -117,7 +117,6 @@ export function createProposer(deps: {
     });
   }
 
-  const gmail = (token: string) => gmailClient(deps.gmailRootUrl, token);
   const calendar = (token: string) => calendarClient(deps.calendarRootUrl, token);
 
   async function judgeDraft(
@@ -154,7 +153,7 @@ export function createProposer(deps: {
       case "mail.trash":
       case "mail.untrash":
         return onLoan(grant, "label_mail", (token) =>
-          readyChanges(gmail(token), deed.kind, deed.messages),
+          readyChanges(deps.openMailbox(grant.sub, token), deed.kind, deed.messages),
         );
     }
   }
@@ -175,7 +174,7 @@ export function createProposer(deps: {
             judge: (api: gmail_v1.Gmail, draft: DraftView) =>
               judgeDraft(api, grant.sub, conversationId, draft),
           };
-          return readyMail(gmail(token), desk, wish);
+          return readyMail(deps.openMailbox(grant.sub, token), desk, wish);
         });
       case "event.create":
       case "event.update":
@@ -183,12 +182,17 @@ export function createProposer(deps: {
         return onLoan(grant, "create_calendar_event", (token) =>
           readyEvent(calendar(token), wish, async (guests) => {
             const parties = parseAddresses(guests.join(", "));
-            return judgeGuests(guests, await completed(gmail(token), undefined, parties, originOf));
+            return judgeGuests(
+              guests,
+              await completed(deps.openMailbox(grant.sub, token), undefined, parties, originOf),
+            );
           }),
         );
       case "mail.label":
       case "mail.trash":
-        return onLoan(grant, "label_mail", (token) => readyFiling(gmail(token), wish));
+        return onLoan(grant, "label_mail", (token) =>
+          readyFiling(deps.openMailbox(grant.sub, token), wish),
+        );
       case "deed":
         return readyDeed(grant, conversationId, wish);
     }

@@ -35,8 +35,15 @@ export class GoogleRefused extends Error {
   }
 }
 
-export function gmailClient(rootUrl: string, accessToken: string): gmail_v1.Gmail {
-  const auth = lentAuth(accessToken);
+/** A person's mailbox, on a token that was lent for it; what is hidden from them is not in it. */
+export type OpenMailbox = (sub: string, accessToken: string) => gmail_v1.Gmail;
+
+export function gmailClient(
+  rootUrl: string,
+  accessToken: string,
+  through?: Parameters<typeof lentAuth>[1],
+): gmail_v1.Gmail {
+  const auth = lentAuth(accessToken, through);
   return gmail({ version: "v1", auth, rootUrl, retry: false, timeout: TIMEOUT_MS });
 }
 

@@ -25,11 +25,11 @@ class SeenTransport extends gaxios.Gaxios {
   }
 }
 
-const transporter = new SeenTransport();
+export const transporter: gaxios.Gaxios = new SeenTransport();
 
 /** What a client needs to call Google with a lent token. */
-export function lentAuth(accessToken: string): OAuth2Client {
-  const auth = new OAuth2Client({ transporter });
+export function lentAuth(accessToken: string, through = transporter): OAuth2Client {
+  const auth = new OAuth2Client({ transporter: through });
   auth.setCredentials({ access_token: accessToken });
   return auth;
 }

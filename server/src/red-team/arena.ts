@@ -14,6 +14,7 @@ import { createFileReader } from "../attachments/read-file.ts";
 import { createRunRecord } from "../conversations/runs-record.ts";
 import { MAYA, office, panel } from "../engine-office.ts";
 import { calendarClient } from "../google/calendar.ts";
+import { mailboxesAt } from "../google/mailboxes-for-tests.ts";
 import { buildMime } from "../google/mime.ts";
 import { createLog } from "../observe/log.ts";
 import { createRunRooms } from "../rooms/run-rooms.ts";
@@ -103,7 +104,7 @@ export async function createArena() {
     },
   });
   const { google, db, bus, keyring, log, conversations, approvals, broker } = desk;
-  const own = { broker, gmailRootUrl: google.url, grant: panel };
+  const own = { broker, openMailbox: mailboxesAt(google.url), grant: panel };
   const caller: Caller = {
     sub: panel.sub,
     mail: desk.mail,

@@ -1,28 +1,70 @@
-/** Which rooms a person must never learn of: those that stand at a wall of one of theirs, on another side. */
+/** Which rooms a person must never learn of, and which threads of their own mailbox with them; `barriers.ts` decides. */
 import type { Transaction } from "kysely";
 
+import type { Barrier } from "../google/walled.ts";
 import type { Keyring } from "../store/keys.ts";
 import type { Db, Tables } from "../store/schema.ts";
+import { barredRooms as barredAmong, hiddenThreads } from "./barriers.ts";
 import type { RoomFields } from "./room.ts";
 
-/** The rooms themselves: for the server's eyes. */
-function barredRooms(db: Db | Transaction<Tables>, sub: string): Promise<RoomFields[]> {
-  return db
-    .selectFrom("rooms as barred")
-    .selectAll("barred")
-    .where("barred.wall", "is not", null)
-    .where((where) =>
-      where.exists(
-        where
-          .selectFrom("room_members")
-          .innerJoin("rooms as own", "own.id", "room_members.room_id")
-          .select("own.id")
-          .where("room_members.sub", "=", sub)
-          .whereRef("own.wall", "=", "barred.wall")
-          .whereRef("own.wall_side", "<>", "barred.wall_side"),
-      ),
+/** Hashes of one query: a store takes so many values and no more. */
+const AT_ONCE = 1000;
+
+/** The rooms themselves: for the server's eyes. One question, which finds nothing for whoever is at no wall. */
+async function barredRooms(db: Db | Transaction<Tables>, sub: string): Promise<RoomFields[]> {
+  const rows = await db
+    .selectFrom("rooms")
+    .leftJoin("room_members", (join) =>
+      join.onRef("room_members.room_id", "=", "rooms.id").on("room_members.sub", "=", sub),
+    )
+    .selectAll("rooms")
+    .select("room_members.id as member")
+    .where("rooms.wall", "in", (walls) =>
+      walls
+        .selectFrom("room_members as mine")
+        .innerJoin("rooms as own", "own.id", "mine.room_id")
+        .select("own.wall")
+        .where("mine.sub", "=", sub)
+        .where("own.wall", "is not", null),
     )
     .execute();
+  const memberOf = new Set(rows.flatMap(({ id, member }) => (member === null ? [] : [id])));
+  return barredAmong(memberOf, rows);
+}
+
+/** What somebody's mailbox is read through. The rooms are asked for once, when the first is. */
+export function createBarriers(db: Db, keys: Keyring): (sub: string) => Barrier {
+  return (sub) => {
+    let asked: Promise<{ id: string; hashOf: (messageId: string) => string }[]> | undefined;
+    const rooms = () =>
+      (asked ??= barredRooms(db, sub).then((rows) =>
+        rows.map(({ id, key_wrapped: wrapped }) => {
+          const key = keys.ofRoom(id, wrapped);
+          return { id, hashOf: (messageId: string) => key.hash(messageId) };
+        }),
+      ));
+    return {
+      stands: async () => (await rooms()).length > 0,
+
+      async hidden(threads) {
+        const messageIds = [...new Set([...threads.values()].flat())];
+        const links = [];
+        for (const { id, hashOf } of await rooms()) {
+          for (let first = 0; first < messageIds.length; first += AT_ONCE) {
+            const hashes = messageIds.slice(first, first + AT_ONCE).map(hashOf);
+            const found = await db
+              .selectFrom("room_messages")
+              .select(["room_id", "hash"])
+              .where("room_id", "=", id)
+              .where("hash", "in", hashes)
+              .execute();
+            links.push(...found);
+          }
+        }
+        return hiddenThreads(threads, links, await rooms());
+      },
+    };
+  };
 }
 
 export async function isBarred(
