@@ -291,7 +291,27 @@ test.each(["sqlite", "postgres"] as const)(
       );
       expect(crossing.problem?.code).toBe("not_for_them");
       expect(office.auth0.phone.pushes(ANA)).toHaveLength(2);
+
+      // Falcon's thread is in her mailbox, and to whoever reads it for her it never came: by its id, in a search, on its page.
+      const told = async (threadId: string) => {
+        const { results } = await office.ask(ana, threadId, [
+          toolUse("read_email_thread", { thread_id: threadId }),
+          toolUse("search_gmail", { query: "subject:NDA" }),
+          toolUse("get_latest_emails", {}),
+        ]);
+        const page = await office.app.request(`${routes.threadPlace.path}?threadId=${threadId}`, {
+          headers,
+        });
+        return `${results} ${page.status} ${await page.text()}`
+          .replaceAll(threadId, "it")
+          .replaceAll(/"toolUseId":"[^"]*"|<\/?untrusted[^>]*>/g, "");
+      };
+      const barred = await told(his);
+      expect(barred).toBe(await told("18f00000000000aa"));
+      expect(barred).toContain("Lunch");
+      expect(barred).not.toContain("Re: NDA");
       await call(ana, routes.deleteRoom, { id: heron.id });
+      expect(await told(his)).toContain("Re: NDA");
 
       // Nothing of it can be read without its key, and its key goes with it.
       const rest = await office.db.selectFrom("rooms").selectAll().execute();

@@ -15,14 +15,14 @@ import { rfcIdsOf } from "./thread-card.ts";
 
 /** What is hidden from one person. */
 export interface Barrier {
-  /** Whether anything can be. */
+  /** Whether anything can be; without it nothing is looked at. */
   stands(): Promise<boolean>;
   /** Thread ids of those that are. `threads`: a thread's id -> the RFC Message-IDs that its messages have and name. */
   hidden(threads: ReadonlyMap<string, readonly string[]>): Promise<ReadonlySet<string>>;
 }
 
 /** As many of a list are looked at, and so at most are counted: each thread of it is a request. */
-export const MOST_LISTED = 100;
+const MOST_LISTED = 100;
 
 /** As Google refuses an id that it does not have. */
 class NotThere extends Error {

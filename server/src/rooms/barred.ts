@@ -4,14 +4,17 @@ import type { Transaction } from "kysely";
 import type { Barrier } from "../google/walled.ts";
 import type { Keyring } from "../store/keys.ts";
 import type { Db, Tables } from "../store/schema.ts";
-import { barredRooms as barredAmong, hiddenThreads } from "./barriers.ts";
+import { barredRooms, hiddenThreads } from "./barriers.ts";
 import type { RoomFields } from "./room.ts";
 
 /** Hashes of one query: a store takes so many values and no more. */
 const AT_ONCE = 1000;
 
-/** The rooms themselves: for the server's eyes. One question, which finds nothing for whoever is at no wall. */
-async function barredRooms(db: Db | Transaction<Tables>, sub: string): Promise<RoomFields[]> {
+/** The rooms at the walls of somebody's rooms, theirs among them; none for whoever is at no wall. For the server's eyes. */
+async function roomsAtWalls(
+  db: Db | Transaction<Tables>,
+  sub: string,
+): Promise<{ atWall: boolean; barred: RoomFields[] }> {
   const rows = await db
     .selectFrom("rooms")
     .leftJoin("room_members", (join) =>
@@ -29,39 +32,38 @@ async function barredRooms(db: Db | Transaction<Tables>, sub: string): Promise<R
     )
     .execute();
   const memberOf = new Set(rows.flatMap(({ id, member }) => (member === null ? [] : [id])));
-  return barredAmong(memberOf, rows);
+  return { atWall: rows.length > 0, barred: barredRooms(memberOf, rows) };
 }
 
 /** What somebody's mailbox is read through. The rooms are asked for once, when the first is. */
 export function createBarriers(db: Db, keys: Keyring): (sub: string) => Barrier {
   return (sub) => {
-    let asked: Promise<{ id: string; hashOf: (messageId: string) => string }[]> | undefined;
-    const rooms = () =>
-      (asked ??= barredRooms(db, sub).then((rows) =>
-        rows.map(({ id, key_wrapped: wrapped }) => {
-          const key = keys.ofRoom(id, wrapped);
-          return { id, hashOf: (messageId: string) => key.hash(messageId) };
-        }),
-      ));
+    let asked: ReturnType<typeof roomsAtWalls> | undefined;
+    const found = () => (asked ??= roomsAtWalls(db, sub));
     return {
-      stands: async () => (await rooms()).length > 0,
+      // Whether or not there is a room on the other side yet: else the first one would show.
+      stands: async () => (await found()).atWall,
 
       async hidden(threads) {
+        const rooms = (await found()).barred.map(({ id, key_wrapped: wrapped }) => {
+          const key = keys.ofRoom(id, wrapped);
+          return { id, hashOf: (messageId: string) => key.hash(messageId) };
+        });
         const messageIds = [...new Set([...threads.values()].flat())];
         const links = [];
-        for (const { id, hashOf } of await rooms()) {
+        for (const { id, hashOf } of rooms) {
           for (let first = 0; first < messageIds.length; first += AT_ONCE) {
             const hashes = messageIds.slice(first, first + AT_ONCE).map(hashOf);
-            const found = await db
+            const linked = await db
               .selectFrom("room_messages")
               .select(["room_id", "hash"])
               .where("room_id", "=", id)
               .where("hash", "in", hashes)
               .execute();
-            links.push(...found);
+            links.push(...linked);
           }
         }
-        return hiddenThreads(threads, links, await rooms());
+        return hiddenThreads(threads, links, rooms);
       },
     };
   };
@@ -72,8 +74,8 @@ export async function isBarred(
   sub: string,
   roomId: string,
 ): Promise<boolean> {
-  const rooms = await barredRooms(db, sub);
-  return rooms.some(({ id }) => id === roomId);
+  const { barred } = await roomsAtWalls(db, sub);
+  return barred.some(({ id }) => id === roomId);
 }
 
 /** Who among these is in a room that this person must never learn of; an invitation counts. */
@@ -83,7 +85,7 @@ export async function keptApart(
   sub: string,
   addresses: readonly string[],
 ): Promise<boolean> {
-  const rooms = addresses.length === 0 ? [] : await barredRooms(db, sub);
+  const rooms = addresses.length === 0 ? [] : (await roomsAtWalls(db, sub)).barred;
   if (rooms.length === 0) return false;
   const member = await db
     .selectFrom("room_members")
