@@ -180,8 +180,15 @@ export function createRooms(deps: { db: Db; keys: Keyring; move: Mover; now(): D
     },
 
     change: (sub, roomId, version, details) =>
-      move({ sub, roomId, version, right: "details" }, async ({ tx, room, audit }) => {
+      move({ sub, roomId, version, right: "details" }, async ({ tx, room, me, audit }) => {
         const { wall } = details;
+        const { wall: before } = room.details;
+        const moves = wall?.name !== before?.name || wall?.side !== before?.side;
+        // Taking a wall down opens the other room's mail.
+        if (moves && me.role !== "lead") {
+          const detail = "Only a lead sets a wall or takes it down.";
+          return { ok: false, problem: problem("role_lacks", { detail }) };
+        }
         const body: Body = { ...bodyOf(room), details };
         await tx
           .updateTable("rooms")

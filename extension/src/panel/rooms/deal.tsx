@@ -1,6 +1,6 @@
 /** What the room knows of its deal: name, stage, circle, dates, barrier. One form, saved as a whole and only on what was shown. */
 import { routes } from "@vaultdesk/shared/api.ts";
-import { type CircleEntry, RoomDetails, Side, Stage } from "@vaultdesk/shared/room.ts";
+import { type CircleEntry, RoomDetails, Side, Stage, type Wall } from "@vaultdesk/shared/room.ts";
 import { type ReactElement, useState } from "react";
 
 import { detach } from "../../detach.ts";
@@ -13,6 +13,8 @@ import { SIDES, STAGES, WORDS } from "./words.ts";
 
 const STAGE_OPTIONS = Stage.options.map((value) => ({ value, label: STAGES[value] }));
 const SIDE_OPTIONS = Side.options.map((value) => ({ value, label: SIDES[value] }));
+
+const NO_WALL: Wall = { name: "", side: "" };
 
 export function Deal(props: InRoomProps): ReactElement {
   const { room, may } = props;
@@ -54,6 +56,12 @@ function Form({ call, room, control }: InRoomProps) {
     setTold(undefined);
     setDetails({ ...details, ...change });
   };
+  const setWall = (change: Partial<Wall>) => {
+    const { wall = NO_WALL, ...others } = details;
+    const next = { ...wall, ...change };
+    setTold(undefined);
+    setDetails(next.name === "" && next.side === "" ? others : { ...others, wall: next });
+  };
   const save = async () => {
     const parsed = RoomDetails.safeParse(details);
     if (!parsed.success) setTold(WORDS.incomplete);
@@ -84,6 +92,7 @@ function Form({ call, room, control }: InRoomProps) {
       />
       <Circle circle={details.circle} onChange={(circle) => set({ circle })} />
       <Dates dates={details.dates} onChange={(dates) => set({ dates })} />
+      {room.yours === "lead" && <Barrier wall={details.wall ?? NO_WALL} onChange={setWall} />}
       <div className="actions">
         {told === undefined ? undefined : <output className="wrong grow">{told}</output>}
         <Button type="submit" look="main" data-testid="deal-save">
@@ -91,6 +100,30 @@ function Form({ call, room, control }: InRoomProps) {
         </Button>
       </div>
     </form>
+  );
+}
+
+/** Both fields empty: no wall. */
+function Barrier({ wall, onChange }: { wall: Wall; onChange: (change: Partial<Wall>) => void }) {
+  return (
+    <section className="stack tight" aria-label={WORDS.wall}>
+      <h3>{WORDS.wall}</h3>
+      <p className="quiet">{WORDS.wallWords}</p>
+      <Field
+        label={WORDS.wallName}
+        maxLength={60}
+        value={wall.name}
+        testId="wall-name"
+        onChange={(name) => onChange({ name })}
+      />
+      <Field
+        label={WORDS.wallSide}
+        maxLength={60}
+        value={wall.side}
+        testId="wall-side"
+        onChange={(side) => onChange({ side })}
+      />
+    </section>
   );
 }
 

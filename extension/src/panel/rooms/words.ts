@@ -98,6 +98,11 @@ export const WORDS = {
   what: "What is due",
   addDate: "Add a date",
   noCircle: "Nobody yet.",
+  wall: "Wall between deals",
+  wallWords:
+    "Rooms that name the same wall and another side never learn of one another: nobody joins both, no mail crosses, and no assistant finds the other's threads.",
+  wallName: "Wall",
+  wallSide: "Side of this room",
   noDates: "None yet.",
   save: "Save",
   incomplete: "Fill in each line, or take it away.",
