@@ -224,6 +224,11 @@ test.each(["sqlite", "postgres"] as const)(
 
       // Removed while a request waits and a stream is open: both end, and nothing of the room answers.
       await give("observer", "associate");
+      const seen = await view();
+      const wall = { name: "Helio", side: "buy" };
+      const walls = { version: seen.version, details: { ...seen.details, wall } };
+      const byAna = await call(ana, routes.changeRoom, { id }, walls);
+      expect(byAna.problem?.detail).toBe("Only a lead sets a wall or takes it down.");
       const again = routes.askApproval.reply.parse(
         (await call(ana, routes.askApproval, {}, request)).body,
       );
