@@ -136,13 +136,10 @@ const trail = ({ integer, inEntry }: Words) => [
   sql`alter table audit add column kind text not null default ''`,
   sql`update audit set sub = coalesce(${inEntry("sub")}, ''), kind = coalesce(${inEntry("kind")}, '')`,
   sql`create index audit_by_sub on audit (sub, seq)`,
-  sql`create table audit_anchor (id ${integer} primary key, seq ${integer} not null, hash text not null, at text not null,
-    signature text not null)`,
   sql`create table sign_ins (sub text not null, since ${integer} not null, primary key (sub, since))`,
   sql`create table google_access (sub text primary key, scopes text not null)`,
   sql`create table holds (id text primary key, kind text not null, target text not null, since text not null)`,
   sql`create unique index holds_by_target on holds (kind, target)`,
-  sql`create index conversations_by_age on conversations (updated_at)`,
 ];
 
 /** In `meta`: the newest step that a process must know to work on this schema. */

@@ -103,8 +103,6 @@ export interface Tables {
   };
   /** The last row of the chain: its lock puts those who append in a row. */
   audit_head: { id: number; seq: number; hash: string };
-  /** The last row that was removed with all before it, signed; absent while the chain is whole. */
-  audit_anchor: { id: number; seq: number; hash: string; at: string; signature: string };
   /** Sign-ins that have their row. Seconds since the epoch. */
   sign_ins: { sub: string; since: number };
   /** What Google granted when it was last looked at, as its row says it. */
