@@ -1,5 +1,5 @@
 /** Whether a question has come to its lawful end. Pure: what the panel was told, and what Google delivered. */
-import type { ApprovalView } from "@vaultdesk/shared/approval.ts";
+import type { ApprovalState, ApprovalView } from "@vaultdesk/shared/approval.ts";
 import type { ConversationEvent } from "@vaultdesk/shared/event.ts";
 
 export interface Verdict {
@@ -8,6 +8,17 @@ export interface Verdict {
   /** At rest: nothing more will happen. */
   quiet?: boolean;
 }
+
+/** What the phones say: `decline` is the further approver's no, `withdraw` the requester's in the panel. */
+export type Mode = "approve" | "deny" | "decline" | "withdraw";
+
+/** How the requester's request ends, and the further approver's. */
+const ENDS: Readonly<Record<Mode, readonly [ApprovalState, ApprovalState]>> = {
+  approve: ["executed", "executed"],
+  deny: ["denied", "cancelled"],
+  decline: ["cancelled", "denied"],
+  withdraw: ["cancelled", "cancelled"],
+};
 
 function no(why: string): Verdict {
   return { ok: false, why };
@@ -18,9 +29,11 @@ export function judge(seen: {
   events: readonly ConversationEvent[];
   /** Ids of what this person's approvals brought about, from the stand-in: mails of its outbox, events of the calendar. */
   delivered: readonly string[];
-  mode: "approve" | "deny";
+  mode: Mode;
+  /** What a further approver is asked for; absent where nobody else is. */
+  seconds?: readonly ApprovalView[];
 }): Verdict {
-  const { approvals, events, delivered } = seen;
+  const { approvals, events, delivered, seconds } = seen;
   const gap = events.findIndex((event, index) => event.seq !== index + 1);
   if (gap !== -1) return no(`event ${events[gap]?.seq ?? 0} came as number ${gap + 1}`);
   const ids = (type: string) =>
@@ -42,11 +55,12 @@ export function judge(seen: {
       return no("a run answered without asking the phone");
     }
   }
-  const open = approvals.find((approval) => approval.endedAt === undefined);
-  if (open !== undefined) return no(`an approval is ${open.state}`);
-  const wanted = seen.mode === "approve" ? "executed" : "denied";
-  const other = approvals.find((approval) => approval.state !== wanted);
-  if (other !== undefined) return no(`an approval ended ${other.state}: ${other.ending ?? ""}`);
+  const [wanted, theirs] = ENDS[seen.mode];
+  const wrong = notEnded(approvals, wanted) ?? notEnded(seconds ?? [], theirs);
+  if (wrong !== undefined) return no(wrong);
+  if (seconds !== undefined && seconds.length !== approvals.length) {
+    return no(`${approvals.length} were asked for, ${seconds.length} of somebody else`);
+  }
   const told = approvals.flatMap((approval) =>
     approval.items.flatMap((item): string[] => {
       if (item.outcome?.state === "sent") return [item.outcome.messageId];
@@ -63,4 +77,13 @@ export function judge(seen: {
     return no("the panel was not told of the end");
   }
   return { ok: true, why: "", quiet: true };
+}
+
+function notEnded(approvals: readonly ApprovalView[], wanted: ApprovalState): string | undefined {
+  const open = approvals.find((approval) => approval.endedAt === undefined);
+  if (open !== undefined) return `an approval is ${open.state}`;
+  const other = approvals.find((approval) => approval.state !== wanted);
+  return other === undefined
+    ? undefined
+    : `an approval ended ${other.state}: ${other.ending ?? ""}`;
 }

@@ -4,10 +4,12 @@
  * what the phone approved was delivered exactly once, what it denied or ignored was not, every run and approval ended, and the panel's
  * events have no gap and no double.
  *
- *     node e2e/engine/kill-sweep.ts --store sqlite|postgres [--kills N] [--beside]
+ *     node e2e/engine/kill-sweep.ts --store sqlite|postgres [--kills N] [--beside] [--eyes]
  *
  * With --beside (Postgres) a second process serves the same database all the time and is never killed: the question is put to the one
  * that dies, the panel listens to the other, and the other goes on with what was begun.
+ *
+ * With --eyes each action needs the yes of somebody else too: it is done once with both, or not at all, and the other's request ends with it.
  *
  * Prints one line a kill, then `N kills, M points, F failed`; exits 0 only if none failed.
  */
@@ -18,13 +20,13 @@ import { parseArgs } from "node:util";
 
 import { EXTENSION_ID } from "@vaultdesk/extension/extension-id.ts";
 import { routes } from "@vaultdesk/shared/api.ts";
-import { CONNECT_SCOPES } from "@vaultdesk/shared/scope.ts";
+import { ThreadId } from "@vaultdesk/shared/id.ts";
 import { startPostgres } from "@vaultdesk/standins/postgres.ts";
-import { type Visitor, visit } from "@vaultdesk/standins/visitor.ts";
 import { startWorld, type World } from "@vaultdesk/standins/world.ts";
 
 import { ANA, askingModel } from "./asking-model.ts";
-import { judge, type Verdict } from "./judge.ts";
+import { judge, type Mode, type Verdict } from "./judge.ts";
+import { arrive, pairUp } from "./pair.ts";
 import { createPanel } from "./panel.ts";
 import { inhabitants, person } from "./people.ts";
 import { standby, type Victim } from "./victim.ts";
@@ -35,9 +37,15 @@ const { values: options } = parseArgs({
     store: { type: "string", default: "sqlite" },
     kills: { type: "string", default: "150" },
     beside: { type: "boolean", default: false },
+    eyes: { type: "boolean", default: false },
   },
 });
 const kills = Number(options.kills);
+/** The modes between two that approve. */
+const NOES: readonly Mode[] = options.eyes ? ["deny", "decline", "withdraw"] : ["deny"];
+
+/** Who ask; as many again are their leads. */
+const PEOPLE = kills * 2 + 10;
 
 /** Points of the server's housekeeping, which no step of an approval waits on, and one that a store passes once in its life. */
 const IDLE = /^(begin|select queue|update runs|select runs|insert buckets)/;
@@ -48,8 +56,6 @@ const SETTLE_MS = 30_000;
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
-
-type Mode = "approve" | "deny";
 
 /** What is asked for; each passes points of its own. */
 const ASKS = ["send 1", "send 2", "schedule"] as const;
@@ -77,10 +83,10 @@ async function sweep(world: World, storeEnv: Readonly<Record<string, string>>): 
     spare = standby(env);
   }
 
-  async function kim(index: number): Promise<Visitor> {
-    const one = await visit(world.auth0, EXTENSION_ID, person(index).sub);
-    await one.connect(person(index).email, CONNECT_SCOPES);
-    return one;
+  function answer(sub: string, yes: boolean): void {
+    for (const push of world.auth0.phone.pushes(sub)) {
+      if (push.state === "pending") world.auth0.phone[yes ? "approve" : "deny"](push.id);
+    }
   }
 
   /** One question from asking to rest, with a kill on the way where `target` says. */
@@ -91,7 +97,12 @@ async function sweep(world: World, storeEnv: Readonly<Record<string, string>>): 
     target: Target | undefined,
   ): Promise<Verdict> {
     const { sub, email } = person(index);
-    const visitor = await kim(index);
+    const visitor = await arrive(world, person(index));
+    const lead = options.eyes ? person(index + PEOPLE) : undefined;
+    const pair =
+      lead === undefined
+        ? undefined
+        : await pairUp(world, () => besideUrl ?? url, { visitor, email }, lead);
     const asking = createPanel(visitor.api, () => url);
     const panel = createPanel(visitor.api, () => besideUrl ?? url);
     if (target === undefined) await server.counts();
@@ -100,6 +111,7 @@ async function sweep(world: World, storeEnv: Readonly<Record<string, string>>): 
     const asked = await asking.call(routes.startRun, {
       text: `${wanted} for ${index} with ${ANA}`,
       timeZone: "UTC",
+      ...(pair === undefined ? {} : { threadId: ThreadId.parse(pair.threadId) }),
     });
     const until = Date.now() + SETTLE_MS;
     let conversationId: string | undefined = asked?.conversationId;
@@ -107,9 +119,8 @@ async function sweep(world: World, storeEnv: Readonly<Record<string, string>>): 
     let verdict: Verdict = { ok: false, why: "nothing yet" };
     while (Date.now() < until) {
       if (server.dead()) await restart();
-      for (const push of world.auth0.phone.pushes(sub)) {
-        if (push.state === "pending") world.auth0.phone[mode](push.id);
-      }
+      if (mode !== "withdraw") answer(sub, mode !== "deny");
+      if (lead !== undefined) answer(lead.sub, mode !== "decline");
       conversationId ??= (await panel.call(routes.conversations))?.conversations[0]?.id;
       if (conversationId === undefined) {
         if (killed.dead()) return { ok: true, why: "killed before there was a question" };
@@ -124,8 +135,13 @@ async function sweep(world: World, storeEnv: Readonly<Record<string, string>>): 
       const outbox = world.google.outbox.filter(
         (entry) => entry.kind === "mail" && entry.from === email,
       );
+      const approvals = await panel.approvals();
+      for (const { id, endedAt } of mode === "withdraw" ? approvals : []) {
+        if (endedAt === undefined) await panel.call(routes.cancelApproval, undefined, { id });
+      }
       verdict = judge({
-        approvals: await panel.approvals(),
+        approvals,
+        ...(pair === undefined ? {} : { seconds: await pair.panel.approvals() }),
         events: feed?.events ?? [],
         delivered: [
           ...outbox.map((entry) => entry.id),
@@ -144,7 +160,7 @@ async function sweep(world: World, storeEnv: Readonly<Record<string, string>>): 
   const points: Target[] = [];
   const dries = [
     ...ASKS.map((wanted) => ["approve", wanted] as const),
-    ["deny", "send 1"] as const,
+    ...NOES.map((mode) => [mode, "send 1"] as const),
   ];
   for (const [index, [mode, wanted]] of dries.entries()) {
     const dry = await round(index, mode, wanted, undefined);
@@ -177,7 +193,7 @@ async function sweep(world: World, storeEnv: Readonly<Record<string, string>>): 
       await server.kill();
       await restart();
     }
-    const mode = index % 5 === 4 ? "deny" : "approve";
+    const mode = index % 5 === 4 ? (NOES[((index / 5) | 0) % NOES.length] ?? "deny") : "approve";
     const wanted = target.asks[index % target.asks.length] ?? "send 1";
     const verdict = await round(index, mode, wanted, target);
     if (verdict.why === "never came there" && !missed.has(target)) {
@@ -228,7 +244,7 @@ function audited(env: Readonly<Record<string, string>>, folder: string): boolean
 
 const world = await startWorld({
   extensionId: EXTENSION_ID,
-  people: inhabitants(kills * 2 + 10),
+  people: inhabitants(PEOPLE * 2),
   intervalSeconds: 1,
   approvalSeconds: 60,
   tokenSeconds: 86_400,

@@ -2,9 +2,10 @@
 import { browser, type Claim, program, tests, vitest } from "./claim.ts";
 
 const BARRIER_RUNS = 10_000;
+const KILLS = 160;
 
 export function rooms(): readonly Claim[] {
-  return [...people(), walls(), ...audit()];
+  return [...people(), ...sweeps(), walls(), ...audit()];
 }
 
 function people(): Claim[] {
@@ -38,6 +39,26 @@ function people(): Claim[] {
       "server/src/rooms/needed.test.ts",
     ),
   ];
+}
+
+function sweeps(): Claim[] {
+  const kinds: readonly [string, readonly string[]][] = [
+    ["on SQLite", ["--store", "sqlite", "--kills", `${KILLS}`]],
+    ["on Postgres", ["--store", "postgres", "--kills", `${KILLS}`]],
+    [
+      "on Postgres beside a second process, which goes on",
+      ["--store", "postgres", "--kills", "60", "--beside"],
+    ],
+  ];
+  return kinds.map(([where, args]) => {
+    const command = ["node", "e2e/engine/kill-sweep.ts", "--eyes", ...args];
+    return {
+      id: "eyes",
+      says: `Killed at every named await boundary of an action that two must approve, ${where}: done once with both yeses, or not at all with any no, and the other's request ends with it.`,
+      by: command.join(" "),
+      show: program(command, /^\d+ kills|^audit verify/),
+    };
+  });
 }
 
 function walls(): Claim {
