@@ -28,6 +28,10 @@ export type MemberId = z.infer<typeof MemberId>;
 export const LinkId = z.string().regex(own("lnk")).brand<"LinkId">();
 export type LinkId = z.infer<typeof LinkId>;
 
+/** What a member says of a milestone. */
+export const EntryId = z.string().regex(own("ent")).brand<"EntryId">();
+export type EntryId = z.infer<typeof EntryId>;
+
 /** Gmail API ids of threads and messages: lower-case hex, as in `data-legacy-thread-id`. */
 export const ThreadId = z
   .string()
@@ -50,7 +54,7 @@ export type DraftId = z.infer<typeof DraftId>;
 
 /** The text of a new id: prefix, underscore, 128 random bits in hex. Parse it with the id's schema. */
 export function newId(
-  prefix: "con" | "run" | "apr" | "tpl" | "rom" | "mem" | "lnk" | "hld",
+  prefix: "con" | "run" | "apr" | "tpl" | "rom" | "mem" | "lnk" | "ent" | "hld",
 ): string {
   return `${prefix}_${crypto.randomUUID().replaceAll("-", "")}`;
 }

@@ -4,23 +4,16 @@ import { z } from "zod";
 import { EyesRules } from "./four-eyes.ts";
 import { LinkId, MemberId, RoomId } from "./id.ts";
 import { Known } from "./known.ts";
+import { Line } from "./line.ts";
 import { Reach, RoleName, Roles } from "./role.ts";
 import { ToolName } from "./scope.ts";
+import { Milestone } from "./tracker.ts";
 
 export const Stage = z.enum(["teaser", "nda", "cim", "loi", "diligence", "signing", "closing"]);
 export type Stage = z.infer<typeof Stage>;
 
 export const Side = z.enum(["own", "counterparty", "adviser"]);
 export type Side = z.infer<typeof Side>;
-
-/** One line without control characters. */
-const line = (most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(most)
-    .regex(/^[^\p{Cc}]*$/u);
 
 export const Address = z
   .string()
@@ -29,15 +22,25 @@ export const Address = z
   .max(254)
   .regex(/^[^\s@<>"(),:;[\]\\]+@[^\s@<>"(),:;[\]\\]+\.[^\s@<>"(),:;[\]\\]+$/u);
 
-export const CircleEntry = z.strictObject({ who: Known, side: Side });
+export const CircleEntry = z.strictObject({
+  who: Known,
+  side: Side,
+  /** Whose it is: lines with one name are one counterparty. Without, the line is one of its own. */
+  party: Line(60).optional(),
+});
 export type CircleEntry = z.infer<typeof CircleEntry>;
 
-const KeyDate = z.strictObject({ day: z.iso.date(), what: line(80) });
+/** With a milestone: until when each counterparty should reach it. */
+const KeyDate = z.strictObject({
+  day: z.iso.date(),
+  what: Line(80),
+  milestone: Milestone.optional(),
+});
 
-export const CodeName = line(60);
+export const CodeName = Line(60);
 
 /** A wall between deals: rooms that name the same wall and another side of it never learn of one another. */
-const Wall = z.strictObject({ name: line(60), side: line(60) });
+const Wall = z.strictObject({ name: Line(60), side: Line(60) });
 export type Wall = z.infer<typeof Wall>;
 
 export const RoomDetails = z.strictObject({

@@ -45,11 +45,15 @@ export function isKnown(address: string, who: string): boolean {
   return who === address || who === domain || domain.endsWith(`.${who}`);
 }
 
-/** Which side an address is on: a person's own line before their domain's, a subdomain as its domain. */
-export function sideOf(address: string, circle: readonly CircleEntry[]): Side | undefined {
-  const own = circle.find(({ who }) => who === address);
+/** The line of a circle that an address falls under: a person's own before their domain's, a subdomain as its domain. */
+function lineOf(address: string, circle: readonly CircleEntry[]): CircleEntry | undefined {
   const ofDomain = circle
     .filter(({ who }) => !who.includes("@") && isKnown(address, who))
     .toSorted((one, other) => other.who.length - one.who.length)[0];
-  return (own ?? ofDomain)?.side;
+  return circle.find(({ who }) => who === address) ?? ofDomain;
+}
+
+/** Which side an address is on. */
+export function sideOf(address: string, circle: readonly CircleEntry[]): Side | undefined {
+  return lineOf(address, circle)?.side;
 }
