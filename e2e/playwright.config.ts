@@ -9,6 +9,7 @@ const LONGEST = "screens.e2e.ts";
 
 export default defineConfig({
   testDir: ".",
+  globalSetup: "./src/built-server.ts",
   // The longest first: at the end it would run alone.
   projects: [
     { name: "longest", testMatch: LONGEST },

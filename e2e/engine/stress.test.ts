@@ -52,7 +52,7 @@ beforeAll(async () => {
     people: [{ ...MAYA, phone: "confirmed", mail }],
   });
   world.bedrock.setModel(model);
-  server = await startServer(world.serverEnv(), FLAGS);
+  server = await startServer(world.serverEnv(), { flags: FLAGS });
   const visitor = await visit(world.auth0, EXTENSION_ID, MAYA.sub);
   await visitor.connect(MAYA.email, CONNECT_SCOPES);
   panel = createPanel(visitor.api, () => server.url);

@@ -12,6 +12,7 @@ import {
   chromium,
   type Frame,
   type Page,
+  type Request,
 } from "@playwright/test";
 import { isLoopback } from "@vaultdesk/standins/loopback-only.ts";
 import type { World } from "@vaultdesk/standins/world.ts";
@@ -69,16 +70,26 @@ interface Look {
   display?: string;
 }
 
+type Config = Readonly<Record<string, string>>;
+
+export interface OpenExtension {
+  context: BrowserContext;
+  /** Read by the extension's pages when they are loaded. */
+  configure(config: Config): Promise<void>;
+  close(): Promise<void>;
+}
+
 /** A Chromium with the built extension. */
 export async function openExtension(
-  config: Readonly<Record<string, string>>,
+  config: Config,
   flags: readonly string[],
   look: Look = {},
-): Promise<{ context: BrowserContext; close(): Promise<void> }> {
+): Promise<OpenExtension> {
   const folder = await mkdtemp(join(tmpdir(), "vaultdesk-"));
   const extension = join(folder, "extension");
   await cp(BUILT, extension, { recursive: true });
-  await writeFile(join(extension, "config.json"), JSON.stringify(config));
+  const configure = (now: Config) => writeFile(join(extension, "config.json"), JSON.stringify(now));
+  await configure(config);
   const headless = look.headless ?? true;
   const context = await chromium.launchPersistentContext(join(folder, "profile"), {
     headless,
@@ -105,6 +116,7 @@ export async function openExtension(
   });
   return {
     context,
+    configure,
     async close() {
       await context.close();
       await rm(folder, { recursive: true, force: true, maxRetries: 3 });
@@ -112,6 +124,7 @@ export async function openExtension(
   };
 }
 
+/** A desk with a Chromium of its own. */
 export async function openDesk(
   world: World,
   serverUrl: string,
@@ -119,27 +132,39 @@ export async function openDesk(
 ): Promise<Desk> {
   const config = world.extensionConfig(serverUrl);
   const opened = await openExtension(config, world.chromiumFlags, options);
-  const { context } = opened;
+  const desk = deskAt(opened.context, world, options.phones);
+  return {
+    ...desk,
+    async close() {
+      await desk.close();
+      await opened.close();
+    },
+  };
+}
+
+/** What is done at this Chromium, until it is closed; the Chromium stays. */
+export function deskAt(context: BrowserContext, world: World, phones: Phones): Desk {
   const outside: string[] = [];
-  context.on("request", (request) => {
+  const note = (request: Request) => {
     const url = new URL(request.url());
     if (!["http:", "https:", "ws:", "wss:"].includes(url.protocol)) return;
     const mapped = url.hostname === "mail.google.com" || url.hostname.endsWith(".chromiumapp.org");
     if (!mapped && !isLoopback(url.hostname)) outside.push(url.origin);
-  });
-  const phones: Page[] = [];
+  };
+  context.on("request", note);
+  const held: Page[] = [];
   return {
     context,
     outside,
     async openPhone(sub) {
       const url = `${world.auth0.phone.url}?user=${encodeURIComponent(sub)}`;
-      const page = await options.phones.open(url);
-      phones.push(page);
+      const page = await phones.open(url);
+      held.push(page);
       return page;
     },
     async close() {
-      await Promise.all(phones.map((page) => page.close()));
-      await opened.close();
+      context.off("request", note);
+      await Promise.all(held.map((page) => page.close()));
     },
   };
 }

@@ -1,12 +1,12 @@
 /** What the tests call inside the extension; `dispatch` fires Chrome's own event in the listener's process. */
 declare const chrome: {
   storage: {
-    session: { get(key: null): Promise<Record<string, unknown>> };
+    session: { get(key: null): Promise<Record<string, unknown>>; clear(): Promise<void> };
     local: {
       get(key: string | null): Promise<Record<string, unknown>>;
       set(items: Record<string, unknown>): Promise<void>;
+      clear(): Promise<void>;
     };
-    session: { get(key: null): Promise<Record<string, unknown>> };
   };
   runtime: { sendMessage(message: object): Promise<unknown> };
   tabs: {
@@ -16,7 +16,11 @@ declare const chrome: {
   action: {
     onClicked: { dispatch(tab: object | undefined): void };
     getBadgeText(details: object): Promise<string>;
+    setBadgeText(details: object): Promise<void>;
   };
   commands: { onCommand: { dispatch(name: string, tab: object | undefined): void } };
+  offscreen: { hasDocument(): Promise<boolean>; closeDocument(): Promise<void> };
+  alarms: { clearAll(): Promise<boolean> };
+  permissions: { remove(permissions: object): Promise<boolean> };
   contextMenus: { onClicked: { dispatch(info: object, tab: object | undefined): void } };
 };

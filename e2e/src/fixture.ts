@@ -1,10 +1,12 @@
-/** A world of its own for each test: stand-ins, server, Chromium with the built extension. Fails a test that reached outside loopback. */
+/** A world of its own for each test: stand-ins, server, a Chromium that knows nobody. Fails a test that reached outside loopback. */
 import { test as base } from "@playwright/test";
 import { EXTENSION_ID } from "@vaultdesk/extension/extension-id.ts";
 import { type Inhabitant, type Mail, startWorld, type World } from "@vaultdesk/standins/world.ts";
 
 import { falconCast } from "../../demo/people.ts";
-import { createPhones, type Desk, openDesk, type Phones } from "./browser.ts";
+import { createPhones, type Desk, deskAt, openDesk, type Phones } from "./browser.ts";
+import { BUILT_SERVER } from "./built-server.ts";
+import { createSeat, type Seat } from "./seat.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
 export const MAYA = "google-oauth2|1001";
@@ -29,7 +31,7 @@ interface Stage {
   desk: Desk;
 }
 
-export const test = base.extend<Stage & { settings: Settings }, { phones: Phones }>({
+export const test = base.extend<Stage & { settings: Settings }, { phones: Phones; seat: Seat }>({
   phones: [
     // Playwright reads the names of the first argument.
     // oxlint-disable-next-line no-empty-pattern
@@ -40,8 +42,17 @@ export const test = base.extend<Stage & { settings: Settings }, { phones: Phones
     },
     { scope: "worker" },
   ],
+  seat: [
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const seat = await createSeat();
+      await use(seat);
+      await seat.close();
+    },
+    { scope: "worker" },
+  ],
   settings: [{}, { option: true }],
-  world: async ({ settings }, use) => {
+  world: async ({ settings, seat }, use) => {
     const { people } = await falconCast();
     const [maya, ...others] = people;
     const first: Inhabitant = {
@@ -55,21 +66,29 @@ export const test = base.extend<Stage & { settings: Settings }, { phones: Phones
       people: [first, ...others],
       intervalSeconds: 1,
       approvalSeconds: settings.approvalSeconds ?? 300,
+      shared: seat.shared,
       ...(settings.tokenSeconds === undefined ? {} : { tokenSeconds: settings.tokenSeconds }),
     });
     await use(world);
     await world.close();
   },
   server: async ({ world }, use) => {
-    const server = await startServer(world.serverEnv());
+    const program = process.env[BUILT_SERVER];
+    const server = await startServer(world.serverEnv(), program === undefined ? {} : { program });
     await use(server);
     await server.stop();
   },
-  desk: async ({ world, server, settings, phones }, use) => {
-    const desk = await openDesk(world, server.url, { dark: settings.dark ?? false, phones });
+  desk: async ({ world, server, settings, phones, seat }, use) => {
+    const { dark = false } = settings;
+    const context = dark ? undefined : await seat.take(world.extensionConfig(server.url));
+    const desk =
+      context === undefined
+        ? await openDesk(world, server.url, { dark, phones })
+        : deskAt(context, world, phones);
     await use(desk);
     const outside = [...desk.outside];
     await desk.close();
+    if (context !== undefined) await seat.leave();
     if (outside.length > 0) throw new Error(`requests outside loopback: ${outside.join(", ")}`);
   },
 });

@@ -39,15 +39,17 @@ export function listening(child: ChildProcess, lines: string[]): Promise<string>
   });
 }
 
+const SOURCE = "server/src/main.ts";
+
 /** Starts it and waits until it listens. Throws with its last lines when it ends first. */
 export async function startServer(
   env: Readonly<Record<string, string>>,
-  flags: readonly string[] = [],
+  { flags = [], program = SOURCE }: { flags?: readonly string[]; program?: string } = {},
 ): Promise<RunningServer> {
   const lines: string[] = [];
   const child = spawn(
     process.execPath,
-    [...flags, "--import", resolve(ROOT, "standins/src/loopback-guard.ts"), "server/src/main.ts"],
+    [...flags, "--import", resolve(ROOT, "standins/src/loopback-guard.ts"), program],
     {
       cwd: ROOT,
       env: {

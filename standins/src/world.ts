@@ -12,7 +12,7 @@ import { type Auth0, type Auth0User, startAuth0 } from "./auth0/start.ts";
 import { type Bedrock, startBedrock } from "./bedrock/start.ts";
 import { type GmailPage, startGmailPage } from "./gmail-page/start.ts";
 import { type Google, type GoogleUser, startGoogle } from "./google/start.ts";
-import { createCertificate } from "./tls.ts";
+import { type Certificate, createCertificate } from "./tls.ts";
 
 export interface Mail {
   raw: Uint8Array;
@@ -36,6 +36,22 @@ export interface WorldOptions {
   approvalSeconds?: number;
   /** Life of the panel's access token; Auth0's default for an API is longer than a test. */
   tokenSeconds?: number;
+  /** Of a browser that sees one world after another. */
+  shared?: SharedPage;
+}
+
+/** Gmail's page and what it is known by: they outlive the world. */
+export interface SharedPage {
+  certificate: Certificate;
+  gmailPage: GmailPage;
+}
+
+/** How Chromium finds Gmail's page, and nothing else outside loopback. */
+export function chromiumFlags({ certificate, gmailPage }: SharedPage): readonly string[] {
+  return [
+    `--host-resolver-rules=MAP mail.google.com:443 127.0.0.1:${gmailPage.port}, MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1`,
+    `--ignore-certificate-errors-spki-list=${certificate.spkiSha256Base64}`,
+  ];
 }
 
 export interface World {
@@ -53,7 +69,8 @@ export interface World {
 
 export async function startWorld(options: WorldOptions): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), "vaultdesk-world-"));
-  const certificate = await createCertificate();
+  const { shared } = options;
+  const certificate = shared?.certificate ?? (await createCertificate());
   const certificateFile = join(folder, "certificate.pem");
   await writeFile(certificateFile, certificate.cert);
   tls.setDefaultCACertificates([...tls.getCACertificates("default"), certificate.cert]);
@@ -79,12 +96,10 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     ...(options.tokenSeconds === undefined ? {} : { tokenSeconds: options.tokenSeconds }),
   });
   const bedrock = await startBedrock({});
-  const gmailPage = await startGmailPage({
-    google,
-    email: options.people[0].email,
-    others: options.people.slice(1).map(({ email }) => email),
-    tls: certificate,
-  });
+  const [first, ...others] = options.people;
+  const shown = { google, email: first.email, others: others.map(({ email }) => email) };
+  shared?.gmailPage.show(shown);
+  const gmailPage = shared?.gmailPage ?? (await startGmailPage({ shows: shown, tls: certificate }));
   const masterKey = randomBytes(32).toString("base64");
 
   return {
@@ -119,12 +134,10 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       auth0ClientId: auth0.env["AUTH0_EXTENSION_CLIENT_ID"] ?? "",
       auth0Audience: auth0.env["AUTH0_AUDIENCE"] ?? "",
     }),
-    chromiumFlags: [
-      `--host-resolver-rules=MAP mail.google.com:443 127.0.0.1:${gmailPage.port}, MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1`,
-      `--ignore-certificate-errors-spki-list=${certificate.spkiSha256Base64}`,
-    ],
+    chromiumFlags: chromiumFlags({ certificate, gmailPage }),
     async close() {
-      await Promise.all([gmailPage.close(), bedrock.close(), auth0.close(), google.close()]);
+      if (shared === undefined) await gmailPage.close();
+      await Promise.all([bedrock.close(), auth0.close(), google.close()]);
       await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     },
   };

@@ -21,9 +21,7 @@ async function data(): Promise<unknown> {
 beforeAll(async () => {
   tls.setDefaultCACertificates([...tls.getCACertificates("default"), certificate.cert]);
   gmail = await startGmailPage({
-    google: { mailbox: () => mailbox.view },
-    email: MAYA,
-    others: [MAYA],
+    shows: { google: { mailbox: () => mailbox.view }, email: MAYA, others: [MAYA] },
     tls: certificate,
   });
 });

@@ -13,31 +13,44 @@ import type { MailboxView } from "../google/mailbox-view.ts";
 import { framePage, policy } from "./frame.ts";
 import { viewAt } from "./view.ts";
 
-export interface GmailPage {
-  /** `https://127.0.0.1:PORT` */
-  origin: string;
-  port: number;
-  close(): Promise<void>;
-}
-
-export interface GmailPageOptions {
+export interface Shown {
   google: { mailbox(email: string): MailboxView };
   /** At /mail/u/0/. */
   email: string;
   /** At /mail/u/1/ and on. */
   others?: readonly string[];
+}
+
+export interface GmailPage {
+  /** `https://127.0.0.1:PORT` */
+  origin: string;
+  port: number;
+  /** From now on, other mailboxes. */
+  show(mailboxes: Shown): void;
+  close(): Promise<void>;
+}
+
+export interface GmailPageOptions {
+  /** Nothing, until something is shown. */
+  shows?: Shown;
   tls: { key: string; cert: string };
   port?: number;
 }
 
-function pageOf({ google, email: first, others = [] }: GmailPageOptions): Hono {
-  const emails = [first, ...others];
+function pageOf(shown: () => Shown | undefined): Hono {
+  const mailboxAt = (index: string) => {
+    const now = shown();
+    if (now === undefined) return undefined;
+    const email = [now.email, ...(now.others ?? [])][Number(index)];
+    return email === undefined ? undefined : { email, mailbox: now.google.mailbox(email) };
+  };
   return new Hono()
     .get("/mail/u/:index{[0-9]}/", (c) => {
-      const email = emails[Number(c.req.param("index"))];
-      if (email === undefined) return c.notFound();
+      const found = mailboxAt(c.req.param("index"));
+      if (found === undefined) return c.notFound();
       const nonce = randomBytes(16).toString("base64");
-      const { name } = google.mailbox(email);
+      const { email } = found;
+      const { name } = found.mailbox;
       const theme = c.req.query("theme") === "dark" ? "dark" : "light";
       return c.html(framePage({ email, name, theme, nonce }), 200, {
         "content-security-policy": policy(nonce),
@@ -46,18 +59,19 @@ function pageOf({ google, email: first, others = [] }: GmailPageOptions): Hono {
       });
     })
     .get("/mail/u/:index{[0-9]}/data", (c) => {
-      const email = emails[Number(c.req.param("index"))];
-      if (email === undefined) return c.notFound();
+      const found = mailboxAt(c.req.param("index"));
+      if (found === undefined) return c.notFound();
       const opened = new Set((c.req.query("open") ?? "").split(","));
       const at = c.req.query("at") ?? "#inbox";
-      const view = viewAt(google.mailbox(email), at, opened, Date.now());
+      const view = viewAt(found.mailbox, at, opened, Date.now());
       const version = createHash("sha256").update(JSON.stringify(view)).digest("base64url");
       return c.json({ version, view }, 200, { "cache-control": "no-store" });
     });
 }
 
 export async function startGmailPage(options: GmailPageOptions): Promise<GmailPage> {
-  const handle = getRequestListener(pageOf(options).fetch, { overrideGlobalObjects: false });
+  let shown = options.shows;
+  const handle = getRequestListener(pageOf(() => shown).fetch, { overrideGlobalObjects: false });
   const server = createServer(
     { key: options.tls.key, cert: options.tls.cert },
     (request, response) => void handle(request, response),
@@ -66,6 +80,9 @@ export async function startGmailPage(options: GmailPageOptions): Promise<GmailPa
   return {
     origin: `https://127.0.0.1:${listening.port}`,
     port: listening.port,
+    show(mailboxes) {
+      shown = mailboxes;
+    },
     close: () => listening.close(),
   };
 }

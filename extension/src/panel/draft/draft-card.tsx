@@ -1,7 +1,7 @@
 /** A draft in Gmail: read it, edit it here, ask the phone to send exactly what is shown. Dashed until it is sent. */
 import type { DraftView } from "@vaultdesk/shared/draft.ts";
 import type { Problem } from "@vaultdesk/shared/problem.ts";
-import { type ReactElement, useState } from "react";
+import { type ReactElement, useEffect, useRef, useState } from "react";
 
 import { detach } from "../../detach.ts";
 import { Button } from "../../ui/button.tsx";
@@ -48,7 +48,18 @@ export function DraftCard(props: DraftCardProps): ReactElement {
   const { content, draftId } = draft;
   const begun = editing.of(draftId);
   const free = fate === "free";
+  const isEdited = begun !== undefined;
+  const wasEdited = useRef(isEdited);
+  const editButton = useRef<HTMLButtonElement>(null);
   const nobody = content.to.length + content.cc.length + content.bcc.length === 0;
+
+  // The form that held the keyboard is gone: without this Tab would start at the top of the page.
+  useEffect(() => {
+    if (wasEdited.current && !isEdited && document.activeElement === document.body) {
+      editButton.current?.focus();
+    }
+    wasEdited.current = isEdited;
+  }, [isEdited]);
 
   const during = async (work: () => Promise<Problem | undefined>): Promise<boolean> => {
     setBusy(true);
@@ -94,11 +105,12 @@ export function DraftCard(props: DraftCardProps): ReactElement {
       {problem === undefined ? undefined : (
         <ProblemCard problem={problem} remedies={{ ...remedies, again: undefined }} />
       )}
-      {free || (fate === "asked" && begun === undefined) ? (
+      {free || (fate === "asked" && !isEdited) ? (
         <div className="actions">
-          {begun === undefined ? (
+          {!isEdited ? (
             <Button
               look="plain"
+              ref={editButton}
               data-testid="edit-draft"
               disabled={busy || readOnly}
               onClick={() => editing.start(draft)}
@@ -120,8 +132,8 @@ export function DraftCard(props: DraftCardProps): ReactElement {
               <SureButton
                 look="main"
                 data-testid="ask-phone"
-                disabled={busy || begun !== undefined || nobody || readOnly}
-                title={begun === undefined ? undefined : "Save or drop your changes first"}
+                disabled={busy || isEdited || nobody || readOnly}
+                title={isEdited ? "Save or drop your changes first" : undefined}
                 onPress={() => detach(during(() => writes.askPhone([draft])))}
               >
                 Send: ask my phone
