@@ -3,6 +3,7 @@
  * it and the figure it printed. Ends with one line that counts, and exits 0 only if none failed.
  */
 import { assistant } from "./prove/assistant.ts";
+import { bench } from "./prove/bench.ts";
 import type { Claim } from "./prove/claim.ts";
 import { engine } from "./prove/engine.ts";
 import { hijack } from "./prove/hijack.ts";
@@ -19,6 +20,7 @@ const CHAPTERS: Readonly<Record<string, () => readonly Claim[]>> = {
   hijack,
   rooms,
   production,
+  bench,
 };
 
 function say(line: string): void {

@@ -20,15 +20,16 @@ function isKind<K extends Kind>(said: FromCrowd, kind: K): said is Said<K> {
   return said.kind === kind;
 }
 
-/** `folder` takes its set-up and its certificate. */
+/** `folder` takes its set-up and its certificate. `more`: how far away it is, how fast the model speaks, the first one's mail. */
 export async function startCrowd(
   folder: string,
   people: readonly Person[],
   intervalSeconds: number,
+  more: { latencyMs?: number; deltaMs?: number; mail?: readonly string[] } = {},
 ) {
   const setupFile = join(folder, "setup.json");
   const certificateFile = join(folder, "certificate.pem");
-  await writeFile(setupFile, JSON.stringify({ people, intervalSeconds, certificateFile }));
+  await writeFile(setupFile, JSON.stringify({ people, intervalSeconds, certificateFile, ...more }));
   const crowd = fork(MAIN, [setupFile]);
 
   async function heard<K extends Kind>(kind: K): Promise<Said<K>> {

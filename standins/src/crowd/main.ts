@@ -19,27 +19,44 @@ const Setup = z.object({
   people: z.array(z.object({ sub: z.string(), email: z.string() })),
   intervalSeconds: z.number(),
   certificateFile: z.string(),
+  /** How far away the tenant, Google and the model are. */
+  latencyMs: z.number().default(0),
+  /** Between two words of the model. */
+  deltaMs: z.number().default(20),
+  /** RFC 5322 texts in the first one's mailbox. */
+  mail: z.array(z.string()).default([]),
 });
 
 const setup = Setup.parse(JSON.parse(await readFile(process.argv[2] ?? "", "utf8")));
 const emails = new Map(setup.people.map(({ sub, email }) => [sub, email]));
 const tls = await createCertificate();
 await writeFile(setup.certificateFile, tls.cert);
+const away = async () => {
+  if (setup.latencyMs > 0) await sleep(setup.latencyMs);
+};
 const google = await startGoogle({
+  arrived: away,
   users: setup.people.map(({ email }) => ({ email, name: email.split("@")[0] ?? "" })),
 });
+await google.importMail(
+  setup.people[0]?.email ?? "",
+  setup.mail.map((text) => ({ raw: Buffer.from(text) })),
+);
 const tenant = await startCrowdTenant({
   tls,
+  arrived: away,
   intervalSeconds: setup.intervalSeconds,
   issue: (sub) => google.issue(emails.get(sub) ?? "", SCOPES),
 });
-/** Reads once, then speaks for about a second. */
+/** Reads once, then speaks: for about a second unless told otherwise. */
 const bedrock = await startBedrock({
-  deltaMs: 20,
-  model: ({ messages }) =>
-    messages.at(-1)?.content.some((block) => "toolResult" in block) === true
+  deltaMs: setup.deltaMs,
+  async model({ messages }) {
+    await away();
+    return messages.at(-1)?.content.some((block) => "toolResult" in block) === true
       ? [{ text: "Two points are open: the price and the date. ".repeat(8) }]
-      : [toolUse("search_gmail", { query: "closing" })],
+      : [toolUse("search_gmail", { query: "closing" })];
+  },
 });
 const yes = new Map<string, number>();
 

@@ -64,6 +64,8 @@ const Asked = z.object({
 export async function startCrowdTenant(options: {
   tls: Certificate;
   intervalSeconds: number;
+  /** Told of each request as it arrives, which goes on when this has ended. */
+  arrived(): Promise<void>;
   /** The vault: this person's Google token. */
   issue(sub: string): { accessToken: string; scopes: string[]; expiresAt: number };
 }): Promise<CrowdTenant> {
@@ -200,6 +202,7 @@ export async function startCrowdTenant(options: {
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     let text = "";
     for await (const chunk of request) text += String(chunk);
+    await options.arrived();
     const answer = await route(request.url ?? "", new URLSearchParams(text));
     response.writeHead(answer.status, { "content-type": "application/json" });
     response.end(JSON.stringify(answer.body));

@@ -1,0 +1,7 @@
+/** The rows, by number. Each is measured in a process of its own: none inherits another's heap, sockets or warm code. */
+
+export const ROWS: Readonly<Record<number, { title: string; file: string }>> = {
+  1: { title: "search", file: "row-search.ts" },
+  2: { title: "thread", file: "row-thread.ts" },
+  10: { title: "voice", file: "row-voice.ts" },
+};

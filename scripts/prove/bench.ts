@@ -1,0 +1,15 @@
+/** The claims of speed: each row of `pnpm bench` that has a goal. */
+import { type Claim, program } from "./claim.ts";
+
+function row(number: number, says: string): Claim {
+  const command = ["node", "e2e/bench/main.ts", "--row", String(number)];
+  return { id: String(number), says, by: command.join(" "), show: program(command, /^ok /) };
+}
+
+export function bench(): readonly Claim[] {
+  return [
+    row(1, "A search of 20 threads, 50 ms away, takes at most 1.1 times its three raw rounds."),
+    row(2, "Reading a thread of 30 messages takes at most 1.1 times its two raw rounds."),
+    row(10, "The samples of one's own mail take at most 1.1 times their four raw rounds."),
+  ];
+}
