@@ -2,7 +2,7 @@
  * A real Chromium with the built extension on the stand-ins' world. Every name but the mapped ones fails to resolve, and a request that
  * was tried outside loopback is remembered: `outside` must be empty at the end.
  */
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -74,6 +74,8 @@ type Config = Readonly<Record<string, string>>;
 
 export interface OpenExtension {
   context: BrowserContext;
+  /** Where it was loaded from. */
+  folder: string;
   /** Read by the extension's pages when they are loaded. */
   configure(config: Config): Promise<void>;
   close(): Promise<void>;
@@ -90,6 +92,10 @@ export async function openExtension(
   await cp(BUILT, extension, { recursive: true });
   const configure = (now: Config) => writeFile(join(extension, "config.json"), JSON.stringify(now));
   await configure(config);
+  // Without it Chrome turns an unpacked extension off when it loads anew.
+  const developer = JSON.stringify({ extensions: { ui: { developer_mode: true } } });
+  await mkdir(join(folder, "profile", "Default"), { recursive: true });
+  await writeFile(join(folder, "profile", "Default", "Preferences"), developer);
   const headless = look.headless ?? true;
   const context = await chromium.launchPersistentContext(join(folder, "profile"), {
     headless,
@@ -116,6 +122,7 @@ export async function openExtension(
   });
   return {
     context,
+    folder: extension,
     configure,
     async close() {
       await context.close();

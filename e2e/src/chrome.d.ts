@@ -1,14 +1,27 @@
 /** What the tests call inside the extension; `dispatch` fires Chrome's own event in the listener's process. */
 declare const chrome: {
   storage: {
-    session: { get(key: null): Promise<Record<string, unknown>>; clear(): Promise<void> };
-    local: {
-      get(key: string | null): Promise<Record<string, unknown>>;
+    session: {
+      get(key: null): Promise<Record<string, unknown>>;
       set(items: Record<string, unknown>): Promise<void>;
       clear(): Promise<void>;
     };
+    local: {
+      get(key: string | null): Promise<Record<string, unknown>>;
+      set(items: Record<string, unknown>): Promise<void>;
+      remove(keys: string[]): Promise<void>;
+      clear(): Promise<void>;
+    };
   };
-  runtime: { sendMessage(message: object): Promise<unknown> };
+  runtime: {
+    sendMessage(message: object): Promise<unknown>;
+    getManifest(): { version: string };
+    onUpdateAvailable: { dispatch(details: object): void };
+  };
+  alarms: {
+    get(name: string): Promise<object | undefined>;
+    onAlarm: { dispatch(alarm: object): void };
+  };
   tabs: {
     query(about: object): Promise<{ id?: number; url?: string }[]>;
     sendMessage(tabId: number, message: object, to: object): Promise<unknown>;

@@ -51,8 +51,8 @@ export async function togglePanel(context: BrowserContext, page: Page): Promise<
 export async function openPanel(context: BrowserContext, page: Page): Promise<Frame> {
   const background = await worker(context);
   const wasOpen = await background.evaluate(async () => {
-    const { panelOpen } = await chrome.storage.local.get("panelOpen");
-    return panelOpen === true;
+    const { panel } = await chrome.storage.local.get("panel");
+    return panel === "open" || panel === "collapsed";
   });
   if (!wasOpen) await togglePanel(context, page);
   return panelOf(page);

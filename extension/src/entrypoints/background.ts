@@ -9,11 +9,13 @@ import { fromGmail, fromOffscreen, fromPanel } from "../messages/senders.ts";
 import { BADGE_ALARM, refreshBadge, showOpenApprovals } from "../worker/badge.ts";
 import { admit, forgetFrame, registerFrame } from "../worker/frames.ts";
 import { launch } from "../worker/launch.ts";
+import { relayStorage } from "../worker/layout.ts";
 import { createMenu, onMenuClick } from "../worker/menu.ts";
 import { ensureOffscreen } from "../worker/offscreen.ts";
 import { takePending } from "../worker/pending.ts";
 import { readPolicy } from "../worker/policy.ts";
 import { showPanel } from "../worker/show.ts";
+import { takeUpdate, UPDATE_ALARM, updateAvailable } from "../worker/update.ts";
 
 const GMAIL = "https://mail.google.com/";
 /** In the manifest's `commands`. */
@@ -61,7 +63,11 @@ export default defineBackground({
   type: "module",
   main() {
     listen(rows);
-    browser.runtime.onInstalled.addListener(() => detach(createMenu()));
+    browser.runtime.onInstalled.addListener(() => {
+      detach(createMenu());
+      detach(relayStorage());
+    });
+    browser.runtime.onUpdateAvailable.addListener(() => detach(updateAvailable(Date.now())));
     browser.contextMenus.onClicked.addListener((item, tab) => detach(onMenuClick(item, tab)));
     browser.action.onClicked.addListener((tab) => {
       detach(
@@ -76,6 +82,7 @@ export default defineBackground({
     });
     browser.alarms.onAlarm.addListener((alarm) => {
       if (alarm.name === BADGE_ALARM) detach(refreshBadge());
+      if (alarm.name === UPDATE_ALARM) detach(takeUpdate(Date.now()));
     });
     browser.tabs.onRemoved.addListener((tabId) => detach(forgetFrame(tabId)));
   },

@@ -6,7 +6,7 @@ import { browser } from "wxt/browser";
 import { defineUnlistedScript } from "wxt/utils/define-unlisted-script";
 
 import { detach } from "../detach.ts";
-import { createDock, type Dock } from "../gmail/dock.ts";
+import { createDock, type Dock, type DockState } from "../gmail/dock.ts";
 import { watchFocus } from "../gmail/focus.ts";
 import { revealMessage } from "../gmail/message.ts";
 import { panelWidth } from "../gmail/place.ts";
@@ -24,18 +24,17 @@ import {
 import { listen, row } from "../messages/listen.ts";
 import { fromPanel, fromPanelOrWorker, fromWorker } from "../messages/senders.ts";
 
-const OPEN = "panelOpen";
-const COLLAPSED = "panelCollapsed";
+const PANEL = "panel";
 const WIDTH = "panelWidth";
 
 const BEAT_MS = 2000;
 
 const view = () => viewOf(document, location.pathname);
 
-/** Chrome takes the id from a script whose extension was updated or removed. */
+/** Chrome takes `runtime`, or only its id, from a script whose extension was updated or removed. */
 function isAlive(): boolean {
-  const runtime: Partial<typeof browser.runtime> = browser.runtime;
-  return runtime.id !== undefined;
+  const left: { runtime?: Partial<typeof browser.runtime> } = browser;
+  return left.runtime?.id !== undefined;
 }
 
 function tell(message: unknown): void {
@@ -48,7 +47,7 @@ function newFrame(): string {
   return `${browser.runtime.getURL("/panel.html")}#${nonce}`;
 }
 
-function stateAfter(how: Show, dock: Dock): "open" | "collapsed" | "closed" {
+function stateAfter(how: Show, dock: Dock): DockState {
   switch (how) {
     case "open":
       return "open";
@@ -70,15 +69,17 @@ export default defineUnlistedScript({
     const pointer = watchPointer(document, () => Date.now(), signal);
     const focus = watchFocus(document, signal);
     const { local } = browser.storage;
-    const ready = local.get([OPEN, COLLAPSED, WIDTH]).then((stored) => {
+    let gone = false;
+    const ready = local.get([PANEL, WIDTH]).then((stored) => {
       const dock = createDock({
         width: panelWidth(stored[WIDTH]),
         makeSource: newFrame,
-        onExpand: () => detach(show("toggle")),
+        onExpand: () => (gone ? dock.show("open") : detach(show("toggle"))),
         onResized: (width) => detach(local.set({ [WIDTH]: width })),
         signal,
       });
-      if (stored[OPEN] === true) dock.show(stored[COLLAPSED] === true ? "collapsed" : "open");
+      const was = stored[PANEL];
+      if (was === "open" || was === "collapsed") dock.show(was);
       return dock;
     });
     const onStored = (changes: Record<string, { newValue?: unknown }>) => {
@@ -106,7 +107,7 @@ export default defineUnlistedScript({
       dock.show(state);
       if (state === "open" && how !== "open") dock.enter();
       if (state !== "open" && hadFocus) focus.giveBack();
-      await local.set({ [OPEN]: state !== "closed", [COLLAPSED]: state === "collapsed" });
+      await local.set({ [PANEL]: state });
       return { open: state === "open" };
     }
 
@@ -125,8 +126,7 @@ export default defineUnlistedScript({
       signal,
     );
 
-    let gone = false;
-    /** An open panel says that it is gone, and keeps its place; a closed one leaves nothing. */
+    /** A panel says that it is gone, and keeps its place; a closed one leaves nothing. */
     const leave = (dock: Dock) => {
       gone = true;
       clearInterval(beat);

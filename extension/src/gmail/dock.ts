@@ -20,7 +20,7 @@ import {
 import { findRail, findRow } from "./room.ts";
 import { createShell, type Shell } from "./shell.ts";
 
-type DockState = "closed" | "collapsed" | "open";
+export type DockState = "closed" | "collapsed" | "open";
 
 export interface Dock {
   state(): DockState;
@@ -34,7 +34,7 @@ export interface Dock {
   setTheme(theme: "light" | "dark"): void;
   /** Call after Gmail changed its page. */
   settle(): void;
-  /** The extension behind an open panel is gone: says so in its place. True if one is open. */
+  /** The extension behind the panel is gone: says so in its place. False where none stands. */
   sayUpdated(): boolean;
 }
 
@@ -193,9 +193,8 @@ export function createDock(options: DockOptions): Dock {
     },
     settle,
     sayUpdated() {
-      if (shell === undefined || state !== "open") return false;
-      shell.sayUpdated();
-      return true;
+      shell?.sayUpdated();
+      return shell !== undefined;
     },
   };
 }

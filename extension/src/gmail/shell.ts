@@ -21,7 +21,7 @@ const STYLE = `
 :host([data-theme="dark"]) { --line: #5a5d62; --ink: #c4c7c5; --ground: #1b1b1c; --hover: #2c2e31; --blue: #a8c7fa; }
 iframe { position: absolute; inset: 0; height: 100%; border: 0; border-radius: 16px; color-scheme: normal; }
 :host([data-floating]) iframe, :host([data-floating]) .tab { box-shadow: 0 2px 8px rgb(0 0 0 / 30%); }
-:host([data-collapsed]) iframe, :host([data-collapsed]) .handle, :host(:not([data-collapsed])) .tab { visibility: hidden; }
+:host([data-collapsed]) iframe, :host([data-collapsed]) :is(.handle, .notice), :host(:not([data-collapsed])) .tab { visibility: hidden; }
 .handle { position: absolute; top: 0; bottom: 0; width: ${GAP}px; cursor: ew-resize; touch-action: none; outline: 0; }
 .handle::after { content: ""; position: absolute; inset: calc(50% - 20px) 2px; height: 40px; border-radius: 2px; background: var(--line); opacity: 0.7; }
 .handle:hover::after, .handle:active::after { background: var(--blue); opacity: 1; }
@@ -123,6 +123,8 @@ export function createShell(handle: Handle, makeSource: () => string, expand: ()
     sayUpdated() {
       handle.element.remove();
       frame.replaceWith(makeNotice());
+      // Nobody is left to name the source of a frame that was never opened.
+      frame.src = "about:blank";
     },
   };
 }

@@ -52,8 +52,8 @@ export function listen(rows: readonly BoundRow[], signal?: AbortSignal): void {
     }
     return undefined;
   };
-  browser.runtime.onMessage.addListener(onMessage);
-  signal?.addEventListener("abort", () => {
-    browser.runtime.onMessage.removeListener(onMessage);
-  });
+  // Kept: a content script whose extension is gone has no `runtime` to ask for it.
+  const { onMessage: heard } = browser.runtime;
+  heard.addListener(onMessage);
+  signal?.addEventListener("abort", () => heard.removeListener(onMessage));
 }

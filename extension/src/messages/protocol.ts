@@ -106,6 +106,12 @@ export const messages = {
   /** Worker to panels: a reply waits in this tab. */
   pendingAdded: message(bare("pending.added").extend({ tabId: z.int() }), nothing),
 
+  /** Worker to panels: an update waits, or is late. Whoever holds it answers; the others are silent. */
+  updateWaits: message(
+    bare("update.waits").extend({ late: z.boolean() }),
+    z.object({ held: z.literal(true) }),
+  ),
+
   /** Panel to offscreen page. */
   token: message(bare("session.token").extend({ fresh: z.boolean() }), Token),
   login: message(bare("session.login"), FlowEnd),

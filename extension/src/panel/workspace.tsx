@@ -16,9 +16,11 @@ import { Header } from "./session/header.tsx";
 import { SessionGate } from "./session/session-gate.tsx";
 import { useSession } from "./session/use-session.ts";
 import { useSettings } from "./settings/use-settings.ts";
+import { useHold } from "./use-hold.ts";
 import { useKeyboard } from "./use-keyboard.ts";
 import { useActiveTab, useGmailView } from "./use-tab.ts";
 import { useTheme } from "./use-theme.ts";
+import { useVisible } from "./use-visible.ts";
 import type { Line } from "./wire.ts";
 
 export interface WorkspaceProps {
@@ -57,6 +59,8 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
   useTheme(gmail.view?.theme);
 
   useKeyboard(tabId, inGmail);
+  const visible = useVisible();
+  useHold(visible || session.busy !== undefined ? "busy" : undefined);
 
   const hide = (show: "close" | "collapse") =>
     inGmail && tabId !== undefined

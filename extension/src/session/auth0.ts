@@ -1,7 +1,5 @@
 /**
  * The Auth0 session: sign-in, Connect Google, access tokens. Lives in the offscreen page, where storage and WebCrypto work.
- * One lock goes round whatever may spend the refresh token: spa-js locks per audience only, and two audiences that refresh
- * at once spend the same rotating token, which Auth0 answers by ending the session.
  */
 import { Auth0Client } from "@auth0/auth0-spa-js";
 import { API_SCOPE } from "@vaultdesk/shared/api.ts";
@@ -10,6 +8,7 @@ import { z } from "zod";
 import type { PackagedConfig } from "../config-schema.ts";
 import type { Enrolment, FlowEnd, Phone, Token } from "../messages/protocol.ts";
 import { readFlowFailure, readTokenFailure } from "./failure.ts";
+import { spending } from "./spending.ts";
 
 const BASE = "openid profile email offline_access";
 const CONNECTION = "google-oauth2";
@@ -45,9 +44,6 @@ const Begun = z.object({
 const Accounts = z.object({
   accounts: z.array(z.object({ id: z.string(), connection: z.string() })),
 });
-
-const spending = <T>(use: () => Promise<T>): Promise<T> =>
-  navigator.locks.request("auth0-refresh-token", use);
 
 /** spa-js keeps one transaction per client, so one window at a time. */
 async function alone(use: () => Promise<FlowEnd>): Promise<FlowEnd> {

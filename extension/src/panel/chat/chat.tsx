@@ -16,6 +16,7 @@ import { approvalsIn } from "../questions.ts";
 import { ThreadRoom } from "../rooms/thread-room.tsx";
 import { roleLeaves, useThreadPlace } from "../rooms/use-thread-place.ts";
 import type { SessionControl } from "../session/use-session.ts";
+import { useHold } from "../use-hold.ts";
 import type { SeenInGmail } from "../use-tab.ts";
 import type { Line } from "../wire.ts";
 import { Composer } from "./composer.tsx";
@@ -70,6 +71,7 @@ export function Chat(props: ChatProps): ReactElement {
   const otherMailbox = isOtherMailbox(gmail.view, google.email);
   const running = state.run !== undefined || asking.sending !== undefined;
   const base = `${GMAIL_ORIGIN}${gmail.view?.base ?? "/mail/u/0/"}`;
+  useHold(text.trim() !== "" ? "typed" : running ? "busy" : undefined);
 
   useEffect(() => {
     if (offered !== undefined) box.current?.focus();

@@ -12,6 +12,7 @@ import { detach } from "../../detach.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { ProblemCard } from "../chat/problem-card.tsx";
 import type { Remedies } from "../chat/remedy.ts";
+import { useHold } from "../use-hold.ts";
 import { OwnForm } from "./own-form.tsx";
 import { Pick } from "./pick.tsx";
 import { useCompose } from "./use-compose.ts";
@@ -43,6 +44,7 @@ export function Compose(props: ComposeProps): ReactElement {
   const [about, setAbout] = useState(threadId);
   if (step.at === "pick" && about !== threadId) setAbout(threadId);
   const { facts, own, problem, again, save, keep, remove } = useCompose(call, open, about);
+  useHold(step.at === "pick" ? undefined : "typed");
   const pick = () => setStep({ at: "pick" });
 
   const saveMail = async (mail: Mail) => {

@@ -5,6 +5,7 @@ import { type ReactElement, useEffect, useRef, useState } from "react";
 import { detach } from "../../detach.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
+import { useHold } from "../use-hold.ts";
 import { splitMailboxes } from "./address.ts";
 import { wrongWords } from "./words.ts";
 
@@ -37,6 +38,7 @@ export function DraftForm(props: DraftFormProps): ReactElement {
     text: content.text,
   });
   const [wrong, setWrong] = useState<{ field: PropertyKey | undefined; words: string }>();
+  useHold("typed");
 
   // The button that opened the form is gone: without this the keyboard would start at the top of the page.
   useEffect(() => form.current?.querySelector("textarea")?.focus(), []);
