@@ -20,6 +20,7 @@ declare const chrome: {
   };
   alarms: {
     get(name: string): Promise<object | undefined>;
+    clearAll(): Promise<boolean>;
     onAlarm: { dispatch(alarm: object): void };
   };
   tabs: {
@@ -33,7 +34,6 @@ declare const chrome: {
   };
   commands: { onCommand: { dispatch(name: string, tab: object | undefined): void } };
   offscreen: { hasDocument(): Promise<boolean>; closeDocument(): Promise<void> };
-  alarms: { clearAll(): Promise<boolean> };
   permissions: { remove(permissions: object): Promise<boolean> };
   contextMenus: { onClicked: { dispatch(info: object, tab: object | undefined): void } };
 };
