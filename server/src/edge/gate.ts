@@ -7,7 +7,8 @@ import { routePath } from "hono/route";
 import type { JWTVerifyGetKey } from "jose";
 
 import type { Access } from "../audit/access.ts";
-import { type Principal, principalOf, type PrincipalResult } from "../auth0/principal.ts";
+import type { Principal, PrincipalResult } from "../auth0/principal.ts";
+import { createProver } from "../auth0/proven-before.ts";
 import type { SignOuts } from "../auth0/sign-outs.ts";
 import type { Config } from "../config.ts";
 import { type AppEnv, refuse } from "../http.ts";
@@ -66,8 +67,9 @@ export function proven(deps: {
   access: Pick<Access, "signedIn">;
 }): MiddlewareHandler<AppEnv> {
   const { limits } = deps;
+  const prove = createProver(deps.config, deps.keys, Date.now);
   return async (c, next) => {
-    const found = await principalOf(c.req.header("authorization"), deps.config, deps.keys);
+    const found = await prove(c.req.header("authorization"));
     if (!found.ok) {
       if (found.reason === "keys_unreachable") return refuse(c, problem("vault_down"));
       const wait = limits.refused(addressOf(c));
