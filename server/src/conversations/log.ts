@@ -2,13 +2,19 @@
  * The numbered events of a conversation: appended in the transaction of what they tell, replayed from any number,
  * and announced once committed, to the other processes by the transaction itself.
  */
-import { ConversationEvent, type EventBody } from "@vaultdesk/shared/event.ts";
+import { ConversationEvent, EventBody } from "@vaultdesk/shared/event.ts";
 import { parseJson } from "@vaultdesk/shared/json.ts";
 import type { Transaction } from "kysely";
 
 import type { Bus } from "../store/bus.ts";
 import type { Keyring } from "../store/keys.ts";
 import type { Db, Tables } from "../store/schema.ts";
+
+/** An event as it goes to a panel, its JSON in UTF-8: it was checked when it was written, and is not taken apart to be sent. */
+export interface ToldEvent {
+  seq: number;
+  json: Buffer;
+}
 
 export interface ConversationLog {
   /** Appends and announces. */
@@ -22,6 +28,8 @@ export interface ConversationLog {
   ): Promise<void>;
   announce(conversationId: string): void;
   /** At most so many of those after this number. */
+  told(conversationId: string, sub: string, seq: number, most?: number): Promise<ToldEvent[]>;
+  /** The same, taken apart. */
   after(
     conversationId: string,
     sub: string,
@@ -71,7 +79,7 @@ export function createConversationLog(
             conversation_id: conversationId,
             seq,
             at,
-            body_sealed: sealer.seal(JSON.stringify(body), place(conversationId, seq)),
+            body_sealed: sealer.seal(JSON.stringify(EventBody.parse(body)), place(conversationId, seq)),
           })
           .execute();
       }
@@ -82,7 +90,7 @@ export function createConversationLog(
       bus.announce("conversation", conversationId);
     },
 
-    async after(conversationId, sub, seq, most = MOST) {
+    async told(conversationId, sub, seq, most = MOST) {
       const sealer = await keys.of(sub);
       const rows = await db
         .selectFrom("events")
@@ -92,13 +100,19 @@ export function createConversationLog(
         .orderBy("seq")
         .limit(most)
         .execute();
-      return rows.map((row) =>
-        ConversationEvent.parse({
-          seq: row.seq,
-          at: row.at,
-          body: parseJson(sealer.text(row.body_sealed, place(conversationId, row.seq))),
-        }),
-      );
+      return rows.map((row) => ({
+        seq: row.seq,
+        json: Buffer.concat([
+          Buffer.from(`{"seq":${row.seq},"at":${JSON.stringify(row.at)},"body":`),
+          sealer.bytes(row.body_sealed, place(conversationId, row.seq)),
+          Buffer.from("}"),
+        ]),
+      }));
+    },
+
+    async after(conversationId, sub, seq, most) {
+      const events = await log.told(conversationId, sub, seq, most);
+      return events.map(({ json }) => ConversationEvent.parse(parseJson(json.toString())));
     },
 
     watch(conversationId, wake, signal) {

@@ -6,16 +6,15 @@
 import { setImmediate, setTimeout as sleep } from "node:timers/promises";
 
 import type { Context } from "hono";
-import { streamSSE } from "hono/streaming";
 
 import type { Principal } from "../auth0/principal.ts";
 import type { SignOuts } from "../auth0/sign-outs.ts";
 import { refuseFor } from "../edge/gate.ts";
-import type { Limits } from "../edge/limits.ts";
+import type { Limits, Place } from "../edge/limits.ts";
 import { type AppEnv, refuse, restarting } from "../http.ts";
 import { factsOf, type Log } from "../observe/log.ts";
 import { streamOpened } from "../observe/metrics.ts";
-import type { ConversationLog } from "./log.ts";
+import type { ConversationLog, ToldEvent } from "./log.ts";
 import type { Conversations } from "./record.ts";
 
 /** The first is read alone, then more at a time while they are small: a reader that stops holds no more than this, or than one. */
@@ -51,92 +50,127 @@ export interface StreamDeps {
 /** The events of this conversation, which the caller owns. */
 export function streamEvents(c: Context<AppEnv>, id: string, deps: StreamDeps): Response {
   const { principal } = c.var;
+  // Answered by what GET is: nobody would read the stream, or end it.
+  if (c.req.method === "HEAD") return c.body(null);
   if (deps.leaving.aborted) return refuse(c, restarting());
   const place = deps.limits.stream(principal.sub);
   if (place === undefined) return refuseFor(c, FULL_MS);
   const last = Number(c.req.header("last-event-id") ?? 0);
-  const valid = () => principal.expiresAt > deps.now();
-  return streamSSE(c, async (stream) => {
-    let seq = Number.isSafeInteger(last) && last > 0 ? last : 0;
-    let most = FIRST;
-    /** The store is asked whether the person signed out, or the conversation is theirs no more: at first, when it is announced, and at each heartbeat, since announcements get lost. */
-    let doubt = true;
-    let wake = Promise.withResolvers<boolean>();
-    const woken = () => {
-      wake.resolve(true);
-    };
-    const gone = new AbortController();
-    const { signal } = gone;
-    signal.addEventListener("abort", woken);
-    deps.leaving.addEventListener("abort", woken, { signal });
-    stream.onAbort(() => {
-      gone.abort();
-    });
-
-    async function out(): Promise<boolean> {
-      if (!doubt) return false;
-      doubt = false;
-      return (
-        (await deps.signOuts.covers(principal)) ||
-        !(await deps.conversations.owns(principal.sub, id))
-      );
-    }
-
-    /** A store in this process answers at once, and a socket takes megabytes at once: others are let in between. */
-    async function read(count: number) {
-      const events = await deps.log.after(id, principal.sub, seq, count);
-      await setImmediate();
-      return events;
-    }
-
-    /** Whether something happened before the next heartbeat. */
-    async function news(): Promise<boolean> {
-      const timer = setTimeout(() => {
-        wake.resolve(false);
-      }, HEARTBEAT_MS);
-      const happened = await wake.promise;
-      clearTimeout(timer);
-      wake = Promise.withResolvers<boolean>();
-      return happened;
-    }
-
-    const closed = streamOpened();
-    try {
-      deps.log.watch(id, woken, signal);
-      const leaving = () => {
-        doubt = true;
-        woken();
-      };
-      deps.signOuts.watch(principal.sub, leaving, signal);
-      deps.onRoom(principal.sub, leaving, signal);
-      deps.present(principal);
-      while (!stream.aborted && !deps.leaving.aborted && valid() && !(await out())) {
-        const events = await place.turn(() => read(most));
-        let size = 0;
-        for (const event of events) {
-          const data = JSON.stringify(event);
-          size += data.length;
-          await stream.writeSSE({ id: String(event.seq), data });
-          seq = event.seq;
-        }
-        if (size > BATCH_BYTES) await place.turn(() => sleep(size / BYTES_PER_MS));
-        most = size > BATCH_BYTES ? Math.max(1, most >> 1) : Math.min(MANY, most * 2);
-        if (events.length > 0 || (await news())) continue;
-        doubt = true;
-        if (await out()) break;
-        deps.stillHere(principal);
-        await stream.write(": still here\n\n");
-      }
-      if (deps.leaving.aborted) {
-        await stream.write(`retry: ${Math.round(Math.random() * BACK_MS)}\n\n`);
-      }
-    } catch (error) {
-      // Hono would print the error, and its message can quote what was read.
-      deps.told.error("stream: broke", factsOf(error));
-    } finally {
-      closed();
-      place.leave();
-      gone.abort();
-    }
+  const from = Number.isSafeInteger(last) && last > 0 ? last : 0;
+  const gone = new AbortController();
+  const closed = streamOpened();
+  gone.signal.addEventListener("abort", () => {
+    closed();
+    place.leave();
   });
+  c.header("Content-Type", "text/event-stream");
+  return c.body(asTaken(chunksOf(principal, id, from, place, gone, deps), gone));
+}
+
+/** Asks for the next chunk when the socket has taken the one before: one that stopped keeps one chunk in memory, however much there is to tell. */
+function asTaken(
+  chunks: AsyncGenerator<Uint8Array>,
+  gone: AbortController,
+): ReadableStream<Uint8Array> {
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { done, value } = await chunks.next();
+        if (done === true) controller.close();
+        else controller.enqueue(value);
+      },
+      async cancel() {
+        gone.abort();
+        await chunks.return(undefined);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+async function* chunksOf(
+  principal: Principal,
+  id: string,
+  from: number,
+  place: Place,
+  gone: AbortController,
+  deps: StreamDeps,
+): AsyncGenerator<Uint8Array> {
+  const { signal } = gone;
+  let seq = from;
+  let most = FIRST;
+  /** The store is asked whether the person signed out, or the conversation is theirs no more: at first, when it is announced, and at each heartbeat, since announcements get lost. */
+  let doubt = true;
+  let wake = Promise.withResolvers<boolean>();
+  const woken = () => {
+    wake.resolve(true);
+  };
+  signal.addEventListener("abort", woken);
+  deps.leaving.addEventListener("abort", woken, { signal });
+
+  async function out(): Promise<boolean> {
+    if (!doubt) return false;
+    doubt = false;
+    return (
+      (await deps.signOuts.covers(principal)) ||
+      !(await deps.conversations.owns(principal.sub, id))
+    );
+  }
+
+  /** A store in this process answers at once, and a socket takes megabytes at once: others are let in between. */
+  async function read(count: number) {
+    const events = await deps.log.told(id, principal.sub, seq, count);
+    await setImmediate();
+    return events;
+  }
+
+  /** Whether something happened before the next heartbeat. */
+  async function news(): Promise<boolean> {
+    const timer = setTimeout(() => {
+      wake.resolve(false);
+    }, HEARTBEAT_MS);
+    const happened = await wake.promise;
+    clearTimeout(timer);
+    wake = Promise.withResolvers<boolean>();
+    return happened;
+  }
+
+  const open = () =>
+    !signal.aborted && !deps.leaving.aborted && principal.expiresAt > deps.now();
+  try {
+    deps.log.watch(id, woken, signal);
+    const leaving = () => {
+      doubt = true;
+      woken();
+    };
+    deps.signOuts.watch(principal.sub, leaving, signal);
+    deps.onRoom(principal.sub, leaving, signal);
+    deps.present(principal);
+    while (open() && !(await out())) {
+      const events = await place.turn(() => read(most));
+      const chunk = Buffer.concat(events.flatMap(frame));
+      seq = events.at(-1)?.seq ?? seq;
+      if (events.length > 0) yield chunk;
+      const { length: size } = chunk;
+      if (size > BATCH_BYTES) await place.turn(() => sleep(size / BYTES_PER_MS));
+      most = size > BATCH_BYTES ? Math.max(1, most >> 1) : Math.min(MANY, most * 2);
+      if (events.length > 0 || (await news())) continue;
+      doubt = true;
+      if (await out()) break;
+      deps.stillHere(principal);
+      yield Buffer.from(": still here\n\n");
+    }
+    if (deps.leaving.aborted) {
+      yield Buffer.from(`retry: ${Math.round(Math.random() * BACK_MS)}\n\n`);
+    }
+  } catch (error) {
+    // An error's message can quote what was read.
+    deps.told.error("stream: broke", factsOf(error));
+  } finally {
+    gone.abort();
+  }
+}
+
+function frame({ seq, json }: ToldEvent): Uint8Array[] {
+  return [Buffer.from(`id: ${seq}\ndata: `), json, Buffer.from("\n\n")];
 }

@@ -117,7 +117,7 @@ export interface Limits {
   stream(sub: string): Place | undefined;
 }
 
-interface Place {
+export interface Place {
   /** Work for this stream, one at a time for all of a person's streams: twenty of them take no more of the server than one. */
   turn<T>(work: () => Promise<T>): Promise<T>;
   /** Gives the place back. */

@@ -23,17 +23,17 @@ export function seal(key: CipherKey, plain: Uint8Array | string, place: string):
 
 /** The plain bytes of `seal`. Throws when the key, the place or a byte is another. */
 export function open(key: CipherKey, sealed: Uint8Array, place: string): Buffer {
-  const bytes = Buffer.from(sealed);
+  const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
   if (bytes[0] !== VERSION || bytes.length < 1 + IV_BYTES + TAG_BYTES) {
     throw new Error("sealed value has an unknown form");
   }
   const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(1, 1 + IV_BYTES));
   decipher.setAAD(Buffer.from(place));
   decipher.setAuthTag(bytes.subarray(1 + IV_BYTES, 1 + IV_BYTES + TAG_BYTES));
-  return Buffer.concat([
-    decipher.update(bytes.subarray(1 + IV_BYTES + TAG_BYTES)),
-    decipher.final(),
-  ]);
+  const plain = decipher.update(bytes.subarray(1 + IV_BYTES + TAG_BYTES));
+  // Checks the tag. GCM encrypts byte by byte: nothing is left to come.
+  decipher.final();
+  return plain;
 }
 
 export function newKey(): Uint8Array {
