@@ -79,7 +79,10 @@ export function createConversationLog(
             conversation_id: conversationId,
             seq,
             at,
-            body_sealed: sealer.seal(JSON.stringify(EventBody.parse(body)), place(conversationId, seq)),
+            body_sealed: sealer.seal(
+              JSON.stringify(EventBody.parse(body)),
+              place(conversationId, seq),
+            ),
           })
           .execute();
       }

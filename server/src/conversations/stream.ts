@@ -69,7 +69,7 @@ export function streamEvents(c: Context<AppEnv>, id: string, deps: StreamDeps): 
 
 /** Asks for the next chunk when the socket has taken the one before: one that stopped keeps one chunk in memory, however much there is to tell. */
 function asTaken(
-  chunks: AsyncGenerator<Uint8Array>,
+  chunks: AsyncGenerator<Uint8Array, void>,
   gone: AbortController,
 ): ReadableStream<Uint8Array> {
   return new ReadableStream(
@@ -95,7 +95,7 @@ async function* chunksOf(
   place: Place,
   gone: AbortController,
   deps: StreamDeps,
-): AsyncGenerator<Uint8Array> {
+): AsyncGenerator<Uint8Array, void> {
   const { signal } = gone;
   let seq = from;
   let most = FIRST;
@@ -112,8 +112,7 @@ async function* chunksOf(
     if (!doubt) return false;
     doubt = false;
     return (
-      (await deps.signOuts.covers(principal)) ||
-      !(await deps.conversations.owns(principal.sub, id))
+      (await deps.signOuts.covers(principal)) || !(await deps.conversations.owns(principal.sub, id))
     );
   }
 
@@ -135,8 +134,7 @@ async function* chunksOf(
     return happened;
   }
 
-  const open = () =>
-    !signal.aborted && !deps.leaving.aborted && principal.expiresAt > deps.now();
+  const open = () => !signal.aborted && !deps.leaving.aborted && principal.expiresAt > deps.now();
   try {
     deps.log.watch(id, woken, signal);
     const leaving = () => {
