@@ -29,7 +29,7 @@ function people(): Claim[] {
     ),
     vitest(
       "5",
-      "On either store: invited, joined, held to the role at the wish and at the yes, removed: views, streams, runs and waiting requests end with it.",
+      "On either store: invited, joined, held to the role at the wish and at the yes, removed: views, streams, and waiting requests end with it; a wall closes what was read before it.",
       "server/src/engine-rooms.test.ts",
     ),
     vitest(

@@ -31,12 +31,14 @@ import { createConversations } from "./conversations/record.ts";
 import { createRunRecord } from "./conversations/runs-record.ts";
 import { createReady } from "./edge/health.ts";
 import { createLimiter, createLimits } from "./edge/limits.ts";
+import type { OpenMailbox } from "./google/call.ts";
 import { walledMailboxes } from "./google/walled.ts";
 import { factsOf, type Log } from "./observe/log.ts";
 import { createPanels, grantOf } from "./panels.ts";
 import { createBarriers } from "./rooms/barred.ts";
 import { createMover } from "./rooms/change.ts";
 import { createEndAccess } from "./rooms/end-access.ts";
+import { createEndWalled } from "./rooms/end-walled.ts";
 import { createGate } from "./rooms/gate.ts";
 import { createMembers } from "./rooms/members.ts";
 import { createRooms } from "./rooms/record.ts";
@@ -87,8 +89,16 @@ export function createDeps(
   const move = createMover({ db, bus, keys: keyring, now });
   const threads = createThreads({ db, keys: keyring, move });
   const gate = createGate(db, keyring);
-  const openMailbox = walledMailboxes(gmailRootUrl, createBarriers(db, keyring));
-  const members = createMembers({ db, bus, keys: keyring, move, now });
+  const barrierOf = createBarriers(db, keyring);
+  const openMailbox = walledMailboxes(gmailRootUrl, barrierOf);
+  const members = createMembers({
+    db,
+    bus,
+    keys: keyring,
+    move,
+    now,
+    joined: (roomId) => endWalled(roomId),
+  });
   const broker = createBroker({
     used: (sub, tool) => {
       uses.note(sub, tool);
@@ -172,12 +182,17 @@ export function createDeps(
 
   const reader = createFileReader();
   const caller = (sub: string, grant: Grant | undefined): Caller => {
-    const mail = createMailroom({ broker, openMailbox, grant });
+    const inMailbox = (open: OpenMailbox) => ({
+      mail: createMailroom({ broker, openMailbox: open, grant }),
+      files: createFiles({ broker, openMailbox: open, grant, reader }),
+    });
+    const { mail, files } = inMailbox(openMailbox);
     return {
       sub,
       mail,
+      files,
+      hearing: (heard) => inMailbox(walledMailboxes(gmailRootUrl, barrierOf, heard)),
       diary: createDiary({ broker, calendarRootUrl, grant }),
-      files: createFiles({ broker, openMailbox, grant, reader }),
       settings: () => settings.of(sub),
       propose: (proposal) => proposer.propose({ grant, ...proposal }),
       redraft: (wanted, signal) =>
@@ -222,7 +237,18 @@ export function createDeps(
   };
 
   const cancelRun = (sub: string, runId: string) => runs.cancel(sub, runId);
-  const mailroomOf = (principal: Principal) => caller(principal.sub, grantOf(principal)).mail;
+  const endWalled = createEndWalled({
+    db,
+    bus,
+    approvals,
+    gate,
+    owns: (sub, id) => conversations.owns(sub, id),
+    cancelRun,
+  });
+  const mailroomOf = (principal: Principal, heard?: (messageId: string) => void) => {
+    const one = caller(principal.sub, grantOf(principal));
+    return heard === undefined ? one.mail : one.hearing(heard).mail;
+  };
 
   return {
     config,
@@ -252,6 +278,7 @@ export function createDeps(
       threads,
       gate,
       mailroomOf,
+      endWalled,
       endAccess: createEndAccess({
         db,
         approvals,

@@ -259,6 +259,42 @@ describe.each(STORES)("on %s", (store) => {
     expect((await desk.endings())[0]).toContain("It needs the yes of a lead");
   });
 
+  test.each([
+    ["the requester", SUB, "keeps you apart from mail"],
+    ["the lead", LEAD, "It needs the yes of a lead"],
+  ])(
+    "%s is at a wall from the mail by now: both said yes, nothing is sent",
+    async (_, who, words) => {
+      const desk = await asked(store);
+      const { db, keyring: keys } = desk;
+      const mail = "<one@x>";
+      await desk.conversations.holds(desk.conversationId, [mail]);
+      // Written by a process that died before it withdrew anything.
+      const key = { key_wrapped: Buffer.alloc(1), body_sealed: Buffer.alloc(1), created_at: "" };
+      const room = { ...key, state: "open", wall: "helio", version: 1 };
+      await db
+        .insertInto("rooms")
+        .values([
+          { ...room, id: "mine", wall_side: "buy" },
+          { ...room, id: "across", wall_side: "sell" },
+        ])
+        .execute();
+      const link = { room_id: "across", link_id: "l", hash: "h", blind: keys.blind(mail) };
+      await db.insertInto("room_messages").values(link).execute();
+      const member = { address_sealed: Buffer.alloc(1), role: "lead", since: "" };
+      await db
+        .insertInto("room_members")
+        .values({ ...member, id: "m", room_id: "mine", sub: who, address_hash: "a" })
+        .execute();
+      desk.say(SUB, "yes");
+      desk.say(LEAD, "yes");
+      await becomes(desk, "failed", "failed");
+      expect(desk.delivered()).toEqual([]);
+      expect((await desk.endings())[0]).toContain(words);
+      expect(await desk.approvals.list(who)).toEqual([]);
+    },
+  );
+
   test("the lead is removed: their request goes at once, and they see it no more", async () => {
     const desk = await asked(store);
     const { db, approvals } = desk;

@@ -77,14 +77,16 @@ beforeAll(async () => {
   });
   const strange = await here.draft();
   const own = { broker, openMailbox: mailboxesAt(google.url), grant: panel };
+  const files = createFiles({
+    ...own,
+    reader: { read: () => Promise.resolve({ ok: false, why: "not here" }) },
+  });
   caller = {
     sub: panel.sub,
     mail: here.mail,
+    hearing: () => ({ mail: here.mail, files }),
     diary: createDiary({ broker, calendarRootUrl: google.url, grant: panel }),
-    files: createFiles({
-      ...own,
-      reader: { read: () => Promise.resolve({ ok: false, why: "not here" }) },
-    }),
+    files,
     propose: (proposal) => here.proposer.propose({ grant: panel, ...proposal }),
     redraft: (wanted, signal) =>
       rewriteDraft({ approvals, conversations }, panel.sub, here.mail, wanted, signal),

@@ -265,6 +265,36 @@ test.each(["sqlite", "postgres"] as const)(
       const both = await Promise.all([change("Kestrel"), change("Merlin")]);
       expect(new Set(both.map(({ status }) => status))).toEqual(new Set([200, 409]));
 
+      // What Ana reads and asks for before there is a wall.
+      const known = await office.ask(ana, his, [
+        toolUse("read_email_thread", { thread_id: his }),
+        draft,
+      ]);
+      const [before] = known.drafts;
+      if (before === undefined) throw new Error("no draft");
+      const held = routes.askApproval.reply.parse(
+        (
+          await call(
+            ana,
+            routes.askApproval,
+            {},
+            {
+              conversationId: known.conversationId,
+              drafts: [{ draftId: before.draftId, shown: await digestOf(before.content) }],
+            },
+          )
+        ).body,
+      );
+      const known404 = async () => {
+        const { status } = await office.app.request(
+          EVENTS_PATH.replace(":id", known.conversationId),
+          { headers, signal: AbortSignal.timeout(200) },
+        );
+        const list = await office.app.request(`${routes.conversations.path}?q=Write`, { headers });
+        return [status, (await list.text()).includes(known.conversationId)];
+      };
+      expect(await known404()).toEqual([200, true]);
+
       // Ana's own room on the other side of a wall: neither is let into the other's, and a mail between them stops before the push.
       const heron = RoomView.parse(
         (await call(ana, routes.createRoom, {}, { codeName: "Heron" })).body,
@@ -277,6 +307,14 @@ test.each(["sqlite", "postgres"] as const)(
         const body = { version: at.version, details: walled };
         expect((await call(who, routes.changeRoom, { id: at.id }, body)).status).toBe(200);
       }
+      // The request goes with the wall, and the conversation that holds the thread is closed for as long as it stands.
+      expect(await stateOf(held.id)).toBe("cancelled");
+      expect(await known404()).toEqual([404, false]);
+      const audited = await office.db.selectFrom("audit").select("entry").execute();
+      const walled = audited.filter(
+        ({ entry }) => entry.includes(held.id) && entry.includes("wall"),
+      );
+      expect(walled).toHaveLength(1);
       await call(maya, routes.inviteMember, { id }, { address: ANA_MAIL, role: "lead" });
       expect((await call(ana, routes.rooms)).body).toMatchObject({
         rooms: [{ codeName: "Heron" }],
@@ -295,7 +333,7 @@ test.each(["sqlite", "postgres"] as const)(
         },
       );
       expect(crossing.problem?.code).toBe("not_for_them");
-      expect(office.auth0.phone.pushes(ANA)).toHaveLength(2);
+      expect(office.auth0.phone.pushes(ANA)).toHaveLength(3);
 
       // Falcon's thread is in her mailbox, and to whoever reads it for her it never came: by its id, in a search, on its page.
       const told = async (threadId: string) => {
@@ -316,6 +354,7 @@ test.each(["sqlite", "postgres"] as const)(
       expect(barred).toContain("Lunch");
       expect(barred).not.toContain("Re: NDA");
       await call(ana, routes.deleteRoom, { id: heron.id });
+      expect(await known404()).toEqual([200, true]);
       expect(await told(his)).toContain("Re: NDA");
 
       // Nothing of it can be read without its key, and its key goes with it.

@@ -219,6 +219,7 @@ export function createProposer(deps: {
     const { action, raws, judged, about = [] } = verdict.value;
     const rooms = await deps.gate.judge(grant.sub, conversationId, action, about);
     if (!rooms.ok) return rooms;
+    await deps.conversations.holds(conversationId, about);
     const others = await deps.gate.others(grant.sub, rooms.value, action);
     if (!others.ok) return others;
     if (await approvals.wasDenied(conversationId, action)) {

@@ -115,6 +115,7 @@ async function office(steps: ScriptStep[], mail: Mailroom = mailbox(), limits = 
     mail,
     diary,
     files: { list: none, read: none },
+    hearing: () => ({ mail, files: { list: none, read: none } }),
     redraft: none,
     propose: ({ conversationId, runId }) => {
       const view: ApprovalView = {

@@ -47,6 +47,8 @@ import { createVoice, type Voice } from "./voice.ts";
 /** The caller, as far as a run needs to know them. */
 export interface Caller extends Pick<Room, "mail" | "diary" | "files" | "settings"> {
   sub: string;
+  /** The same mailbox; `heard` is told of each message that is read in it, by its RFC Message-ID. */
+  hearing(heard: (messageId: string) => void): Pick<Room, "mail" | "files">;
   /** One approval for all that is wished. The same call of a run is proposed once. */
   propose(input: {
     conversationId: ConversationId;
@@ -107,6 +109,8 @@ interface Live {
   /** Aborted when this process is done with it. */
   done: AbortController;
   voice: Voice;
+  /** Message-IDs of what was read and is not yet kept with the conversation. */
+  heard: Set<string>;
   /** What the tools met: shown as the action to take when the run ends. */
   problem: Problem | undefined;
   hadText: boolean;
@@ -181,6 +185,9 @@ export function createRuns(deps: {
     const seen = { tool: tool?.name ?? "none", result: "broke" } as const;
     const outcome = await observed("tool", seen, async (learn) => {
       const done = await work();
+      // Before anything of it is shown or said: a wall that is set meanwhile closes it.
+      await conversations.holds(run.conversationId, [...run.heard]);
+      run.heard.clear();
       learn({ result: done.ok ? "ok" : "refused" });
       return done;
     }).catch((error: unknown) => {
@@ -276,7 +283,12 @@ export function createRuns(deps: {
     };
   }
 
-  const toolsOf = ({ sub, conversationId }: Live) => deps.rooms.toolsIn(sub, conversationId);
+  /** What the person's role leaves. Of what is no longer theirs, by a removal or at a wall, nothing goes to a model. */
+  async function toolsOf({ sub, conversationId, abort }: Live) {
+    if (!(await conversations.owns(sub, conversationId))) abort.abort(new Error("closed"));
+    abort.signal.throwIfAborted();
+    return deps.rooms.toolsIn(sub, conversationId);
+  }
 
   async function read(run: Live, call: ToolCall, facts: Facts): Promise<ToolOutcome> {
     const tools = await toolsOf(run);
@@ -409,12 +421,14 @@ export function createRuns(deps: {
 
   function open(row: RunRow, caller: Caller): Live {
     const { id: runId, sub, conversationId } = row;
+    const heard = new Set<string>();
     const run: Live = {
       row,
       runId,
       sub,
       conversationId,
-      caller,
+      caller: { ...caller, ...caller.hearing((messageId) => heard.add(messageId)) },
+      heard,
       abort: new AbortController(),
       done: new AbortController(),
       voice: createVoice(runId, (bodies) => deps.append(conversationId, sub, ...bodies)),

@@ -12,10 +12,12 @@ export async function withdraw(
   approvals: Approvals,
   { view: { id } }: Approval,
   detail = "",
+  /** For the audit row. */
+  facts: Readonly<Record<string, string>> = {},
 ): Promise<Approval | undefined> {
   for (const from of WITHDRAWABLE) {
     const why = from === "approved" && detail === "" ? STOPPED : detail;
-    const moved = await approvals.move(id, from, "cancelled", { detail: why });
+    const moved = await approvals.move(id, from, "cancelled", { detail: why, facts });
     if (moved !== undefined) return moved;
   }
   return approvals.find(id);

@@ -18,7 +18,7 @@ export function composeRoutes(deps: {
   templates: Templates;
   conversations: Conversations;
   log: ConversationLog;
-  mailroomOf(principal: Principal): Mailroom;
+  mailroomOf(principal: Principal, heard?: (messageId: string) => void): Mailroom;
   gate: Gate;
 }) {
   /** By what the thread is known in rooms; nothing where no room has a say. */
@@ -50,7 +50,8 @@ export function composeRoutes(deps: {
       if (conversationId !== undefined && !(await deps.conversations.owns(sub, conversationId))) {
         return notFound(c);
       }
-      const mailroom = deps.mailroomOf(c.var.principal);
+      const heard = new Set<string>();
+      const mailroom = deps.mailroomOf(c.var.principal, (id) => heard.add(id));
       const ids = await threadIds(mailroom, sub, threadId, c.req.raw.signal);
       if (!ids.ok) return refuse(c, ids.problem);
       const refusal = await deps.gate.refuses(sub, conversationId, ids.value, "draft_email_reply");
@@ -65,6 +66,7 @@ export function composeRoutes(deps: {
       const draft = saved.value.view;
       const id =
         conversationId ?? (await deps.conversations.create(sub, draft.content.subject, threadId));
+      await deps.conversations.holds(id, [...heard]);
       if (ids.value !== undefined) await deps.gate.enter(sub, id, ids.value);
       await deps.conversations.addDraft(sub, id, draft.draftId, saved.value.dossier);
       await deps.log.append(id, sub, { type: "draft.saved", draft });

@@ -55,6 +55,7 @@ export function eraseConversation(db: Db, { sub, id, at }: Erasing): Promise<Era
     await tx.deleteFrom("runs").where("conversation_id", "=", id).execute();
     await tx.deleteFrom("events").where("conversation_id", "=", id).execute();
     await tx.deleteFrom("conversation_rooms").where("conversation_id", "=", id).execute();
+    await tx.deleteFrom("conversation_mail").where("conversation_id", "=", id).execute();
     await tx.deleteFrom("drafts").where("conversation_id", "=", id).execute();
     await tx
       .updateTable("approvals")

@@ -32,6 +32,8 @@ export interface Conversations {
   /** Ids of its runs that have not ended; without an id those of all their conversations. */
   openRuns(sub: string, id?: string): Promise<string[]>;
   erase(sub: string, id: string): Promise<Erased>;
+  /** It holds something of this mail from now on, by RFC Message-IDs: a wall closes it with them. */
+  holds(id: ConversationId, messageIds: readonly string[]): Promise<void>;
   /** Under a legal hold, by itself or as this person's. */
   isHeld(sub: string, id: string): Promise<boolean>;
   /** Transcripts of the earlier runs of a conversation, oldest first, at most `limit`. */
@@ -170,6 +172,15 @@ export function createConversations(db: Db, keys: Keyring, now: () => Date): Con
     },
 
     erase: (sub, id) => eraseConversation(db, { sub, id, at: now().toISOString() }),
+
+    async holds(id, messageIds) {
+      if (messageIds.length === 0) return;
+      await db
+        .insertInto("conversation_mail")
+        .values(messageIds.map((one) => ({ conversation_id: id, blind: keys.blind(one) })))
+        .onConflict((conflict) => conflict.columns(["conversation_id", "blind"]).doNothing())
+        .execute();
+    },
 
     isHeld: (sub, id) => db.transaction().execute((tx) => isHeld(tx, sub, id)),
 

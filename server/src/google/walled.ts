@@ -10,6 +10,7 @@ import { z } from "zod";
 
 import { googleCall } from "../observe/templates.ts";
 import { AT_ONCE, gmailClient, type OpenMailbox } from "./call.ts";
+import { HearingTransport } from "./hearing.ts";
 import { transporter } from "./seen-transport.ts";
 import { rfcIdsOf } from "./thread-card.ts";
 
@@ -181,10 +182,17 @@ export class WalledTransport extends gaxios.Gaxios {
   }
 }
 
-/** The only way in for what reads mail. */
-export function walledMailboxes(rootUrl: string, barrierOf: (sub: string) => Barrier): OpenMailbox {
-  return (sub, token) =>
-    gmailClient(rootUrl, token, new WalledTransport(transporter, barrierOf(sub)));
+/** The only way in for what reads mail. `heard` is told of each message that is let through, by its Message-ID. */
+export function walledMailboxes(
+  rootUrl: string,
+  barrierOf: (sub: string) => Barrier,
+  heard?: (messageId: string) => void,
+): OpenMailbox {
+  return (sub, token) => {
+    const walled = new WalledTransport(transporter, barrierOf(sub));
+    const through = heard === undefined ? walled : new HearingTransport(walled, heard);
+    return gmailClient(rootUrl, token, through);
+  };
 }
 
 function isObject(value: unknown): value is object {

@@ -105,11 +105,13 @@ export async function createArena() {
   });
   const { google, db, bus, keyring, log, conversations, approvals, broker } = desk;
   const own = { broker, openMailbox: mailboxesAt(google.url), grant: panel };
+  const files = createFiles({ ...own, reader: createFileReader() });
   const caller: Caller = {
     sub: panel.sub,
     mail: desk.mail,
+    hearing: () => ({ mail: desk.mail, files }),
     diary: createDiary({ broker, calendarRootUrl: google.url, grant: panel }),
-    files: createFiles({ ...own, reader: createFileReader() }),
+    files,
     propose: (proposal) => desk.proposer.propose({ grant: panel, ...proposal }),
     redraft: (wanted, signal) =>
       rewriteDraft({ approvals, conversations }, panel.sub, desk.mail, wanted, signal),

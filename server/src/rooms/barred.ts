@@ -1,6 +1,7 @@
 /** Which rooms a person must never learn of, and which threads of their own mailbox with them; `barriers.ts` decides. */
 import type { Transaction } from "kysely";
 
+import { inTheirRooms } from "../conversations/in-rooms.ts";
 import type { Barrier } from "../google/walled.ts";
 import type { Keyring } from "../store/keys.ts";
 import type { Db, Tables } from "../store/schema.ts";
@@ -102,6 +103,31 @@ export async function keptApart(
     )
     .executeTakeFirst();
   return member !== undefined;
+}
+
+/** Whether the conversation that this was asked for in is no longer theirs to see: by a removal, or at a wall. */
+export async function isClosed(db: Db, sub: string, approvalId: string): Promise<boolean> {
+  const open = await db
+    .selectFrom("approvals")
+    .select("id")
+    .where("id", "=", approvalId)
+    .where(inTheirRooms("approvals.conversation_id", sub))
+    .executeTakeFirst();
+  return open === undefined;
+}
+
+/** Who is in the rooms at the wall of this one, on any side; nobody where it stands at none. */
+export async function atWallOf(db: Db, roomId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom("rooms as one")
+    .innerJoin("rooms", "rooms.wall", "one.wall")
+    .innerJoin("room_members", "room_members.room_id", "rooms.id")
+    .select("room_members.sub")
+    .where("one.id", "=", roomId)
+    .where("room_members.sub", "is not", null)
+    .distinct()
+    .execute();
+  return rows.flatMap(({ sub }) => sub ?? []);
 }
 
 /** Whether somebody would stand on both sides of a room's new wall: then the wall is not set. */

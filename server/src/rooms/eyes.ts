@@ -7,6 +7,7 @@ import { RoleName } from "@vaultdesk/shared/role.ts";
 import type { Answer } from "../google/call.ts";
 import type { Keyring } from "../store/keys.ts";
 import type { Db } from "../store/schema.ts";
+import { isClosed } from "./barred.ts";
 import { choose, type EyesRoom, needsOf, type Second, unanswered } from "./needed.ts";
 import { addressPlace, openRoom } from "./room.ts";
 
@@ -80,11 +81,11 @@ export function createEyes(db: Db, keys: Keyring, now: () => number): Eyes {
         .where("second_of", "=", approvalId)
         .where("state", "=", "executing")
         .execute();
-      const need = unanswered(
-        needs,
-        asked.map((row) => row.sub),
-        rooms,
-      );
+      const subs: string[] = [];
+      for (const one of asked) {
+        if (!(await isClosed(db, one.sub, approvalId))) subs.push(one.sub);
+      }
+      const need = unanswered(needs, subs, rooms);
       return need === undefined
         ? undefined
         : `It needs the yes of ${approversWords(need)}, and who approved it is that no more, or was not asked for it.`;

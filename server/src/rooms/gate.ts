@@ -11,7 +11,7 @@ import type { Answer } from "../google/call.ts";
 import type { Keyring } from "../store/keys.ts";
 import type { Db } from "../store/schema.ts";
 import { lackOf, lackWords, reachedBy, type Standing } from "./allowed.ts";
-import { keptApart } from "./barred.ts";
+import { isClosed, keptApart } from "./barred.ts";
 import { createEyes, type Eyes } from "./eyes.ts";
 import { addressPlace, openRoom, roleIn } from "./room.ts";
 import { type Ids, roomsHaving } from "./threads.ts";
@@ -39,9 +39,13 @@ export interface Gate {
   ): Promise<Answer<string[]>>;
   /** Whom to ask besides this person for what is proposed under these rooms. */
   others: Eyes["others"];
+  /** Why a wall keeps this person from what they were asked; `undefined` where none does. */
+  walledOff(sub: string, approvalId: string, action: Action): Promise<string | undefined>;
   /** Why what was proposed, and approved by all who were asked, may not be done any more; `undefined` where it may. */
   lapsed(sub: string, approvalId: string, action: Action): Promise<string | undefined>;
 }
+
+const CLOSED = "Your organisation keeps you apart from mail that it is about.";
 
 const NOTHING: Role = { tools: [], reach: "nobody", rights: [] };
 
@@ -148,6 +152,13 @@ export function createGate(db: Db, keys: Keyring): Gate {
 
     others: (sub, roomIds, action) => eyes.others(sub, roomIds, action),
 
+    async walledOff(sub, approvalId, action) {
+      if (await keptApart(db, keys, sub, deedsOf(action).flatMap(reachedBy))) {
+        return problem("not_for_them").happened;
+      }
+      return (await isClosed(db, sub, approvalId)) ? CLOSED : undefined;
+    },
+
     async lapsed(sub, approvalId, action) {
       const rows = await db
         .selectFrom("approval_rooms")
@@ -157,10 +168,11 @@ export function createGate(db: Db, keys: Keyring): Gate {
       const roomIds = rows.map((row) => row.room_id);
       const found = await standings(sub, roomIds);
       if (found === undefined) return "You are no longer in the deal room that it belongs to.";
-      if (await keptApart(db, keys, sub, deedsOf(action).flatMap(reachedBy))) {
-        return problem("not_for_them").happened;
-      }
-      return lackOf(action, found) ?? (await eyes.tooFew(sub, approvalId, roomIds, action));
+      return (
+        (await gate.walledOff(sub, approvalId, action)) ??
+        lackOf(action, found) ??
+        (await eyes.tooFew(sub, approvalId, roomIds, action))
+      );
     },
   };
   return gate;

@@ -40,6 +40,8 @@ export function createMembers(deps: {
   keys: Keyring;
   move: Mover;
   now(): Date;
+  /** Told of a room that somebody is in from now on. */
+  joined?(roomId: string): Promise<void>;
 }): Members {
   const { db, bus, keys, move } = deps;
 
@@ -71,7 +73,9 @@ export function createMembers(deps: {
       await bus.publishIn(tx, "room", sub);
       return true;
     });
-    if (joined) bus.announce("room", sub);
+    if (!joined) return;
+    bus.announce("room", sub);
+    await deps.joined?.(roomId);
   }
 
   async function join(sub: string): Promise<void> {

@@ -10,6 +10,7 @@ import type { Answer } from "../google/call.ts";
 import { type AppEnv, bodyOf, notFound, param, refuse, reply } from "../http.ts";
 import { lacking } from "./change.ts";
 import type { EndAccess } from "./end-access.ts";
+import type { EndWalled } from "./end-walled.ts";
 import type { Gate } from "./gate.ts";
 import type { Members } from "./members.ts";
 import type { Rooms } from "./record.ts";
@@ -21,6 +22,7 @@ export interface RoomsDeps {
   members: Members;
   threads: Threads;
   endAccess: EndAccess;
+  endWalled: EndWalled;
   gate: Pick<Gate, "concerns">;
   mailroomOf(principal: Principal): Pick<Mailroom, "threadCard">;
 }
@@ -52,7 +54,10 @@ export function roomRoutes(deps: RoomsDeps) {
       const input = await bodyOf(c, routes.changeRoom);
       if (input === undefined) return refuse(c, problem("bad_request"));
       const { version, details } = input;
-      return shown(c, await rooms.change(c.var.principal.sub, param(c, "id"), version, details));
+      const id = param(c, "id");
+      const changed = await rooms.change(c.var.principal.sub, id, version, details);
+      if (changed.ok) await deps.endWalled(id);
+      return shown(c, changed);
     })
     .put(routes.changeRoles.path, async (c) => {
       const input = await bodyOf(c, routes.changeRoles);
@@ -83,7 +88,11 @@ export function roomRoutes(deps: RoomsDeps) {
       const input = await bodyOf(c, routes.inviteMember);
       if (input === undefined) return refuse(c, problem("bad_request"));
       const { address, role } = input;
-      return shown(c, await members.invite(c.var.principal.sub, param(c, "id"), address, role));
+      const id = param(c, "id");
+      const invited = await members.invite(c.var.principal.sub, id, address, role);
+      // Whoever is invited may not be written to across the wall.
+      if (invited.ok) await deps.endWalled(id);
+      return shown(c, invited);
     })
     .put(routes.changeMember.path, async (c) => {
       const input = await bodyOf(c, routes.changeMember);
@@ -112,6 +121,7 @@ export function roomRoutes(deps: RoomsDeps) {
       const card = await deps.mailroomOf(principal).threadCard(input.threadId, c.req.raw.signal);
       if (!card.ok) return refuse(c, card.problem);
       const added = await threads.add(principal.sub, id, card.value);
+      if (added.ok) await deps.endWalled(id);
       return added.ok
         ? reply(c, routes.addThread, await threads.place(principal.sub, card.value))
         : refuse(c, added.problem);

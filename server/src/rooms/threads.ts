@@ -42,7 +42,7 @@ export function createThreads(deps: { db: Db; keys: Keyring; move: Mover }): Thr
 
   /** Messages that came since: the thread is found by them too, in a mailbox that has no others. */
   async function learn({ room, linkId }: Held, { messageIds }: Ids): Promise<void> {
-    await keep(db, room, linkId, messageIds);
+    await keep(db, room, linkId, messageIds, keys);
   }
 
   return {
@@ -107,7 +107,7 @@ export function createThreads(deps: { db: Db; keys: Keyring; move: Mover }): Thr
             added_at: at,
           })
           .execute();
-        await keep(tx, room, id, card.messageIds);
+        await keep(tx, room, id, card.messageIds, keys);
         await audit("thread.added", { linkId: id });
         return { ok: true, value: undefined };
       }),
@@ -187,13 +187,23 @@ async function keep(
   room: Room,
   linkId: LinkId,
   messageIds: readonly string[],
+  keys: Keyring,
 ): Promise<void> {
   if (messageIds.length === 0) return;
   await db
     .insertInto("room_messages")
     .values(
-      messageIds.map((one) => ({ room_id: room.id, hash: room.key.hash(one), link_id: linkId })),
+      messageIds.map((one) => ({
+        room_id: room.id,
+        hash: room.key.hash(one),
+        link_id: linkId,
+        blind: keys.blind(one),
+      })),
     )
-    .onConflict((conflict) => conflict.columns(["room_id", "hash"]).doNothing())
+    .onConflict((conflict) =>
+      conflict
+        .columns(["room_id", "hash"])
+        .doUpdateSet((row) => ({ blind: row.ref("excluded.blind") })),
+    )
     .execute();
 }

@@ -160,6 +160,15 @@ const eyes = ({ blob }: Words) => [
   needs("0009-eyes"),
 ];
 
+const apart = () => [
+  // Of one message the rooms and the conversations that have it are found by one hash, under the server's key.
+  sql`alter table room_messages add column blind text`,
+  sql`create index room_messages_by_blind on room_messages (blind) where blind is not null`,
+  sql`create table conversation_mail (conversation_id text not null, blind text not null, primary key (conversation_id, blind))`,
+  // A process that does not know it would show what a wall closes.
+  needs("0010-apart"),
+];
+
 export function migrations(kind: "sqlite" | "postgres"): Record<string, Migration> {
   const words = WORDS[kind];
   return {
@@ -172,5 +181,6 @@ export function migrations(kind: "sqlite" | "postgres"): Record<string, Migratio
     "0007-trail": step(trail, words),
     "0008-rolling": step(rolling, words),
     "0009-eyes": step(eyes, words),
+    "0010-apart": step(apart, words),
   };
 }

@@ -147,9 +147,17 @@ export interface Tables {
   /** Threads of a room. */
   room_threads: { id: string; room_id: string; title_sealed: Sealed; added_at: string };
   /** Messages of those threads: their RFC Message-IDs, hashed under the room's key. */
-  room_messages: { room_id: string; hash: string; link_id: string };
+  room_messages: {
+    room_id: string;
+    hash: string;
+    link_id: string;
+    /** The same under the server's key, for `conversation_mail`; absent until the thread is seen again. */
+    blind: string | null;
+  };
   /** Conversations on a thread of a room: they go with the membership. */
   conversation_rooms: { conversation_id: string; room_id: string };
+  /** Mail that a conversation holds something of: its RFC Message-IDs and those it refers to, hashed under the server's key. */
+  conversation_mail: { conversation_id: string; blind: string };
   /** Rooms whose rules an approval was proposed under. */
   approval_rooms: { approval_id: string; room_id: string };
   meta: { key: string; value: Sealed };
