@@ -57,7 +57,7 @@ export async function startPostgres(options: { durable?: boolean } = {}): Promis
       port: String(port),
       listen_addresses: "127.0.0.1",
       unix_socket_directories: "",
-      max_connections: "200",
+      max_connections: "500",
       ...flags,
     };
     const child = spawn(
