@@ -1,4 +1,6 @@
 /** A deal room of two people in two browsers: made, invited, held to a role, removed. Each step is seen from both sides. */
+import { resolve } from "node:path";
+
 import { expect, type Frame, type Page } from "@playwright/test";
 import { CONNECT_SCOPES } from "@vaultdesk/shared/scope.ts";
 import type { World } from "@vaultdesk/standins/world.ts";
@@ -21,6 +23,11 @@ async function anaAtHers(world: World, desk: Desk): Promise<{ page: Page; panel:
   await signIn(context, panel, ANA);
   return { page, panel };
 }
+
+// As the documentation shows it.
+test.use({
+  settings: { policyFile: resolve(import.meta.dirname, "../docs/admin/policy.example.json") },
+});
 
 test("a room is made, its thread is known in both mailboxes, a role holds, and a removal ends it", async ({
   world,
@@ -62,10 +69,20 @@ test("a room is made, its thread is known in both mailboxes, a role holds, and a
   await expectEveryLook(page, panel, "room-deal", info);
   await panel.getByTestId("tab-roles").click();
   await expect(panel.getByTestId("role-reach")).toHaveValue("anyone");
+  await panel.getByTestId("role").selectOption("analyst");
+  const bin = panel.getByTestId("role-tool-trash_mail");
+  await expect(bin).toHaveAttribute("aria-disabled", "true");
+  await expect(panel.locator("label").filter({ has: bin })).toContainText("organisation");
+  await expect(panel.getByTestId("eyes-pinned")).toHaveCount(2);
   await expectEveryLook(page, panel, "room-roles", info);
   await panel.getByTestId("back").click();
   await expect(panel.getByTestId("room-row")).toContainText("Lead · 2 people, 0 threads");
   await expectEveryLook(page, panel, "rooms", info);
+  await panel.getByTestId("back").click();
+  await menu(panel, "about");
+  await expect(panel.getByTestId("organisation")).toContainText("Nothing goes to: rival.example");
+  await panel.getByTestId("organisation").scrollIntoViewIfNeeded();
+  await expectEveryLook(page, panel, "organisation", info);
   await panel.getByTestId("back").click();
 
   // The counterparty writes in the open thread: it is offered, dashed, and added by a press.

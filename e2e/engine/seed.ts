@@ -1,5 +1,6 @@
-/** Waiting approvals by the product's own code: a draft in Gmail, a proposal, a push to the phone, for each person. */
 import { DraftId } from "@vaultdesk/shared/id.ts";
+/** Waiting approvals by the product's own code: a draft in Gmail, a proposal, a push to the phone, for each person. */
+import { BUILT_IN } from "@vaultdesk/shared/org-policy.ts";
 
 import { createProposer } from "../../server/src/actions/propose.ts";
 import { createAsker } from "../../server/src/approvals/ask.ts";
@@ -78,7 +79,7 @@ export async function seed(
     openMailbox: (_sub, token) => gmailClient(gmailRootUrl, token),
     calendarRootUrl,
     tell: (id, sub, event) => log.append(id, sub, event),
-    gate: createGate(db, keys),
+    gate: createGate(db, keys, BUILT_IN),
     refused: createAccess(db, now).wishRefused,
     queued: () => undefined,
   });

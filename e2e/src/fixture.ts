@@ -23,6 +23,8 @@ export interface Settings {
   mail?: readonly Mail[];
   /** Addresses that Maya also sends from. */
   aliases?: NonNullable<Inhabitant["aliases"]>;
+  /** A file with what the organisation sets. */
+  policyFile?: string;
 }
 
 interface Stage {
@@ -72,9 +74,13 @@ export const test = base.extend<Stage & { settings: Settings }, { phones: Phones
     await use(world);
     await world.close();
   },
-  server: async ({ world }, use) => {
+  server: async ({ world, settings: { policyFile } }, use) => {
     const program = process.env[BUILT_SERVER];
-    const server = await startServer(world.serverEnv(), program === undefined ? {} : { program });
+    const policy = policyFile === undefined ? {} : { POLICY_FILE: policyFile };
+    const server = await startServer(
+      world.serverEnv(policy),
+      program === undefined ? {} : { program },
+    );
     await use(server);
     await server.stop();
   },

@@ -28,6 +28,12 @@ function people(): Claim[] {
       "server/src/route-table.test.ts",
     ),
     vitest(
+      "org",
+      "Each way a mail or an invitation goes to a blocked domain x the policy; no file makes anything looser; kept at the wish and at the yes.",
+      "server/src/organisation/policy.test.ts",
+      "server/src/engine-organisation.test.ts",
+    ),
+    vitest(
       "5",
       "On either store: invited, joined, held to the role at the wish and at the yes, removed: views, streams, and waiting requests end with it; a wall closes what was read before it.",
       "server/src/engine-rooms.test.ts",

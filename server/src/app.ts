@@ -19,6 +19,7 @@ import { lastAnswers } from "./edge/health.ts";
 import { type AppEnv, notFound, refuse } from "./http.ts";
 import { factsOf } from "./observe/log.ts";
 import { countRequests, traceRequests } from "./observe/request.ts";
+import { organisationRoutes } from "./organisation/routes.ts";
 import { roomRoutes } from "./rooms/routes.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { settingsRoutes } from "./settings/routes.ts";
@@ -75,6 +76,7 @@ export function createApp(deps: Deps): Hono<AppEnv> {
   app.route("/", trailRoutes(deps.trail));
   app.route("/", calendarRoutes(deps.calendar));
   app.route("/", composeRoutes(deps.compose));
+  app.route("/", organisationRoutes(deps.organisation));
   app.route("/", roomRoutes(deps.room));
   app.route("/", runRoutes(deps.agent));
   app.route("/", conversationRoutes(deps.conversation));

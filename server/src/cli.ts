@@ -33,6 +33,10 @@ async function run([room = "", ...rest]: string[]): Promise<Outcome> {
         const { doctor } = await import("./doctor/command.ts");
         return await doctor(rest, env, (line) => process.stderr.write(`${line}\n`));
       }
+      case "policy": {
+        const { policyCommand } = await import("./organisation/policy-command.ts");
+        return policyCommand(rest);
+      }
       case "setup":
         return await setup(rest);
       default:

@@ -66,6 +66,13 @@ export const Environment = z.object({
       "32 random bytes in base64 (`openssl rand -base64 32`) that wrap the key of each person's content. A database without it is unreadable for good.",
     )
     .meta(SECRET),
+  POLICY_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "What the organisation sets for everybody, as JSON: [its page](policy.md). Without one the built-in rules hold.",
+    ),
   APPROVAL_SECONDS: z.coerce
     .number()
     .int()

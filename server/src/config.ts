@@ -5,6 +5,12 @@ import { Environment } from "./config-schema.ts";
 import { Bedrock, type ModelConfig, readModelConfig } from "./model-config.ts";
 import type { Level } from "./observe/log.ts";
 import type { Seeing } from "./observe/start.ts";
+import {
+  type LoadedPolicy,
+  modelFault,
+  NO_POLICY,
+  readPolicy,
+} from "./organisation/policy-file.ts";
 import { withSecretFiles } from "./secret-files.ts";
 import type { StorePlace } from "./store/open.ts";
 
@@ -35,6 +41,7 @@ export interface Config {
   readonly lingerMs: number;
   readonly logLevel: Level;
   readonly seeing: Seeing;
+  readonly policy: LoadedPolicy;
 }
 
 export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: string[] };
@@ -62,6 +69,20 @@ function seeingOf(e: z.infer<typeof Environment>): Seeing {
     ),
     scrape:
       e.METRICS_PORT === undefined ? undefined : { host: e.METRICS_HOST, port: e.METRICS_PORT },
+  };
+}
+
+/** The policy that `file` holds, and that lets this model answer. */
+function policyOf(
+  file: string | undefined,
+  model: ModelConfig,
+): { policy: LoadedPolicy; problems: string[] } {
+  const read = file === undefined ? undefined : readPolicy(file);
+  const fault = read?.ok === true ? modelFault(read.policy, model) : undefined;
+  const problems = read?.ok === false ? read.problems : fault === undefined ? [] : [fault];
+  return {
+    policy: read?.ok === true ? read.policy : NO_POLICY,
+    problems: problems.map((one) => `POLICY_FILE: ${one}`),
   };
 }
 
@@ -117,6 +138,8 @@ export function readConfig(given: Env): ConfigResult {
   const store = storeOf(e);
   if (store === undefined) return { ok: false, problems: [ONE_STORE] };
   if (e.METRICS_PORT === e.PORT) return { ok: false, problems: [OWN_PORT] };
+  const { policy, problems } = policyOf(e.POLICY_FILE, model.model);
+  if (problems.length > 0) return { ok: false, problems };
   const config: Config = {
     host: e.HOST,
     port: e.PORT,
@@ -145,6 +168,7 @@ export function readConfig(given: Env): ConfigResult {
     lingerMs: e.LINGER_SECONDS * 1000,
     logLevel: e.LOG_LEVEL,
     seeing: seeingOf(e),
+    policy,
   };
   return { ok: true, config: Object.freeze(config) };
 }

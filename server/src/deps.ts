@@ -41,6 +41,7 @@ import { createEndAccess } from "./rooms/end-access.ts";
 import { createEndWalled } from "./rooms/end-walled.ts";
 import { createGate } from "./rooms/gate.ts";
 import { createMembers } from "./rooms/members.ts";
+import { addressOf } from "./rooms/people.ts";
 import { createRooms } from "./rooms/record.ts";
 import { createRunRooms } from "./rooms/run-rooms.ts";
 import { createThreads } from "./rooms/threads.ts";
@@ -74,7 +75,7 @@ export function createDeps(
   /** Aborted when this process is to leave: what has begun ends, nothing new begins. */
   leaving: AbortSignal = new AbortController().signal,
 ) {
-  const { gmailRootUrl, calendarRootUrl, leaseMs } = config;
+  const { gmailRootUrl, calendarRootUrl, leaseMs, policy } = config;
   const signOuts = createSignOuts(db, bus, now);
   const access = createAccess(db, now);
   const limits = createLimits(clock);
@@ -86,9 +87,9 @@ export function createDeps(
   const settings = createSettings(db, keyring, now);
   const templates = createTemplates(db, keyring, now);
   const uses = createToolUses(db, log, clock);
-  const move = createMover({ db, bus, keys: keyring, now });
-  const threads = createThreads({ db, keys: keyring, move });
-  const gate = createGate(db, keyring);
+  const move = createMover({ db, bus, keys: keyring, ceiling: policy.ceiling, now });
+  const threads = createThreads({ db, keys: keyring, move, ceiling: policy.ceiling });
+  const gate = createGate(db, keyring, policy);
   const barrierOf = createBarriers(db, keyring);
   const openMailbox = walledMailboxes(gmailRootUrl, barrierOf);
   const members = createMembers({
@@ -96,6 +97,7 @@ export function createDeps(
     bus,
     keys: keyring,
     move,
+    policy,
     now,
     joined: (roomId) => endWalled(roomId),
   });
@@ -272,8 +274,9 @@ export function createDeps(
       now,
     },
     compose: { templates, conversations, log: conversationLog, mailroomOf, gate },
+    organisation: { policy, addressOf: (sub: string) => addressOf(db, keyring, sub) },
     room: {
-      rooms: createRooms({ db, keys: keyring, move, now }),
+      rooms: createRooms({ db, keys: keyring, move, policy, now }),
       members,
       threads,
       gate,

@@ -1,6 +1,7 @@
 /** Four eyes, on either store: an analyst's mail to the counterparty waits for the lead's own phone, and the two end together, whatever happens. */
 import { parseJson } from "@vaultdesk/shared/json.ts";
-import { DEFAULT_ROLES } from "@vaultdesk/shared/role.ts";
+import { BUILT_IN } from "@vaultdesk/shared/org-policy.ts";
+import { CEILING, DEFAULT_ROLES } from "@vaultdesk/shared/role.ts";
 import { describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 
@@ -41,9 +42,9 @@ const now = () => new Date();
 async function asked(store: "sqlite" | "postgres", options: Parameters<typeof office>[0] = {}) {
   const desk = await office({ store, ...options });
   const { db, bus, keyring: keys } = desk;
-  const move = createMover({ db, bus, keys, now });
-  const rooms = createRooms({ db, keys, move, now });
-  const members = createMembers({ db, bus, keys, move, now });
+  const move = createMover({ db, bus, keys, ceiling: CEILING, now });
+  const rooms = createRooms({ db, keys, move, policy: BUILT_IN, now });
+  const members = createMembers({ db, bus, keys, move, policy: BUILT_IN, now });
   await members.arrive(LEAD, LEAD_MAIL);
   const made = await rooms.create(LEAD, "Falcon");
   if (!made.ok) throw new Error(made.problem.code);

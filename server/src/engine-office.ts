@@ -5,6 +5,7 @@ import type { ApprovalState } from "@vaultdesk/shared/approval.ts";
 import { digestOf } from "@vaultdesk/shared/digest.ts";
 import type { DraftView } from "@vaultdesk/shared/draft.ts";
 import type { ConversationId } from "@vaultdesk/shared/id.ts";
+import { BUILT_IN, type InForce } from "@vaultdesk/shared/org-policy.ts";
 import { CONNECT_SCOPES } from "@vaultdesk/shared/scope.ts";
 import { Settings } from "@vaultdesk/shared/settings.ts";
 import { type Google, startGoogle } from "@vaultdesk/standins/google/start.ts";
@@ -182,6 +183,8 @@ interface OfficeOptions {
   arrived?: (what: string) => Promise<void>;
   /** Told of each approval that ended. */
   ended?: (approval: Approval) => void;
+  /** What the organisation sets. */
+  policy?: InForce;
   /** Closed by `close`, not at the end of the test: for several tests on one. */
   kept?: boolean;
 }
@@ -217,7 +220,7 @@ export async function office(options: OfficeOptions = {}) {
     now: () => Date.now(),
   });
   const ended: string[] = [];
-  const gate = createGate(db, keyring);
+  const gate = createGate(db, keyring, options.policy ?? BUILT_IN);
   const queue = createQueue({ db, kind, keys: keyring, leaseMs, rate: options.rate ?? 1000 });
   const recordThat = (told: (approval: Approval) => void) =>
     createApprovals({

@@ -55,6 +55,7 @@ const STATUS: Readonly<Record<ProblemCode, ContentfulStatusCode>> = {
   member_already: 409,
   room_full: 409,
   not_for_them: 403,
+  organisation_refuses: 403,
   on_hold: 409,
   interrupted: 503,
   restarting: 503,

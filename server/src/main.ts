@@ -11,6 +11,7 @@ import { guard, SOCKET_OPTIONS } from "./edge/sockets.ts";
 import { registerGauges } from "./observe/gauges.ts";
 import { createLog, factsOf } from "./observe/log.ts";
 import { startSeeing } from "./observe/start.ts";
+import { recordPolicy } from "./organisation/policy-record.ts";
 import { loadEnvFile } from "./secret-files.ts";
 import { StoreError } from "./store/error.ts";
 import { openStore, type Store } from "./store/open.ts";
@@ -43,6 +44,7 @@ const leaving = new AbortController();
 const deps = createDeps(config, store, log, leaving.signal);
 await deps.keyring.verify().catch(refuseToStart);
 if (stopSeeing !== undefined) registerGauges(deps.queue);
+await recordPolicy(store.db, config.policy.digest, () => new Date());
 deps.runs.watch();
 deps.watcher.start();
 

@@ -14,6 +14,8 @@ const USAGE = [
   "       pnpm vaultdesk audit hold add --person SUB | --conversation ID",
   "       pnpm vaultdesk audit hold list",
   "       pnpm vaultdesk audit hold remove ID",
+  "       pnpm vaultdesk policy check FILE",
+  "       pnpm vaultdesk policy schema",
   "       pnpm vaultdesk setup auth0 [--dry-run] [--no-wait] [--env-file FILE]",
   "       pnpm vaultdesk backup --out FILE",
   "       pnpm vaultdesk restore FILE [--replace-newer] | --in-place",

@@ -59,6 +59,7 @@ const DETAILS = { codeName: "TULIP", stage: "nda", circle: [], dates: [] };
 
 const ROUTES: Readonly<Record<Name, RouteFacts>> = {
   session: { twice: [200, 200] },
+  orgPolicy: { twice: [200, 200] },
   settings: { twice: [200, 200] },
   changeSettings: { body: () => ({ voice: true }), twice: [200, 200] },
   conversations: { twice: [200, 200] },

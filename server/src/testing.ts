@@ -49,6 +49,8 @@ export async function startOffice(
     tireless?: boolean;
     /** Instead of the Bedrock stand-in's. */
     model?: Readonly<Record<string, string>>;
+    /** A file with what the organisation sets. */
+    policyFile?: string;
   } = {},
 ) {
   const certificate = await createCertificate();
@@ -87,6 +89,7 @@ export async function startOffice(
     MASTER_KEY: randomBytes(32).toString("base64"),
     APPROVAL_SECONDS: String(options.approvalSeconds ?? 60),
     MODEL_RETRY_MS: "1",
+    ...(options.policyFile === undefined ? {} : { POLICY_FILE: options.policyFile }),
     ...options.model,
   };
   const read = readConfig(env);

@@ -14,6 +14,7 @@ import { Digest } from "./digest.ts";
 import { DraftEdit, DraftView, Mailbox } from "./draft.ts";
 import { EyesRules } from "./four-eyes.ts";
 import { ConversationId, DraftId, MessageId, RunId, ThreadId } from "./id.ts";
+import { OrgPolicyView } from "./org-policy.ts";
 import { Problem } from "./problem.ts";
 import { RoleName, Roles } from "./role.ts";
 import {
@@ -230,6 +231,13 @@ export const routes = {
     path: "/api/templates/:id",
     body: none,
     reply: z.object({ deleted: z.literal(true) }),
+  }),
+  /** What the organisation set for everybody. */
+  orgPolicy: route({
+    method: "GET",
+    path: "/api/organisation/policy",
+    body: none,
+    reply: OrgPolicyView,
   }),
   /** The caller's deal rooms. An invitation to the address of their connected mailbox is taken up by asking. */
   rooms: route({

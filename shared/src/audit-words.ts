@@ -46,6 +46,7 @@ const REASONS: Readonly<Record<string, string>> = {
   event_not_yours: "the event is somebody else's",
   role_lacks: "the role in the deal room does not allow it",
   not_for_them: "a wall stands between",
+  organisation_refuses: "the organisation's policy does not allow it",
 };
 
 export function reasonIn(reason: string | number | undefined): string {
@@ -89,6 +90,7 @@ export const KIND_WORDS: Readonly<Record<AuditKind, string>> = {
   "hold.added": "Legal hold put on",
   "hold.removed": "Legal hold lifted",
   "store.restored": "Restored from a backup",
+  "policy.changed": "The organisation's policy changed",
 };
 
 function detailOf({ kind, facts }: AuditEntryView): string | undefined {
@@ -104,6 +106,8 @@ function detailOf({ kind, facts }: AuditEntryView): string | undefined {
       return `${String(from)} to ${String(to)}`;
     case "audit.exported":
       return String(format);
+    case "policy.changed":
+      return `digest ${String(facts["digest"])}`;
     case "store.restored":
       return `it ended at row ${String(seq)}`;
     default:

@@ -35,6 +35,7 @@ test("each kind carries these facts, in brackets where they apply", () => {
     "records audit.exported format [rows]",
     "records hold.added hold [person] [conversation]",
     "records hold.removed hold [person] [conversation]",
+    "records policy.changed digest from",
     "records store.restored seq hash",
   ]);
 });

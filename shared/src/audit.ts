@@ -66,6 +66,8 @@ const KINDS = {
   "audit.exported": { group: "records", needs: ["format"], may: ["rows"] },
   "hold.added": { group: "records", needs: ["hold"], may: ["person", "conversation"] },
   "hold.removed": { group: "records", needs: ["hold"], may: ["person", "conversation"] },
+  /** The server started with another policy of the organisation; `digest` of what it says, `none` without one. */
+  "policy.changed": { group: "records", needs: ["digest", "from"] },
   /** The store was brought back from a backup that ended at row `seq`: what was written after it is gone from here. */
   "store.restored": { group: "records", needs: ["seq", "hash"] },
 } as const satisfies Readonly<Record<string, KindFacts>>;

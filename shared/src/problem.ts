@@ -213,6 +213,11 @@ const TABLE = {
     "Nothing was sent and no phone was asked; a draft stays a draft.",
     "Take them off, or ask your compliance team.",
   ],
+  organisation_refuses: [
+    "Your organisation's policy does not allow that.",
+    "Nothing was sent or changed, and no phone was asked; a draft stays a draft.",
+    "Leave out what it names, or ask your administrator.",
+  ],
   interrupted: [
     "The server was restarted while it worked on this.",
     "Nothing was sent without your phone; what was read, drafted and asked is kept.",
@@ -303,6 +308,7 @@ export const ProblemCode = z.enum([
   "member_already",
   "room_full",
   "not_for_them",
+  "organisation_refuses",
   "on_hold",
   "interrupted",
   "restarting",

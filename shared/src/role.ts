@@ -101,6 +101,18 @@ export function narrowest(roles: readonly Role[]): Role | undefined {
   );
 }
 
+/** What a ceiling that was lowered since leaves of roles. */
+export function within(roles: Roles, ceiling: Roles): Roles {
+  const both = (name: RoleName) => narrowest([roles[name], ceiling[name]]) ?? roles[name];
+  return {
+    lead: both("lead"),
+    associate: both("associate"),
+    analyst: both("analyst"),
+    counsel: both("counsel"),
+    observer: both("observer"),
+  };
+}
+
 /** In a room that was closed everybody reads and nobody writes; who may close it may open it again. */
 export function closedRole(role: Role): Role {
   return {

@@ -128,6 +128,7 @@ export function Pages(props: PagesProps): ReactElement {
     case "about":
       return (
         <About
+          call={line.call}
           granted={ready.google.state === "connected" ? ready.google.granted : []}
           onBack={onBack}
         />

@@ -5,7 +5,7 @@ import type { ReactElement } from "react";
 export interface SwitchProps {
   label: string;
   /** What it does, in one sentence. */
-  words?: string;
+  words?: string | undefined;
   on: boolean;
   disabled?: boolean;
   testId: string;

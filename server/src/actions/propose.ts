@@ -65,6 +65,7 @@ const REFUSALS: ReadonlySet<ProblemCode> = new Set([
   "role_lacks",
   "nobody_to_approve",
   "not_for_them",
+  "organisation_refuses",
 ]);
 
 /** The same change of the event as it is now: guests who came since then stay. */

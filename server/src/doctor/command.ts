@@ -15,6 +15,7 @@ import { type Check, skipped } from "./finding.ts";
 import { googleReach } from "./google.ts";
 import { modelAnswers } from "./model.ts";
 import { phoneAnswers, vaultLends } from "./person.ts";
+import { policyInForce } from "./policy.ts";
 import { report } from "./report.ts";
 import { storeIsSound } from "./store.ts";
 import { tenantIsSound } from "./tenant.ts";
@@ -37,8 +38,8 @@ export async function doctor(
     },
   });
   const { finding, config } = readForDoctor(env);
-  const first = [versions(), finding];
-  if (config === undefined) return report(first, values.json);
+  if (config === undefined) return report([versions(), finding], values.json);
+  const first = [versions(), finding, policyInForce(config)];
   const here = [extensionFits(config), storeIsSound(config)];
   if (values.offline) {
     const away = skipped("outside", "Auth0, Google and the model: --offline.");

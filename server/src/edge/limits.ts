@@ -25,6 +25,7 @@ export const STREAMS_OPEN = 20;
 
 const KINDS: Readonly<Record<keyof typeof routes, Kind>> = {
   session: "read",
+  orgPolicy: "read",
   signOutEverywhere: "write",
   settings: "read",
   changeSettings: "write",

@@ -4,7 +4,7 @@
  */
 import { MemberId } from "@vaultdesk/shared/id.ts";
 import { type Problem, problem } from "@vaultdesk/shared/problem.ts";
-import { RIGHT_WORDS, type Right, RoleName } from "@vaultdesk/shared/role.ts";
+import { RIGHT_WORDS, type Right, RoleName, type Roles } from "@vaultdesk/shared/role.ts";
 import type { Transaction } from "kysely";
 
 import { append, type AuditEntry } from "../audit/append.ts";
@@ -24,6 +24,8 @@ interface Moving {
   tx: Transaction<Tables>;
   room: Room;
   me: Self;
+  /** Whether the caller's role gives it. */
+  may: (right: Right) => boolean;
   at: string;
   audit: (kind: AuditEntry["kind"], facts: AuditEntry["facts"]) => Promise<void>;
   /** This person is in or out from now on: what they have open looks again. */
@@ -58,7 +60,13 @@ export function lacking(right: Right, role: RoleName): Problem {
   return problem("role_lacks", { detail: `As ${role} you may not ${RIGHT_WORDS[right]}.` });
 }
 
-export function createMover(deps: { db: Db; bus: Bus; keys: Keyring; now(): Date }): Mover {
+export function createMover(deps: {
+  db: Db;
+  bus: Bus;
+  keys: Keyring;
+  ceiling: Roles;
+  now(): Date;
+}): Mover {
   const { db, bus, keys } = deps;
 
   return async ({ sub, roomId, right, version }, work) => {
@@ -84,7 +92,8 @@ export function createMover(deps: { db: Db; bus: Bus; keys: Keyring; now(): Date
           .executeTakeFirstOrThrow();
         const role = RoleName.parse(mine.role);
         const room = openRoom(row, keys);
-        if (right !== undefined && !roleIn(room, role).rights.includes(right)) {
+        const { rights } = roleIn(room, role, deps.ceiling);
+        if (right !== undefined && !rights.includes(right)) {
           throw new Refused(lacking(right, role));
         }
         if (version !== undefined && room.version !== version + 1) {
@@ -95,6 +104,7 @@ export function createMover(deps: { db: Db; bus: Bus; keys: Keyring; now(): Date
           tx,
           room,
           me: { sub, memberId: MemberId.parse(mine.id), role },
+          may: (one) => rights.includes(one),
           at,
           audit: (kind, facts) => append(tx, at, { kind, sub, roomId, facts }),
           announce: async (other) => {

@@ -1,6 +1,6 @@
 /** Whose yes an action needs besides its requester's: asked when it is proposed, and again when all have said yes. */
 import type { Action } from "@vaultdesk/shared/action.ts";
-import { approversWords } from "@vaultdesk/shared/four-eyes.ts";
+import { approversWords, type EyesRule } from "@vaultdesk/shared/four-eyes.ts";
 import { problem } from "@vaultdesk/shared/problem.ts";
 import { RoleName } from "@vaultdesk/shared/role.ts";
 
@@ -27,7 +27,12 @@ export interface Eyes {
   ): Promise<string | undefined>;
 }
 
-export function createEyes(db: Db, keys: Keyring, now: () => number): Eyes {
+export function createEyes(
+  db: Db,
+  keys: Keyring,
+  pinned: readonly EyesRule[],
+  now: () => number,
+): Eyes {
   async function roomsOf(roomIds: readonly string[]): Promise<EyesRoom[]> {
     if (roomIds.length === 0) return [];
     const [rows, members] = await Promise.all([
@@ -64,7 +69,7 @@ export function createEyes(db: Db, keys: Keyring, now: () => number): Eyes {
   return {
     async others(sub, roomIds, action) {
       const rooms = await roomsOf(roomIds);
-      const chosen = choose(needsOf(action, sub, rooms), sub, rooms);
+      const chosen = choose(needsOf(action, sub, rooms, pinned), sub, rooms);
       const asker = rooms[0]?.members.find((one) => one.sub === sub)?.address ?? "";
       if (chosen.ok) return { ok: true, value: { asker, seconds: chosen.seconds } };
       const { why } = chosen.need;
@@ -73,7 +78,7 @@ export function createEyes(db: Db, keys: Keyring, now: () => number): Eyes {
 
     async tooFew(sub, approvalId, roomIds, action) {
       const rooms = await roomsOf(roomIds);
-      const needs = needsOf(action, sub, rooms);
+      const needs = needsOf(action, sub, rooms, pinned);
       if (needs.length === 0) return undefined;
       const asked = await db
         .selectFrom("approvals")

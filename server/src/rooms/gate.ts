@@ -1,13 +1,15 @@
 /**
  * Which rooms' rules hold for what a person asks, and what they leave: a conversation is in the rooms of the threads that were open in it,
- * an action in those and in the rooms of the mail that it is about. Asked when something is proposed, and again when the phone's yes arrives.
+ * an action in those and in the rooms of the mail that it is about. The organisation's own rules hold with or without a room. Asked when something is proposed, and again when the phone's yes arrives.
  */
 import { type Action, deedsOf } from "@vaultdesk/shared/action.ts";
+import type { InForce } from "@vaultdesk/shared/org-policy.ts";
 import { type Problem, problem } from "@vaultdesk/shared/problem.ts";
 import { narrowest, type Role, RoleName } from "@vaultdesk/shared/role.ts";
 import type { ToolName } from "@vaultdesk/shared/scope.ts";
 
 import type { Answer } from "../google/call.ts";
+import { keptFrom } from "../organisation/recipients.ts";
 import type { Keyring } from "../store/keys.ts";
 import type { Db } from "../store/schema.ts";
 import { lackOf, lackWords, reachedBy, type Standing } from "./allowed.ts";
@@ -49,8 +51,8 @@ const CLOSED = "Your organisation keeps you apart from mail that it is about.";
 
 const NOTHING: Role = { tools: [], reach: "nobody", rights: [] };
 
-export function createGate(db: Db, keys: Keyring): Gate {
-  const eyes = createEyes(db, keys, () => Date.now());
+export function createGate(db: Db, keys: Keyring, policy: InForce): Gate {
+  const eyes = createEyes(db, keys, policy.pinned, () => Date.now());
 
   /** In each of these rooms; `undefined` where they are not in all of them. */
   async function standings(
@@ -80,7 +82,13 @@ export function createGate(db: Db, keys: Keyring): Gate {
         .filter(({ room_id: id }) => id === row.id)
         .map((one) => room.key.text(one.address_sealed, addressPlace(one.id)));
       const { codeName, circle } = room.details;
-      return { codeName, name, role: roleIn(room, name), circle, members: new Set(addresses) };
+      return {
+        codeName,
+        name,
+        role: roleIn(room, name, policy.ceiling),
+        circle,
+        members: new Set(addresses),
+      };
     });
   }
 
@@ -133,6 +141,10 @@ export function createGate(db: Db, keys: Keyring): Gate {
     },
 
     async judge(sub, conversationId, action, about) {
+      const kept = keptFrom(action, policy);
+      if (kept !== undefined) {
+        return { ok: false, problem: problem("organisation_refuses", { detail: kept }) };
+      }
       const here = await roomsIn(conversationId);
       const theirs =
         about.length === 0
@@ -160,6 +172,9 @@ export function createGate(db: Db, keys: Keyring): Gate {
     },
 
     async lapsed(sub, approvalId, action) {
+      // Another process may have started with another policy since.
+      const kept = keptFrom(action, policy);
+      if (kept !== undefined) return `${problem("organisation_refuses").happened} ${kept}`;
       const rows = await db
         .selectFrom("approval_rooms")
         .select("room_id")

@@ -1,18 +1,20 @@
 /** Who is in a room: invited by address, joined when the person who has that mailbox comes, and out again within one request. */
 import { MemberId, newId } from "@vaultdesk/shared/id.ts";
+import type { InForce } from "@vaultdesk/shared/org-policy.ts";
 import { type Problem, problem } from "@vaultdesk/shared/problem.ts";
 import { RoleName } from "@vaultdesk/shared/role.ts";
 import type { Transaction } from "kysely";
 
 import { append } from "../audit/append.ts";
 import type { Answer } from "../google/call.ts";
+import { addressKept } from "../organisation/recipients.ts";
 import type { Bus } from "../store/bus.ts";
 import type { Keyring } from "../store/keys.ts";
 import type { Db, Tables } from "../store/schema.ts";
 import { isBarred } from "./barred.ts";
 import { lacking, type Mover } from "./change.ts";
 import { forget, remember } from "./people.ts";
-import { addressPlace, roleIn } from "./room.ts";
+import { addressPlace } from "./room.ts";
 
 const MOST = 200;
 
@@ -39,6 +41,7 @@ export function createMembers(deps: {
   bus: Bus;
   keys: Keyring;
   move: Mover;
+  policy: InForce;
   now(): Date;
   /** Told of a room that somebody is in from now on. */
   joined?(roomId: string): Promise<void>;
@@ -107,6 +110,11 @@ export function createMembers(deps: {
       move({ sub, roomId, right: "members" }, async ({ tx, room, me, at, audit }) => {
         const refusal = mayGive(me.role, role);
         if (refusal !== undefined) return { ok: false, problem: refusal };
+        // Who is in a room learns of its threads.
+        const detail = addressKept(address, deps.policy);
+        if (detail !== undefined) {
+          return { ok: false, problem: problem("organisation_refuses", { detail }) };
+        }
         const rows = await tx
           .selectFrom("room_members")
           .select("address_hash")
@@ -157,11 +165,11 @@ export function createMembers(deps: {
       }),
 
     remove: (sub, roomId, memberId) =>
-      move<{ sub?: string }>({ sub, roomId }, async ({ tx, room, me, audit, announce }) => {
+      move<{ sub?: string }>({ sub, roomId }, async ({ tx, room, me, may, audit, announce }) => {
         const member = await findMember(tx, room.id, memberId);
         if (member === undefined) return { ok: false, problem: problem("not_found") };
         const leaving = memberId === me.memberId;
-        const refusal = roleIn(room, me.role).rights.includes("members")
+        const refusal = may("members")
           ? mayGive(me.role, RoleName.parse(member.role))
           : lacking("members", me.role);
         if (!leaving && refusal !== undefined) return { ok: false, problem: refusal };

@@ -82,12 +82,20 @@ function isFor(rule: EyesRule, deed: Deed, room: EyesRoom): boolean {
   return rule.to === "anyone" || reachedBy(deed).some((address) => reaches(address, rule.to, room));
 }
 
-/** `sub` asks. Where they are in no room of the action, none of its rules is theirs: the role has refused them before. */
-export function needsOf(action: Action, sub: string, rooms: readonly EyesRoom[]): Need[] {
+/**
+ * `sub` asks. Where they are in no room of the action, none of its rules is theirs: the role has refused them before. `pinned` holds in every
+ * room.
+ */
+export function needsOf(
+  action: Action,
+  sub: string,
+  rooms: readonly EyesRoom[],
+  pinned: readonly EyesRule[] = PINNED,
+): Need[] {
   return rooms.flatMap((room) => {
     const role = room.members.find((one) => one.sub === sub)?.role;
     if (role === undefined) return [];
-    return [...PINNED, ...room.rules]
+    return [...pinned, ...room.rules]
       .filter((rule) => rule.by.includes(role))
       .filter((rule) => deedsOf(action).some((deed) => isFor(rule, deed, room)))
       .map((rule) => ({

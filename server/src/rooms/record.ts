@@ -1,8 +1,16 @@
 /** Rooms at rest: made, listed, seen, changed, closed and deleted. Members are `members.ts`, threads `threads.ts`. */
 import type { EyesRules } from "@vaultdesk/shared/four-eyes.ts";
 import { LinkId, MemberId, newId, RoomId } from "@vaultdesk/shared/id.ts";
+import type { InForce } from "@vaultdesk/shared/org-policy.ts";
 import { problem } from "@vaultdesk/shared/problem.ts";
-import { beyond, DEFAULT_ROLES, Right, RoleName, type Roles } from "@vaultdesk/shared/role.ts";
+import {
+  beyond,
+  DEFAULT_ROLES,
+  Right,
+  RoleName,
+  type Roles,
+  within,
+} from "@vaultdesk/shared/role.ts";
 import type {
   Member,
   RoomDetails,
@@ -14,6 +22,7 @@ import type {
 
 import { append } from "../audit/append.ts";
 import type { Answer } from "../google/call.ts";
+import { makesRooms } from "../organisation/recipients.ts";
 import type { Keyring } from "../store/keys.ts";
 import type { Db } from "../store/schema.ts";
 import { standsOnBothSides } from "./barred.ts";
@@ -39,8 +48,14 @@ export interface Rooms {
   remove(sub: string, id: string): Promise<Answer<{ subs: string[] }>>;
 }
 
-export function createRooms(deps: { db: Db; keys: Keyring; move: Mover; now(): Date }): Rooms {
-  const { db, keys, move } = deps;
+export function createRooms(deps: {
+  db: Db;
+  keys: Keyring;
+  move: Mover;
+  policy: InForce;
+  now(): Date;
+}): Rooms {
+  const { db, keys, move, policy } = deps;
 
   async function membersOf(room: Room, sub: string): Promise<Member[]> {
     const rows = await db
@@ -94,6 +109,10 @@ export function createRooms(deps: { db: Db; keys: Keyring; move: Mover; now(): D
     async create(sub, codeName) {
       const address = await addressOf(db, keys, sub);
       if (address === undefined) return { ok: false, problem: problem("google_not_connected") };
+      if (!makesRooms(policy, address)) {
+        const detail = "It says who may make deal rooms, and your mailbox is not among them.";
+        return { ok: false, problem: problem("organisation_refuses", { detail }) };
+      }
       const id = RoomId.parse(newId("rom"));
       const memberId = MemberId.parse(newId("mem"));
       const at = deps.now().toISOString();
@@ -173,7 +192,8 @@ export function createRooms(deps: { db: Db; keys: Keyring; move: Mover; now(): D
       const row = await mine(sub).where("rooms.id", "=", id).executeTakeFirst();
       if (row === undefined) return undefined;
       const room = openRoom(row, keys);
-      const { version, state, details, roles, rules } = room;
+      const { version, state, details, rules } = room;
+      const roles = within(room.roles, policy.ceiling);
       const [members, links] = await Promise.all([membersOf(room, sub), linksOf(room)]);
       const yours = RoleName.parse(row.role);
       return { id: room.id, version, state, details, roles, rules, members, ...links, yours };
@@ -209,7 +229,7 @@ export function createRooms(deps: { db: Db; keys: Keyring; move: Mover; now(): D
 
     changeRoles: (sub, roomId, version, roles) =>
       move({ sub, roomId, version, right: "roles" }, async ({ tx, room, audit }) => {
-        const more = beyond(roles);
+        const more = beyond(roles, policy.ceiling);
         if (more.length > 0) {
           const detail = `Too much: ${more.join("; ")}.`;
           return { ok: false, problem: problem("beyond_policy", { detail }) };

@@ -2,7 +2,7 @@
 import { EyesRules } from "@vaultdesk/shared/four-eyes.ts";
 import { RoomId } from "@vaultdesk/shared/id.ts";
 import { parseJson } from "@vaultdesk/shared/json.ts";
-import { closedRole, type Role, RoleName, Roles } from "@vaultdesk/shared/role.ts";
+import { closedRole, type Role, type RoleName, Roles, within } from "@vaultdesk/shared/role.ts";
 import { type CircleEntry, RoomDetails, RoomState, type Side } from "@vaultdesk/shared/room.ts";
 import type { Selectable } from "kysely";
 import { z } from "zod";
@@ -33,9 +33,13 @@ export function openRoom(row: RoomFields, keys: Keyring): Room {
   return { ...body, id: RoomId.parse(row.id), state: RoomState.parse(state), version, key };
 }
 
-/** What a role comes to in the room as it is now. */
-export function roleIn({ roles, state }: Pick<Room, "roles" | "state">, name: string): Role {
-  const role = roles[RoleName.parse(name)];
+/** What a role comes to in the room as it is now, under the organisation's ceiling as it is now. */
+export function roleIn(
+  { roles, state }: Pick<Room, "roles" | "state">,
+  name: RoleName,
+  ceiling: Roles,
+): Role {
+  const role = within(roles, ceiling)[name];
   return state === "closed" ? closedRole(role) : role;
 }
 

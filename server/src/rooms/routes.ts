@@ -115,7 +115,7 @@ export function roomRoutes(deps: RoomsDeps) {
       // Before Gmail is asked: whoever is no member learns nothing by the time it takes.
       const room = await rooms.view(principal.sub, id);
       if (room === undefined) return notFound(c);
-      if (!roleIn(room, room.yours).rights.includes("threads")) {
+      if (!roleIn(room, room.yours, room.roles).rights.includes("threads")) {
         return refuse(c, lacking("threads", room.yours));
       }
       const card = await deps.mailroomOf(principal).threadCard(input.threadId, c.req.raw.signal);

@@ -4,7 +4,7 @@
  */
 import { LinkId, newId } from "@vaultdesk/shared/id.ts";
 import { problem } from "@vaultdesk/shared/problem.ts";
-import { RoleName } from "@vaultdesk/shared/role.ts";
+import { RoleName, type Roles } from "@vaultdesk/shared/role.ts";
 import type { ThreadPlace } from "@vaultdesk/shared/room.ts";
 import type { Transaction } from "kysely";
 
@@ -37,8 +37,13 @@ interface Held {
   linkId: LinkId;
 }
 
-export function createThreads(deps: { db: Db; keys: Keyring; move: Mover }): Threads {
-  const { db, keys, move } = deps;
+export function createThreads(deps: {
+  db: Db;
+  keys: Keyring;
+  move: Mover;
+  ceiling: Roles;
+}): Threads {
+  const { db, keys, move, ceiling } = deps;
 
   /** Messages that came since: the thread is found by them too, in a mailbox that has no others. */
   async function learn({ room, linkId }: Held, { messageIds }: Ids): Promise<void> {
@@ -52,7 +57,7 @@ export function createThreads(deps: { db: Db; keys: Keyring; move: Mover }): Thr
       await Promise.all(having.map((one) => learn(one, card)));
       const has = new Set(having.map(({ room }) => room.id));
       const open = rooms.filter(
-        (room) => !has.has(room.id) && roleIn(room, room.role).rights.includes("threads"),
+        (room) => !has.has(room.id) && roleIn(room, room.role, ceiling).rights.includes("threads"),
       );
       const scored = open
         .map((room) => ({ room, found: suggestion(card, room.details) }))
@@ -63,7 +68,7 @@ export function createThreads(deps: { db: Db; keys: Keyring; move: Mover }): Thr
         );
       return {
         rooms: having.map(({ room, linkId }) => {
-          const { tools, reach, rights } = roleIn(room, room.role);
+          const { tools, reach, rights } = roleIn(room, room.role, ceiling);
           const { codeName, stage } = room.details;
           const mayRemove = rights.includes("threads");
           return {

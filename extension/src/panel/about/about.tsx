@@ -3,17 +3,22 @@ import { missingFor, ToolName } from "@vaultdesk/shared/scope.ts";
 import { NEVER, TOOL_WORDS, type ToolWords } from "@vaultdesk/shared/tool-words.ts";
 import type { ReactElement } from "react";
 
+import type { Call } from "../../api/call.ts";
 import { Page } from "../page.tsx";
+import { useOrgPolicy } from "../use-org-policy.ts";
+import { Organisation } from "./organisation.tsx";
 import { WORDS } from "./words.ts";
 
 export interface AboutProps {
+  call: Call;
   granted: readonly string[];
   onBack: () => void;
 }
 
 const KINDS: readonly ToolWords["kind"][] = ["reads", "drafts", "asks"];
 
-export function About({ granted, onBack }: AboutProps): ReactElement {
+export function About({ call, granted, onBack }: AboutProps): ReactElement {
+  const policy = useOrgPolicy(call);
   return (
     <Page title={WORDS.title} testId="about" onBack={onBack}>
       <p>{WORDS.promise}</p>
@@ -42,6 +47,7 @@ export function About({ granted, onBack }: AboutProps): ReactElement {
           ))}
         </ul>
       </section>
+      <Organisation policy={policy} />
     </Page>
   );
 }

@@ -9,3 +9,17 @@ export const WORDS = {
   never: "Never",
   notGranted: "Not granted now.",
 } as const;
+
+const named = (who: readonly string[]) =>
+  who.length <= 8 ? who.join(", ") : `${who.slice(0, 8).join(", ")} and ${who.length - 8} more`;
+
+/** What the organisation set, or what holds where it set nothing. */
+export const ORGANISATION = {
+  title: "Set by your organisation",
+  builtIn: "For everybody",
+  only: (who: readonly string[]) => `Mail and invitations go only to: ${named(who)}.`,
+  blocked: (who: readonly string[]) => `Nothing goes to: ${named(who)}.`,
+  models: (names: readonly string[]) => `Models that may answer: ${named(names)}.`,
+  noRooms: "Your mailbox may not make deal rooms.",
+  rule: (words: string) => `In every deal room: ${words}`,
+} as const;

@@ -68,6 +68,7 @@ export function remedyOf(code: ProblemCode): RemedyButton | undefined {
     case "member_already":
     case "room_full":
     case "not_for_them":
+    case "organisation_refuses":
     case "on_hold":
     case "budget":
     case "model_refused":

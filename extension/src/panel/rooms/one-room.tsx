@@ -1,6 +1,7 @@
 /** One deal room, in tabs: its people, the deal, its threads, what its roles may do. */
 import { routes } from "@vaultdesk/shared/api.ts";
 import type { RoomId } from "@vaultdesk/shared/id.ts";
+import type { OrgPolicyView } from "@vaultdesk/shared/org-policy.ts";
 import { closedRole, type Right } from "@vaultdesk/shared/role.ts";
 import type { RoomView } from "@vaultdesk/shared/room.ts";
 import { type ReactElement, useState } from "react";
@@ -23,6 +24,7 @@ export interface InRoomProps {
   call: Call;
   room: RoomView;
   control: RoomControl;
+  policy: OrgPolicyView;
   may: (right: Right) => boolean;
   /** The caller is in it no more, or it is gone. */
   onGone: () => void;
@@ -31,10 +33,11 @@ export interface InRoomProps {
 export interface OneRoomProps {
   call: Call;
   id: RoomId;
+  policy: OrgPolicyView;
   onBack: () => void;
 }
 
-export function OneRoom({ call, id, onBack }: OneRoomProps): ReactElement {
+export function OneRoom({ call, id, policy, onBack }: OneRoomProps): ReactElement {
   const control = useRoom(call, id);
   const [tab, setTab] = useState<Tab>("people");
   const { room, problem } = control;
@@ -54,6 +57,7 @@ export function OneRoom({ call, id, onBack }: OneRoomProps): ReactElement {
             call={call}
             room={room}
             control={control}
+            policy={policy}
             tab={tab}
             onTab={setTab}
             onGone={onBack}

@@ -19,12 +19,12 @@ function toolLabel(tool: ToolName): string {
   return `${to.slice(0, 1).toUpperCase()}${to.slice(1)}`;
 }
 
-export function Roles({ call, room, control, may }: InRoomProps): ReactElement {
+export function Roles({ call, room, control, policy, may }: InRoomProps): ReactElement {
   const { id, version, roles, yours } = room;
   const [name, setName] = useState(yours);
   const [busy, setBusy] = useState(false);
   const role = roles[name];
-  const most = CEILING[name];
+  const [most, builtIn] = [policy.ceiling[name], CEILING[name]];
   const lacks = lackWords(role);
   const locked = busy || !may("roles");
   const put = async (change: Partial<Role>) => {
@@ -48,15 +48,17 @@ export function Roles({ call, room, control, may }: InRoomProps): ReactElement {
         testId="role-reach"
         onChoose={(reach) => detach(put({ reach }))}
       />
+      {most.reach === builtIn.reach ? undefined : <p className="quiet">{WORDS.byOrganisation}</p>}
       <div className="stack tight">
         {ToolName.options
-          .filter((tool) => most.tools.includes(tool))
+          .filter((tool) => builtIn.tools.includes(tool))
           .map((tool) => (
             <Switch
               key={tool}
               label={toolLabel(tool)}
               on={role.tools.includes(tool)}
-              disabled={locked}
+              words={most.tools.includes(tool) ? undefined : WORDS.byOrganisation}
+              disabled={locked || !most.tools.includes(tool)}
               testId={`role-tool-${tool}`}
               onChange={(on) => {
                 const others = role.tools.filter((one) => one !== tool);
@@ -65,7 +67,7 @@ export function Roles({ call, room, control, may }: InRoomProps): ReactElement {
             />
           ))}
       </div>
-      <Rules call={call} room={room} control={control} may={may} />
+      <Rules call={call} room={room} control={control} policy={policy} may={may} />
     </>
   );
 }

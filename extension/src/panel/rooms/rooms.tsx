@@ -13,6 +13,7 @@ import { problemOf } from "../chat/failure.ts";
 import { ProblemCard } from "../chat/problem-card.tsx";
 import type { Remedies } from "../chat/remedy.ts";
 import { Page } from "../page.tsx";
+import { useOrgPolicy } from "../use-org-policy.ts";
 import { useRead } from "../use-read.ts";
 import { OneRoom } from "./one-room.tsx";
 import { ROLES, STAGES, WORDS } from "./words.ts";
@@ -27,16 +28,27 @@ export interface RoomsProps {
 
 export function Rooms({ call, room, remedies, onBack }: RoomsProps): ReactElement {
   const [chosen, setChosen] = useState(room);
+  const policy = useOrgPolicy(call);
   return chosen === undefined ? (
-    <List call={call} remedies={remedies} onBack={onBack} onOpen={setChosen} />
+    <List
+      call={call}
+      remedies={remedies}
+      makes={policy.makesRooms}
+      onBack={onBack}
+      onOpen={setChosen}
+    />
   ) : (
-    <OneRoom call={call} id={chosen} onBack={() => setChosen(undefined)} />
+    <OneRoom call={call} id={chosen} policy={policy} onBack={() => setChosen(undefined)} />
   );
 }
 
-type ListProps = Omit<RoomsProps, "room"> & { onOpen: (id: RoomId) => void };
+interface ListProps extends Omit<RoomsProps, "room"> {
+  /** Whether the organisation lets the person make rooms. */
+  makes: boolean;
+  onOpen: (id: RoomId) => void;
+}
 
-function List({ call, remedies, onBack, onOpen }: ListProps) {
+function List({ call, remedies, makes, onBack, onOpen }: ListProps) {
   const { value, problem, again } = useRead(useCallback(() => call(routes.rooms), [call]));
   const [failed, setFailed] = useState<Problem>();
   const shown = failed ?? problem;
@@ -55,6 +67,7 @@ function List({ call, remedies, onBack, onOpen }: ListProps) {
       </ul>
       {value === undefined ? undefined : (
         <Create
+          may={makes}
           onCreate={async (codeName) => {
             const made = await call(routes.createRoom, {}, { codeName });
             if (made.ok) onOpen(made.value.id);
@@ -83,7 +96,12 @@ function Line({ row, onOpen }: { row: RoomRow; onOpen: (id: RoomId) => void }) {
   );
 }
 
-function Create({ onCreate }: { onCreate: (codeName: string) => Promise<void> }) {
+interface CreateProps {
+  may: boolean;
+  onCreate: (codeName: string) => Promise<void>;
+}
+
+function Create({ may, onCreate }: CreateProps) {
   const [codeName, setCodeName] = useState("");
   const [tried, setTried] = useState(false);
   const parsed = CodeName.safeParse(codeName);
@@ -98,7 +116,8 @@ function Create({ onCreate }: { onCreate: (codeName: string) => Promise<void> })
     >
       <Field
         label={WORDS.codeName}
-        hint={WORDS.codeNameHint}
+        hint={may ? WORDS.codeNameHint : WORDS.noRooms}
+        disabled={!may}
         maxLength={60}
         value={codeName}
         error={tried && !parsed.success ? WORDS.emptyName : undefined}
@@ -106,7 +125,7 @@ function Create({ onCreate }: { onCreate: (codeName: string) => Promise<void> })
         onChange={setCodeName}
       />
       <div className="actions">
-        <Button type="submit" look="main" data-testid="room-create">
+        <Button type="submit" look="main" disabled={!may} data-testid="room-create">
           {WORDS.create}
         </Button>
       </div>

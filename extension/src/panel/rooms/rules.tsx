@@ -1,12 +1,6 @@
 /** Whose yes an action needs besides its requester's: what holds in every room, what this one adds, and what a lead may add with a press. */
 import { routes } from "@vaultdesk/shared/api.ts";
-import {
-  type EyesRule,
-  PINNED,
-  ruleWords,
-  sameRule,
-  SUGGESTED,
-} from "@vaultdesk/shared/four-eyes.ts";
+import { type EyesRule, ruleWords, sameRule, SUGGESTED } from "@vaultdesk/shared/four-eyes.ts";
 import { type ReactElement, useState } from "react";
 
 import { detach } from "../../detach.ts";
@@ -14,7 +8,8 @@ import { Switch } from "../../ui/switch.tsx";
 import type { InRoomProps } from "./one-room.tsx";
 import { WORDS } from "./words.ts";
 
-export function Rules({ call, room, control, may }: Omit<InRoomProps, "onGone">): ReactElement {
+export function Rules(props: Omit<InRoomProps, "onGone">): ReactElement {
+  const { call, room, control, policy, may } = props;
   const { id, version, rules } = room;
   const [busy, setBusy] = useState(false);
   const put = async (changed: readonly EyesRule[]) => {
@@ -22,12 +17,13 @@ export function Rules({ call, room, control, may }: Omit<InRoomProps, "onGone">)
     await control.change(call(routes.changeRules, { id }, { version, rules: [...changed] }));
     setBusy(false);
   };
-  const offered = SUGGESTED.filter((one) => !rules.some((rule) => sameRule(rule, one)));
+  const held = [...policy.pinned, ...rules];
+  const offered = SUGGESTED.filter((one) => !held.some((rule) => sameRule(rule, one)));
   return (
     <section className="stack tight" aria-label={WORDS.eyes} data-testid="eyes-rules">
       <h3 className="title">{WORDS.eyes}</h3>
       <p className="quiet">{WORDS.eyesWords}</p>
-      {PINNED.map((rule) => (
+      {policy.pinned.map((rule) => (
         <p key={ruleWords(rule)} data-testid="eyes-pinned">
           {ruleWords(rule)} <span className="quiet">{WORDS.pinned}</span>
         </p>

@@ -56,6 +56,7 @@ export const WORDS = {
   codeName: "Code name",
   codeNameHint: "As the team calls it, for example Project Falcon",
   create: "Make a room",
+  noRooms: "Your organisation says who may make deal rooms. Ask one of them to invite you.",
   emptyName: "Give it a name of up to 60 characters.",
   counts: (members: number, threads: number) =>
     `${members} ${members === 1 ? "person" : "people"}, ${threads} ${threads === 1 ? "thread" : "threads"}`,
@@ -125,6 +126,7 @@ export const WORDS = {
   roles: "Roles",
   rolesWords: "What each role may do on the room's threads. Each change holds at once.",
   reach: "May write to",
+  byOrganisation: "Your organisation allows no more.",
 } as const;
 
 export const PLACE_WORDS = {
