@@ -5,16 +5,15 @@ import type { Store } from "../../server/src/store/open.ts";
 
 const PEOPLE = 100;
 
+const id = (kind: string) => sql`${kind} || n`;
+
 /** One of a hundred rows is this person's. Rows are numbered `from` to `to`, the last not among them. */
 export async function addHistory(store: Store, sub: string, from: number, to: number) {
   const postgres = store.kind === "postgres";
-  const rows = postgres
-    ? sql`generate_series(${from}::int, ${to - 1}::int) as made(n)`
-    : sql`made`;
+  const rows = postgres ? sql`generate_series(${from}::int, ${to - 1}::int) as made(n)` : sql`made`;
   const counted = postgres
     ? sql``
     : sql`with recursive made(n) as (select ${from} union all select n + 1 from made where n + 1 < ${to})`;
-  const id = (kind: string) => sql`${kind} || n`;
   const owner = sql`case when n % ${sql.lit(PEOPLE)} = 0 then ${sub} else 'person ' || (n % ${sql.lit(PEOPLE)}) end`;
   const blob = postgres ? sql`'\\x00'::bytea` : sql`x'00'`;
   const at = sql`'2026-01-01T00:00:00.' || n`;
@@ -26,5 +25,5 @@ export async function addHistory(store: Store, sub: string, from: number, to: nu
       action_sealed, raw_sealed, lease_until, requested_at, expires_at, ended_at)
     ${counted} select ${id("apr_past_")}, ${id("con_past_")}, ${owner}, ${owner}, 'executed', 'd', 'c', 'r',
       ${blob}, ${blob}, 0, ${at}, ${at}, ${at} from ${rows}`.execute(store.db);
-  await sql`${sql.raw("analyze")}`.execute(store.db);
+  await sql`analyze`.execute(store.db);
 }

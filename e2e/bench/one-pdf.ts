@@ -20,7 +20,11 @@ async function raw(): Promise<number> {
 }
 
 async function ours(): Promise<number> {
-  const read = await createFileReader().read(bytes, "application/pdf", new AbortController().signal);
+  const read = await createFileReader().read(
+    bytes,
+    "application/pdf",
+    new AbortController().signal,
+  );
   if (!read.ok) throw new Error(read.why);
   return read.parsed.sections.length;
 }

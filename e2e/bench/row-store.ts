@@ -83,9 +83,11 @@ async function rates(name: string, { db, log, conversations, runs }: Tools, coun
       db.transaction().execute((tx) => append(tx, now().toISOString(), entry)),
     ),
   };
-  return Object.entries(each).map(
-    ([what, value]): Figure => ({ says: `${name}: ${what}, each in a commit`, value, unit: "a second" }),
-  );
+  return Object.entries(each).map(([what, value]): Figure => ({
+    says: `${name}: ${what}, each in a commit`,
+    value,
+    unit: "a second",
+  }));
 }
 
 async function wait({ db, keys }: Tools): Promise<void> {
@@ -140,7 +142,10 @@ async function flat(name: string, store: Store, sizes: readonly number[], turns:
 }
 
 async function both(name: string, place: StorePlace, { quick }: Options): Promise<Figure[]> {
-  const store = await openStore(place, createLog(() => undefined));
+  const store = await openStore(
+    place,
+    createLog(() => undefined),
+  );
   try {
     return [
       ...(await rates(name, tools(store), quick ? 200 : 2000)),
