@@ -216,7 +216,7 @@ export function createDeps(
       const { StoreCheckpointer } = await import("./store/checkpointer.ts");
       return new StoreCheckpointer(db, await keyring.of(sub), sub);
     },
-    rooms: createRunRooms(gate),
+    rooms: createRunRooms(gate, access.wishRefused),
     callerOf: (sub) => caller(sub, panels.grantOf(sub)),
     log,
     now,

@@ -107,7 +107,7 @@ beforeAll(async () => {
     approvalsOf: (id) => approvals.ofRun(id),
     checkpointer: async (sub) => new StoreCheckpointer(db, await keyring.of(sub), sub),
     callerOf: () => caller,
-    rooms: createRunRooms(here.gate),
+    rooms: createRunRooms(here.gate, () => Promise.resolve()),
     record: createRunRecord({ db, bus, keys: keyring, log, leaseMs: 30_000, now }),
     onCancel: (runId, heard, signal) => {
       bus.on("cancel", runId, heard, signal);

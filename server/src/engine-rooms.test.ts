@@ -4,6 +4,7 @@
  */
 import { EVENTS_PATH, type Route, routes } from "@vaultdesk/shared/api.ts";
 import { digestOf } from "@vaultdesk/shared/digest.ts";
+import { parseJson } from "@vaultdesk/shared/json.ts";
 import { DEFAULT_ROLES, type RoleName } from "@vaultdesk/shared/role.ts";
 import { type RoomDetails, RoomView, ThreadPlace } from "@vaultdesk/shared/room.ts";
 import { CONNECT_SCOPES, ToolName } from "@vaultdesk/shared/scope.ts";
@@ -180,6 +181,15 @@ test.each(["sqlite", "postgres"] as const)(
       expect(refused.drafts).toEqual([]);
       expect(refused.results).toContain("There is no tool named draft_email_reply");
       expect(refused.results).not.toContain("send_email_with_approval");
+      const lacked = await office.db
+        .selectFrom("audit")
+        .select("entry")
+        .where("sub", "=", ANA)
+        .where("kind", "=", "wish.refused")
+        .execute();
+      expect(lacked.map(({ entry }) => parseJson(entry))).toMatchObject([
+        { facts: { kind: "draft_email_reply", reason: "role_lacks" } },
+      ]);
       const typed = { to: [MAYA_MAIL], subject: "x", text: "y", threadId: his };
       expect((await call(ana, routes.compose, {}, typed)).problem?.code).toBe("role_lacks");
 

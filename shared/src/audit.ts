@@ -38,7 +38,7 @@ const KINDS = {
   },
   /** One mail of several was sent; the approval has not ended. */
   "effect.recorded": { group: "approvals", needs: ["digest"], may: ["messages"] },
-  /** What the policy, a denial of before or the state of the world kept from the phone. `kind` is the wish's. */
+  /** What the policy, a role, a denial of before or the state of the world kept from the phone. `kind` is the wish's, or a tool that the role lacks. */
   "wish.refused": { group: "approvals", needs: ["kind", "reason", "conversationId"] },
   /** The first request of a sign-in; `since` in seconds since the epoch, as the extension or the bearer says it. */
   "session.signed_in": { group: "access", needs: ["since"] },

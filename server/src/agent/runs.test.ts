@@ -164,7 +164,11 @@ async function office(steps: ScriptStep[], mail: Mailroom = mailbox(), limits = 
       Promise.resolve([...approvals.values()].filter((a) => a.runId === runId)),
     checkpointer: async (sub) => new StoreCheckpointer(db, await keys.of(sub), sub),
     callerOf: () => caller,
-    rooms: { enter: () => Promise.resolve(undefined), toolsIn: () => Promise.resolve(undefined) },
+    rooms: {
+      enter: () => Promise.resolve(undefined),
+      toolsIn: () => Promise.resolve(undefined),
+      lacked: () => Promise.resolve(),
+    },
     record: createRunRecord({ db, bus, keys, log, leaseMs: 30_000, now }),
     onCancel: (runId, heard, signal) => {
       bus.on("cancel", runId, heard, signal);

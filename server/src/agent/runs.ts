@@ -80,6 +80,8 @@ export interface RunRooms {
   ): Promise<Problem | undefined>;
   /** The tools that the person's role leaves, as of now; `undefined` for all. */
   toolsIn(sub: string, conversationId: ConversationId): Promise<readonly ToolName[] | undefined>;
+  /** A model called a tool that the role lacks, and nothing came of it: for the record. */
+  lacked(sub: string, conversationId: ConversationId, tool: ToolName): Promise<void>;
 }
 
 export interface Runs {
@@ -290,8 +292,18 @@ export function createRuns(deps: {
     return deps.rooms.toolsIn(sub, conversationId);
   }
 
-  async function read(run: Live, call: ToolCall, facts: Facts): Promise<ToolOutcome> {
+  /** The same, at a call: one that the role does not leave gets its row. */
+  async function toolsAt(run: Live, { name }: ToolCall) {
     const tools = await toolsOf(run);
+    const there = toolOf(name)?.name;
+    if (there !== undefined && tools?.includes(there) === false) {
+      await deps.rooms.lacked(run.sub, run.conversationId, there);
+    }
+    return tools;
+  }
+
+  async function read(run: Live, call: ToolCall, facts: Facts): Promise<ToolOutcome> {
+    const tools = await toolsAt(run, call);
     const tool = toolOf(call.name, tools);
     return tool?.kind === "read"
       ? tool.run(call.args, roomOf(run, facts), run.abort.signal)
@@ -304,7 +316,7 @@ export function createRuns(deps: {
       cite: (asked, known) => cite(run, asked, known),
       tool: (call, facts) => step(run, call, () => read(run, call, facts)),
       propose: async (call, facts) => {
-        const asking = { ...run, asked: facts.asked, tools: await toolsOf(run) };
+        const asking = { ...run, asked: facts.asked, tools: await toolsAt(run, call) };
         return proposeWrite(call, roomOf(run, facts), asking, (work) => step(run, call, work));
       },
       marker: randomBytes(8).toString("hex"),

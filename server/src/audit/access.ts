@@ -5,6 +5,7 @@
 import type { Deed } from "@vaultdesk/shared/action.ts";
 import type { ConversationId } from "@vaultdesk/shared/id.ts";
 import type { ProblemCode } from "@vaultdesk/shared/problem.ts";
+import type { ToolName } from "@vaultdesk/shared/scope.ts";
 
 import type { Principal } from "../auth0/principal.ts";
 import type { Db } from "../store/schema.ts";
@@ -18,7 +19,8 @@ export interface Access {
   readonly wishRefused: (refused: {
     sub: string;
     conversationId: ConversationId;
-    kind: Deed["kind"];
+    /** What was wished, or the tool that was called for it. */
+    kind: Deed["kind"] | ToolName;
     reason: ProblemCode;
   }) => Promise<void>;
 }

@@ -124,7 +124,7 @@ export async function createArena() {
     approvalsOf: (id) => approvals.ofRun(id),
     checkpointer: async (sub) => new StoreCheckpointer(db, await keyring.of(sub), sub),
     callerOf: () => caller,
-    rooms: createRunRooms(desk.gate),
+    rooms: createRunRooms(desk.gate, () => Promise.resolve()),
     record: createRunRecord({
       db,
       bus,

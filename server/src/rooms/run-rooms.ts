@@ -1,8 +1,9 @@
 /** Deal rooms for a run: the thread that is open is read by its headers, and only for somebody who is in a room at all. */
 import type { RunRooms } from "../agent/runs.ts";
+import type { Access } from "../audit/access.ts";
 import type { Gate } from "./gate.ts";
 
-export function createRunRooms(gate: Gate): RunRooms {
+export function createRunRooms(gate: Gate, refused: Access["wishRefused"]): RunRooms {
   return {
     async enter({ sub, mail }, conversationId, threadId, signal) {
       if (!(await gate.concerns(sub))) return undefined;
@@ -14,5 +15,7 @@ export function createRunRooms(gate: Gate): RunRooms {
     async toolsIn(sub, conversationId) {
       return (await gate.roleIn(sub, conversationId))?.tools;
     },
+    lacked: (sub, conversationId, kind) =>
+      refused({ sub, conversationId, kind, reason: "role_lacks" }),
   };
 }
