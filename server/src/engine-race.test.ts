@@ -61,3 +61,49 @@ test.each(STORES)(
     expect(ends["executed"]).toBeGreaterThan(0);
   },
 );
+
+/** Resolves what it waits for when it is called. */
+function gate() {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return { here: promise, open: resolve };
+}
+
+test.each(STORES)(
+  "on %s, a process that was so slow that another took over writes no end over the other's mail",
+  async (store) => {
+    const slow = { reads: gate(), goes: gate() };
+    const quick = { sends: gate(), goes: gate() };
+    let firstRead = false;
+    const desk = await office({
+      store,
+      arrived: async (what) => {
+        if (what === "gmail.users.drafts.send") {
+          quick.sends.open();
+          await quick.goes.here;
+        } else if (what === "gmail.users.drafts.get" && firstRead) {
+          firstRead = false;
+          slow.reads.open();
+          await slow.goes.here;
+        }
+      },
+    });
+    await desk.watcher.stop();
+    const id = await desk.asked(await desk.draft());
+    await desk.approvals.move(id, "waiting", "approved", { jti: "yes" });
+    firstRead = true;
+    const first = desk.executor.execute(id, panel);
+    await slow.reads.here;
+    // The slow one could not keep its lease, and its Gmail answers at last while the other's mail is on its way.
+    await desk.db.updateTable("approvals").set({ lease_until: 0 }).where("id", "=", id).execute();
+    const second = desk.rival.settle(panel);
+    await quick.sends.here;
+    desk.google.faults.next("gmail.users.drafts.get", 404);
+    slow.goes.open();
+    await first;
+    expect(await desk.state(id)).toBe("executing");
+    quick.goes.open();
+    await second;
+    expect(await desk.state(id)).toBe("executed");
+    expect(desk.delivered()).toHaveLength(1);
+  },
+);

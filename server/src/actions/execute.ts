@@ -127,7 +127,8 @@ export function createExecutor(deps: {
       const { outcome, unsure } = await tryOnce(doingOf(token, approval, deed, index), approval);
       outcomes.push(outcome);
       if (!succeeded(outcome) || index === deeds.length - 1) return { outcomes, unsure };
-      if (!(await approvals.note(approval.view.id, outcomes))) return { outcomes, unsure: true };
+      if (!(await approvals.note(approval.view.id, approval.attempts, outcomes)))
+        return { outcomes, unsure: true };
     }
     return { outcomes, unsure: false };
   }
@@ -138,22 +139,24 @@ export function createExecutor(deps: {
     { outcomes, unsure }: Reached,
   ): Promise<void> {
     const { id } = approval.view;
+    const { attempts: attempt } = approval;
     const last = outcomes.at(-1);
     switch (last?.state) {
       case "sent":
       case "done":
-        await approvals.move(id, from, "executed", { outcomes });
+        await approvals.move(id, from, "executed", { attempt, outcomes });
         return;
       case "drifted":
-        await approvals.move(id, "executing", "drifted", { outcomes });
+        await approvals.move(id, "executing", "drifted", { attempt, outcomes });
         return;
       case "failed":
-        await approvals.move(id, from, "failed", { outcomes, detail: last.why });
+        await approvals.move(id, from, "failed", { attempt, outcomes, detail: last.why });
         return;
       case "unknown":
       case undefined:
         if (from !== "executing") return;
         await approvals.move(id, from, "unknown", {
+          attempt,
           outcomes,
           leaseUntil: unsure ? deps.now() + UNSURE_MS : 0,
         });
@@ -225,7 +228,7 @@ export function createExecutor(deps: {
       }
     }
     if (await left(approval, from, outcomes, Date.parse(approval.view.requestedAt))) return;
-    await approvals.move(id, from, "approved", { outcomes });
+    await approvals.move(id, from, "approved", { attempt: approval.attempts, outcomes });
     await executor.execute(id, grant);
   }
 
@@ -254,7 +257,8 @@ export function createExecutor(deps: {
       ? await deps.gate.lapsed(approval.sub, approvalId, approval.action)
       : "What is stored is not what was approved.";
     if (why === undefined) return approval;
-    await approvals.move(approvalId, "executing", "failed", { detail: why });
+    const { attempts: attempt } = approval;
+    await approvals.move(approvalId, "executing", "failed", { attempt, detail: why });
     return undefined;
   }
 
@@ -263,8 +267,9 @@ export function createExecutor(deps: {
       const begun = deps.now();
       const approval = await claimed(approvalId);
       if (approval === undefined) return;
+      const { attempts: attempt } = approval;
       const keep = setInterval(() => {
-        approvals.extend(approvalId, deps.now() + leaseMs).catch((error: unknown) => {
+        approvals.extend(approvalId, attempt, deps.now() + leaseMs).catch((error: unknown) => {
           deps.log.warn("execute: the lease could not be kept", { approvalId, ...factsOf(error) });
         });
       }, leaseMs / 3);
@@ -277,6 +282,7 @@ export function createExecutor(deps: {
         deps.log.error("execute: stopped in the middle", { approvalId, ...factsOf(error) });
         // The outcome is not known, and if it can't even be written down, the lease runs out and Gmail is read.
         await approvals.move(approvalId, "executing", "unknown", {
+          attempt,
           leaseUntil: deps.now() + UNSURE_MS,
         });
         return;
@@ -290,7 +296,7 @@ export function createExecutor(deps: {
       // Nothing was tried. A tenant that refuses the phone's token as subject token leaves it to the panel's next one.
       if (grant.kind === "approval") {
         if (await left(approval, "executing", doneOnes(approval), begun)) return;
-        await approvals.move(approvalId, "executing", "approved", { untried: true });
+        await approvals.move(approvalId, "executing", "approved", { attempt, untried: true });
       } else {
         const why = say(loan.problem);
         const outcomes: Outcome[] = [...doneOnes(approval), { state: "failed", why }];

@@ -35,6 +35,8 @@ interface Patch {
   /** With a move to `approved`: it is held until then. */
   leaseUntil?: number;
   outcomes?: readonly Outcome[];
+  /** Of what is executing: which attempt this is the end of. One that was slow and lost its lease to another moves nothing. */
+  attempt?: number;
   /** Back to `approved` without a word to Google: the attempt does not count. */
   untried?: true;
   /** The grant this move spends: a second use of the same `jti` throws `GrantReplayed` and moves nothing. */
@@ -71,10 +73,10 @@ export interface Approvals {
     to: ApprovalState,
     patch?: Patch,
   ): Promise<Approval | undefined>;
-  /** A mail of a bundle was sent: written down before the next is tried. False when it is no longer executing. */
-  note(id: string, outcomes: readonly Outcome[]): Promise<boolean>;
+  /** A mail of a bundle was sent: written down before the next is tried. False when this attempt is no longer executing. */
+  note(id: string, attempt: number, outcomes: readonly Outcome[]): Promise<boolean>;
   /** Still executing: nobody else may take it before `leaseUntil`. */
-  extend(id: string, leaseUntil: number): Promise<void>;
+  extend(id: string, attempt: number, leaseUntil: number): Promise<void>;
   /** Takes what a dead process left executing, so that nobody else does. */
   takeStranded(sub: string, now: number, leaseUntil: number): Promise<Approval[]>;
   /** The phone takes no more now: it is asked at `askAt`. */
@@ -327,6 +329,9 @@ export function createApprovals(deps: {
           }))
           .where("id", "=", id)
           .where("state", "=", from)
+          .$if(patch.attempt !== undefined, (query) =>
+            query.where("attempts", "=", patch.attempt ?? 0),
+          )
           // One that is held does not move on before its time, whoever tries.
           .$if(to === "executing", (query) => query.where("lease_until", "<=", at.getTime()))
           .returningAll()
@@ -362,13 +367,14 @@ export function createApprovals(deps: {
       return moved.approval;
     },
 
-    async note(id, outcomes) {
+    async note(id, attempt, outcomes) {
       const noted = await db.transaction().execute(async (tx) => {
         const row = await tx
           .updateTable("approvals")
           .set({ effect: JSON.stringify(outcomes) })
           .where("id", "=", id)
           .where("state", "=", "executing")
+          .where("attempts", "=", attempt)
           .returningAll()
           .executeTakeFirst();
         if (row === undefined) return undefined;
@@ -387,12 +393,13 @@ export function createApprovals(deps: {
       return true;
     },
 
-    async extend(id, leaseUntil) {
+    async extend(id, attempt, leaseUntil) {
       await db
         .updateTable("approvals")
         .set({ lease_until: leaseUntil })
         .where("id", "=", id)
         .where("state", "=", "executing")
+        .where("attempts", "=", attempt)
         .execute();
     },
 
