@@ -21,6 +21,8 @@ export interface Settings {
   phone?: Inhabitant["phone"];
   /** More mail for Maya. */
   mail?: readonly Mail[];
+  /** Who holds copies of Maya's mail, as a colleague has. */
+  team?: readonly Pick<Inhabitant, "sub" | "email" | "name">[];
   /** Addresses that Maya also sends from. */
   aliases?: NonNullable<Inhabitant["aliases"]>;
   /** A file with what the organisation sets. */
@@ -65,7 +67,11 @@ export const test = base.extend<Stage & { settings: Settings }, { phones: Phones
     };
     const world = await startWorld({
       extensionId: EXTENSION_ID,
-      people: [first, ...others],
+      people: [
+        first,
+        ...others,
+        ...(settings.team ?? []).map((one) => ({ ...first, ...one, aliases: [] })),
+      ],
       intervalSeconds: 1,
       approvalSeconds: settings.approvalSeconds ?? 300,
       shared: seat.shared,
