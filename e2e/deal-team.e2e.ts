@@ -56,6 +56,14 @@ async function sits(
   return { page, panel };
 }
 
+const asked = (of: Frame) => of.getByTestId("asked-of-you").getByTestId("approval-card").last();
+
+async function say(at: Desk, sub: string, how: "approve" | "deny"): Promise<void> {
+  const phone = await at.openPhone(sub);
+  await decide(phone, how);
+  await phone.close();
+}
+
 /** Ana's own deal, on the other side of the wall. */
 async function anaAcross(world: World, server: string): Promise<void> {
   connect(world, ANA, ANA_MAIL);
@@ -135,12 +143,6 @@ test("three people with three phones: invited, asked together, denied, approved,
       if (draft === undefined) throw new Error("no draft");
       await press(draft.getByTestId("ask-phone"));
       return priya.panel.getByTestId("approval-card").last();
-    };
-    const asked = (of: Frame) => of.getByTestId("asked-of-you").getByTestId("approval-card").last();
-    const say = async (at: Desk, sub: string, how: "approve" | "deny") => {
-      const phone = await at.openPhone(sub);
-      await decide(phone, how);
-      await phone.close();
     };
 
     const refused = await propose("we accept all of your changes.");
