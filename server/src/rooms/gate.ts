@@ -15,8 +15,8 @@ import type { Db } from "../store/schema.ts";
 import { lackOf, lackWords, reachedBy, type Standing } from "./allowed.ts";
 import { isClosed, keptApart } from "./barred.ts";
 import { createEyes, type Eyes } from "./eyes.ts";
+import { type Ids, roomsHaving } from "./messages.ts";
 import { addressPlace, openRoom, roleIn } from "./room.ts";
-import { type Ids, roomsHaving } from "./threads.ts";
 
 export interface Gate {
   /** Whether any room's rules may concern this person: where not, Gmail is not asked for anything. */

@@ -140,6 +140,7 @@ export function createRooms(deps: {
             wall_side: null,
             version: 1,
             created_at: at,
+            thread_count: 0,
           })
           .execute();
         await tx
@@ -171,10 +172,14 @@ export function createRooms(deps: {
             .select(({ fn }) => fn.countAll().as("n"))
             .whereRef("others.room_id", "=", "rooms.id")
             .as("members"),
-          query
-            .selectFrom("room_threads")
-            .select(({ fn }) => fn.countAll().as("n"))
-            .whereRef("room_threads.room_id", "=", "rooms.id")
+          query.fn
+            .coalesce(
+              "rooms.thread_count",
+              query
+                .selectFrom("room_threads")
+                .select(({ fn }) => fn.countAll<number>().as("n"))
+                .whereRef("room_threads.room_id", "=", "rooms.id"),
+            )
             .as("threads"),
         ])
         .execute();

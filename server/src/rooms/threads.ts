@@ -1,6 +1,6 @@
 /**
- * Threads of rooms. Gmail's ids are each mailbox's own, so a thread is known by the RFC Message-IDs of its messages, hashed under the
- * room's key: whoever has one of them in their mailbox finds the room, and nobody finds the messages from the room.
+ * Threads of rooms. Gmail's ids are each mailbox's own, so a thread is known by the RFC Message-IDs of its messages (`messages.ts`):
+ * whoever has one of them in their mailbox finds the room, and nobody finds the messages from the room.
  */
 import { LinkId, newId } from "@vaultdesk/shared/id.ts";
 import { problem } from "@vaultdesk/shared/problem.ts";
@@ -13,14 +13,12 @@ import type { ThreadCard } from "../google/thread-card.ts";
 import type { Keyring } from "../store/keys.ts";
 import type { Db, Tables } from "../store/schema.ts";
 import type { Mover } from "./change.ts";
+import { isLinked, keep, linksTo } from "./messages.ts";
 import { openRoom, type Room, roleIn, titlePlace } from "./room.ts";
 import { suggestion } from "./suggest.ts";
 
 const MOST = 5000;
 const TITLE = 200;
-
-/** By which messages a thread is looked for. */
-export type Ids = Pick<ThreadCard, "messageIds" | "references">;
 
 export interface Threads {
   place(sub: string, card: ThreadCard): Promise<ThreadPlace>;
@@ -32,11 +30,6 @@ interface Mine extends Room {
   role: RoleName;
 }
 
-interface Held {
-  room: Mine;
-  linkId: LinkId;
-}
-
 export function createThreads(deps: {
   db: Db;
   keys: Keyring;
@@ -45,19 +38,26 @@ export function createThreads(deps: {
 }): Threads {
   const { db, keys, move, ceiling } = deps;
 
-  /** Messages that came since: the thread is found by them too, in a mailbox that has no others. */
-  async function learn({ room, linkId }: Held, { messageIds }: Ids): Promise<void> {
-    await keep(db, room, linkId, messageIds, keys);
-  }
-
   return {
     async place(sub, card) {
-      const rooms = await roomsOf(db, keys, sub);
-      const having = await held(db, rooms, card);
-      await Promise.all(having.map((one) => learn(one, card)));
-      const has = new Set(having.map(({ room }) => room.id));
+      const rows = await roomsOf(db, sub);
+      const links = await linksTo(db, keys, rows, card);
+      const rooms = rows.map((row): Mine => ({
+        ...openRoom(row, keys),
+        role: RoleName.parse(row.role),
+      }));
+      const having = rooms.flatMap((room) => {
+        const { linkId, known } = links.get(room.id) ?? {};
+        return linkId === undefined || known === undefined ? [] : [{ room, linkId, known }];
+      });
+      // Messages that came since: the thread is found by them too, in a mailbox that has no others.
+      for (const { room, linkId, known } of having) {
+        const since = card.messageIds.filter((one) => !known.has(one));
+        await keep(db, keys, room, linkId, since);
+      }
       const open = rooms.filter(
-        (room) => !has.has(room.id) && roleIn(room, room.role, ceiling).rights.includes("threads"),
+        (room) =>
+          !links.has(room.id) && roleIn(room, room.role, ceiling).rights.includes("threads"),
       );
       const scored = open
         .map((room) => ({ room, found: suggestion(card, room.details) }))
@@ -93,14 +93,9 @@ export function createThreads(deps: {
     add: (sub, roomId, card) =>
       move({ sub, roomId, right: "threads" }, async ({ tx, room, at, audit }) => {
         if (card.messageIds.length === 0) return { ok: false, problem: problem("thread_unknown") };
-        const there = (await linksIn(tx, [room], card)).get(room.id);
-        if (there !== undefined) return { ok: true, value: undefined };
-        const { held: count } = await tx
-          .selectFrom("room_threads")
-          .select(({ fn }) => fn.countAll().as("held"))
-          .where("room_id", "=", room.id)
-          .executeTakeFirstOrThrow();
-        if (Number(count) >= MOST) return { ok: false, problem: problem("room_full") };
+        if (await isLinked(tx, room, card)) return { ok: true, value: undefined };
+        if ((await counted(tx, room.id)) >= MOST)
+          return { ok: false, problem: problem("room_full") };
         const id = LinkId.parse(newId("lnk"));
         const title = card.subject.slice(0, TITLE) || "(no subject)";
         await tx
@@ -112,7 +107,8 @@ export function createThreads(deps: {
             added_at: at,
           })
           .execute();
-        await keep(tx, room, id, card.messageIds, keys);
+        await keep(tx, keys, room, id, card.messageIds);
+        await counted(tx, room.id);
         await audit("thread.added", { linkId: id });
         return { ok: true, value: undefined };
       }),
@@ -127,88 +123,35 @@ export function createThreads(deps: {
           .executeTakeFirst();
         if (gone === undefined) return { ok: false, problem: problem("not_found") };
         await tx.deleteFrom("room_messages").where("link_id", "=", linkId).execute();
+        await counted(tx, room.id);
         await audit("thread.removed", { linkId });
         return { ok: true, value: undefined };
       }),
   };
 }
 
-async function roomsOf(db: Db, keys: Keyring, sub: string): Promise<Mine[]> {
-  const rows = await db
+function roomsOf(db: Db, sub: string) {
+  return db
     .selectFrom("rooms")
     .innerJoin("room_members", "room_members.room_id", "rooms.id")
     .where("room_members.sub", "=", sub)
     .selectAll("rooms")
     .select("room_members.role")
     .execute();
-  return rows.map((row) => ({ ...openRoom(row, keys), role: RoleName.parse(row.role) }));
 }
 
-async function held(db: Db, rooms: readonly Mine[], ids: Ids): Promise<Held[]> {
-  const found = await linksIn(db, rooms, ids);
-  return rooms.flatMap((room) => {
-    const linkId = found.get(room.id);
-    return linkId === undefined ? [] : [{ room, linkId }];
-  });
-}
-
-/** The ids of a person's rooms that have one of these messages. */
-export async function roomsHaving(db: Db, keys: Keyring, sub: string, ids: Ids): Promise<string[]> {
-  const having = await held(db, await roomsOf(db, keys, sub), ids);
-  return having.map(({ room }) => room.id);
-}
-
-/** Room -> its link to the thread, for the rooms that have one of these messages. */
-async function linksIn(
-  db: Db | Transaction<Tables>,
-  rooms: readonly Pick<Room, "id" | "key">[],
-  { messageIds, references }: Ids,
-): Promise<ReadonlyMap<string, LinkId>> {
-  const wanted = [...messageIds, ...references];
-  if (rooms.length === 0 || wanted.length === 0) return new Map();
-  const rows = await db
-    .selectFrom("room_messages")
-    .select(["room_id", "link_id"])
-    .where((where) =>
-      where.or(
-        rooms.map(({ id, key }) =>
-          where.and([
-            where("room_id", "=", id),
-            where(
-              "hash",
-              "in",
-              wanted.map((one) => key.hash(one)),
-            ),
-          ]),
-        ),
-      ),
-    )
-    .execute();
-  return new Map(rows.map((row) => [row.room_id, LinkId.parse(row.link_id)]));
-}
-
-async function keep(
-  db: Db | Transaction<Tables>,
-  room: Room,
-  linkId: LinkId,
-  messageIds: readonly string[],
-  keys: Keyring,
-): Promise<void> {
-  if (messageIds.length === 0) return;
-  await db
-    .insertInto("room_messages")
-    .values(
-      messageIds.map((one) => ({
-        room_id: room.id,
-        hash: room.key.hash(one),
-        link_id: linkId,
-        blind: keys.blind(one),
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict
-        .columns(["room_id", "hash"])
-        .doUpdateSet((row) => ({ blind: row.ref("excluded.blind") })),
-    )
-    .execute();
+/** How many threads the room has; its row says so too, as a list of many rooms would count each of their threads. */
+async function counted(tx: Transaction<Tables>, roomId: string): Promise<number> {
+  const { thread_count: count } = await tx
+    .updateTable("rooms")
+    .set((row) => ({
+      thread_count: row
+        .selectFrom("room_threads")
+        .select(({ fn }) => fn.countAll<number>().as("held"))
+        .where("room_id", "=", roomId),
+    }))
+    .where("id", "=", roomId)
+    .returning("thread_count")
+    .executeTakeFirstOrThrow();
+  return count ?? 0;
 }

@@ -1,5 +1,5 @@
 /** The key of each user: made at first use, wrapped by the master key at rest, held unwrapped in memory only. */
-import { createHmac, createSecretKey, hkdfSync } from "node:crypto";
+import { createHmac, createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
 
 import type { Transaction } from "kysely";
 
@@ -52,7 +52,7 @@ export function derivedKey(masterKey: Uint8Array, purpose: string): Uint8Array {
   return new Uint8Array(hkdfSync("sha256", masterKey, "", `vaultdesk ${purpose}`, 32));
 }
 
-function hmac(key: Uint8Array, text: string): string {
+function hmac(key: KeyObject, text: string): string {
   return createHmac("sha256", key).update(text).digest("base64url");
 }
 
@@ -63,7 +63,7 @@ export function createKeyring(db: Db, masterKey: Uint8Array, now: () => Date): K
     return sealer(open(masterKey, wrapped, `users/${sub}`));
   }
 
-  const blinding = derivedKey(masterKey, "blind index");
+  const blinding = createSecretKey(derivedKey(masterKey, "blind index"));
   function marked() {
     return db.selectFrom("meta").select("value").where("key", "=", CHECK).executeTakeFirst();
   }
@@ -72,8 +72,10 @@ export function createKeyring(db: Db, masterKey: Uint8Array, now: () => Date): K
     wrappedForRoom: (id) => seal(masterKey, newKey(), `rooms/${id}`),
     ofRoom(id, wrapped) {
       const key = open(masterKey, wrapped, `rooms/${id}`);
-      const messages = derivedKey(key, "messages");
-      return { ...sealer(key), hash: (text) => hmac(messages, text) };
+      // Of a list of rooms most are asked for no hash.
+      let messages: KeyObject | undefined;
+      const hashing = () => (messages ??= createSecretKey(derivedKey(key, "messages")));
+      return { ...sealer(key), hash: (text) => hmac(hashing(), text) };
     },
     blind: (text) => hmac(blinding, text),
     queue: sealer(derivedKey(masterKey, "queue")),

@@ -169,6 +169,11 @@ const apart = () => [
   needs("0010-apart"),
 ];
 
+const manyRooms = ({ integer }: Words) => [
+  sql`create index room_messages_unseen on room_messages (room_id) where blind is null`,
+  sql`alter table rooms add column thread_count ${integer}`,
+];
+
 export function migrations(kind: "sqlite" | "postgres"): Record<string, Migration> {
   const words = WORDS[kind];
   return {
@@ -182,5 +187,6 @@ export function migrations(kind: "sqlite" | "postgres"): Record<string, Migratio
     "0008-rolling": step(rolling, words),
     "0009-eyes": step(eyes, words),
     "0010-apart": step(apart, words),
+    "0011-many-rooms": step(manyRooms, words),
   };
 }

@@ -132,6 +132,8 @@ export interface Tables {
     /** Counts every move of the room, its members and its threads. */
     version: number;
     created_at: string;
+    /** As of the last thread that was added or removed; absent where none was since there is this column. */
+    thread_count: number | null;
   };
   room_members: {
     id: string;
@@ -151,7 +153,7 @@ export interface Tables {
     room_id: string;
     hash: string;
     link_id: string;
-    /** The same under the server's key, for `conversation_mail`; absent until the thread is seen again. */
+    /** The same under the server's key, so that it is found in all rooms at once; absent until the thread is seen again. */
     blind: string | null;
   };
   /** Conversations on a thread of a room: they go with the membership. */

@@ -1,0 +1,116 @@
+/** What the panel's views ask of the store is planned by an index: none of it reads a whole table that grows. */
+import { newId } from "@vaultdesk/shared/id.ts";
+import { BUILT_IN } from "@vaultdesk/shared/org-policy.ts";
+import { DEFAULT_ROLES } from "@vaultdesk/shared/role.ts";
+import { createDatabase } from "@vaultdesk/standins/postgres.ts";
+import { POSTGRES } from "@vaultdesk/standins/vitest-postgres.ts";
+import { CompiledQuery, DefaultQueryExecutor } from "kysely";
+import { afterEach, expect, inject, test, vi } from "vitest";
+
+import { createActivity } from "../approvals/activity.ts";
+import { createSigner } from "../audit/export.ts";
+import { createTrail } from "../audit/trail.ts";
+import { createConversations } from "../conversations/record.ts";
+import { createLog } from "../observe/log.ts";
+import { createMover } from "../rooms/change.ts";
+import { createGate } from "../rooms/gate.ts";
+import { createMembers } from "../rooms/members.ts";
+import { createRooms } from "../rooms/record.ts";
+import { createThreads } from "../rooms/threads.ts";
+import { newKey } from "./crypto.ts";
+import { createKeyring } from "./keys.ts";
+import { openStore, type Store } from "./open.ts";
+
+const SUB = "google-oauth2|1001";
+/** One row each, whatever the store holds. */
+const SMALL = new Set(["audit_head", "meta"]);
+const now = () => new Date("2026-01-01T00:00:00Z");
+const card = {
+  subject: "NDA",
+  people: ["ana@side.example"],
+  messageIds: ["<one@x>", "<two@x>"],
+  references: ["<zero@x>"],
+};
+
+let store: Store | undefined;
+afterEach(async () => {
+  await store?.close();
+  store = undefined;
+});
+
+/** Tables that a query reads from end to end. */
+async function scans({ kind, db }: Store, query: CompiledQuery): Promise<string[]> {
+  if (kind === "sqlite") {
+    const asked = CompiledQuery.raw(`explain query plan ${query.sql}`, [...query.parameters]);
+    const { rows } = await db.executeQuery<{ detail: string }>(asked);
+    return rows.flatMap(({ detail }) => /^SCAN (\w+)/.exec(detail)?.[1] ?? []);
+  }
+  // Of an empty table Postgres reads the one page that it has, unless that is made dear.
+  return db.transaction().execute(async (tx) => {
+    await tx.executeQuery(CompiledQuery.raw("set local enable_seqscan = off"));
+    const asked = CompiledQuery.raw(`explain ${query.sql}`, [...query.parameters]);
+    const { rows } = await tx.executeQuery<{ "QUERY PLAN": string }>(asked);
+    return rows.flatMap((row) => /Seq Scan on (\w+)/.exec(row["QUERY PLAN"])?.[1] ?? []);
+  });
+}
+
+async function open(kind: Store["kind"]) {
+  const place =
+    kind === "sqlite" ? { file: ":memory:" } : { url: await createDatabase(inject(POSTGRES)) };
+  store = await openStore(
+    place,
+    createLog(() => undefined),
+  );
+  const { db, bus } = store;
+  const keys = createKeyring(db, newKey(), now);
+  const { ceiling } = BUILT_IN;
+  const move = createMover({ db, bus, keys, ceiling, now });
+  const rooms = createRooms({ db, keys, move, policy: BUILT_IN, now });
+  const members = createMembers({ db, bus, keys, move, policy: BUILT_IN, now });
+  const threads = createThreads({ db, keys, move, ceiling });
+  await members.arrive(SUB, "maya@northgate.example");
+  const made = await rooms.create(SUB, "Falcon");
+  if (!made.ok) throw new Error(made.problem.code);
+  const { id, version, details } = made.value;
+  const walled = { ...details, wall: { name: "Helio", side: "buy" } };
+  await rooms.change(SUB, id, version, walled);
+  await threads.add(SUB, id, card);
+  return { store, db, keys, rooms, members, threads, room: id };
+}
+
+test.each(["sqlite", "postgres"] as const)("no view reads a whole table, on %s", async (kind) => {
+  const { store: opened, db, keys, rooms, members, threads, room } = await open(kind);
+  const conversations = createConversations(db, keys, now);
+  const gate = createGate(db, keys, BUILT_IN);
+  const trail = createTrail(db, createSigner(newKey()), now);
+  const activity = createActivity(db, keys);
+  const conversation = await conversations.create(SUB, "NDA", undefined);
+  const watch = vi.spyOn(DefaultQueryExecutor.prototype, "executeQuery");
+  await members.join(SUB);
+  expect(await rooms.list(SUB)).toMatchObject([{ threads: 1, members: 1 }]);
+  expect((await rooms.view(SUB, room))?.roles).toEqual(DEFAULT_ROLES);
+  expect((await threads.place(SUB, card)).rooms).toHaveLength(1);
+  await gate.concerns(SUB);
+  await gate.enter(SUB, conversation, card);
+  await gate.roleIn(SUB, conversation);
+  await gate.refuses(SUB, conversation, card, "trash_mail");
+  await gate.judge(SUB, conversation, { kind: "mail.trash", messages: [] }, card.messageIds);
+  await gate.lapsed(SUB, newId("apr"), { kind: "mail.trash", messages: [] });
+  await conversations.list(SUB);
+  await activity.page(SUB);
+  await activity.page(SUB, `2026-01-01T00:00:00Z~${newId("apr")}`);
+  await trail.page(SUB, { group: "rooms", before: 9 });
+  const asked = watch.mock.calls.map(([query]) => query);
+  watch.mockRestore();
+  const found = new Map<string, string[]>();
+  for (const query of asked) {
+    if (!/^(?:select|insert|update|delete) /.test(query.sql)) continue;
+    const whole = (await scans(opened, query)).filter((table) => !SMALL.has(table));
+    if (whole.length > 0) found.set(query.sql, whole);
+  }
+  expect(Object.fromEntries(found)).toEqual({});
+  expect(asked.length).toBeGreaterThan(15);
+  // A whole table that is read is seen.
+  const unplanned = db.selectFrom("rooms").selectAll().where("state", "=", "open");
+  expect(await scans(opened, unplanned.compile())).toEqual(["rooms"]);
+});
