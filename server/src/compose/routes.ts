@@ -11,7 +11,7 @@ import type { Conversations } from "../conversations/record.ts";
 import type { Answer } from "../google/call.ts";
 import { type AppEnv, bodyOf, notFound, param, refuse, reply } from "../http.ts";
 import type { Gate } from "../rooms/gate.ts";
-import type { Ids } from "../rooms/threads.ts";
+import type { Ids } from "../rooms/messages.ts";
 import type { Templates } from "./templates.ts";
 
 export function composeRoutes(deps: {
