@@ -1,5 +1,5 @@
 /** The claims of installing, running, growing and seeing. */
-import { type Claim, program, tests, vitest } from "./claim.ts";
+import { browser, type Claim, measured, program, tests, vitest } from "./claim.ts";
 
 export function production(): readonly Claim[] {
   return [
@@ -63,6 +63,21 @@ export function production(): readonly Claim[] {
       says: "Every permission of the manifest has its reason in the stores' texts, which fit the forms.",
       by: "vitest run --project unit scripts/store.test.ts",
       show: () => tests(["vitest", "run", "--project", "unit", "scripts/store.test.ts"]),
+    },
+    {
+      id: "update",
+      says: "An update of the extension waits for a half-written question, then keeps the sign-in, the place and what waits for the phone.",
+      by: "playwright test e2e/update.e2e.ts",
+      show: browser("e2e/update.e2e.ts"),
+    },
+    {
+      id: "policy",
+      says: "An administrator's policy, as Chromium reads it: the server that it names is asked; one that the build may not reach is not, and the panel says why.",
+      by: "playwright test --config e2e/prove.config.ts e2e/policy",
+      show:
+        process.getuid?.() === 0
+          ? measured("e2e/policy", /^policy: /)
+          : () => ({ result: "skipped", figure: "only root may write Chromium's policies" }),
     },
     vitest(
       "1",

@@ -12,6 +12,12 @@ function people(): Claim[] {
   return [
     {
       id: "1",
+      says: "Three people in three browsers with three phones: invited, asked together, denied by one, approved by all, stopped at a wall; the audit holds all of it and verifies.",
+      by: "playwright test e2e/deal-team.e2e.ts",
+      show: browser("e2e/deal-team.e2e.ts"),
+    },
+    {
+      id: "1",
       says: "Two people in two browsers: a room is made, a thread of it is known in both mailboxes, a role holds, a removal ends it.",
       by: "playwright test e2e/rooms.e2e.ts",
       show: browser("e2e/rooms.e2e.ts"),

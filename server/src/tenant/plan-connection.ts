@@ -15,7 +15,13 @@ export function connectionSteps(found: Found, ours: Ours, wanted: Wanted): Step[
     // Without keys of one's own it would run on Auth0's, which Token Vault can't use: a person has to bring them first.
     if (wanted.connection.options["client_id"] === undefined) return [];
     const request = { method: "POST", path: "connections", body: wanted.connection } as const;
-    return [{ verb: "create", what, changes: created(wanted.connection), request }];
+    // Auth0 lets applications use it only once it is there: the next round's requests, told of now.
+    const uses = users.map((role) => ({
+      field: `enabled for ${wanted.clients[role].name}`,
+      from: false,
+      to: true,
+    }));
+    return [{ verb: "create", what, changes: [...created(wanted.connection), ...uses], request }];
   }
   const path = `connections/${encodeURIComponent(connection.id)}`;
   const { authentication, connected_accounts, options } = wanted.connection;

@@ -62,6 +62,15 @@ test("a dry run writes nothing and shows each property, secrets as changed", asy
   expect(text).toContain("https://manage.auth0.com/dashboard/eu/northgate/apis");
 });
 
+test("a dry run tells for whom a connection that is not there yet will be enabled", async () => {
+  const bare = bareTenant();
+  bare.tenant.connections.length = 0;
+  const { text } = await command(bare, ["--dry-run"]);
+  expect(text).toMatch(/create {2}connection google-oauth2\n/);
+  expect(text).toMatch(/enabled for VaultDesk Extension +true\n/);
+  expect(bare.writes()).toEqual([]);
+});
+
 test("it waits for the person, ends with the environment, and puts the secrets into the file alone", async () => {
   const bare = bareTenant();
   const file = join(room, "server.env");
