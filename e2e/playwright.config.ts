@@ -15,8 +15,8 @@ export default defineConfig({
     { name: "longest", testMatch: LONGEST },
     { name: "browser", testMatch: "*.e2e.ts", testIgnore: LONGEST },
   ],
-  // Each has a Chromium and a phone's of its own, and fills a core.
-  workers: 2,
+  // One more than there are cores: each waits for a phone or a page now and then (260 s for all; 286 s with two).
+  workers: 3,
   fullyParallel: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },
