@@ -1,5 +1,5 @@
 /** A store that is older than the world: what was done since is found by reading, what was not is asked again, and nothing is done twice. */
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 
 import { markRestored } from "./approvals/restored.ts";
 import { office, panel, STORES } from "./engine-office.ts";
@@ -36,10 +36,19 @@ describe.each(STORES)("a restored store on %s", (store) => {
   });
 
   test("an approved mail that did not go out is asked again, and goes out once on the new yes", async () => {
-    const lends = { now: false };
-    const desk = await office({ store, lend: (token) => token === "bearer" || lends.now });
+    const lends = { now: false, refused: 0 };
+    const lend = (token: string) => {
+      if (token === "bearer" || lends.now) return true;
+      lends.refused += 1;
+      return false;
+    };
+    const desk = await office({ store, lend });
     const id = await desk.asked(await desk.draft());
     desk.yes();
+    // The try that the yes began is over: nobody restores beneath a process that runs.
+    await vi.waitFor(() => {
+      expect(lends.refused).toBe(1);
+    });
     await desk.becomes(id, "approved");
     desk.says({ kind: "pending" });
     await restore(desk, await copyOf(desk));
