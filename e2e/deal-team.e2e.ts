@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 
-import { expect, type Frame, type Page } from "@playwright/test";
+import { expect, type Frame } from "@playwright/test";
 import { EXTENSION_ID } from "@vaultdesk/extension/extension-id.ts";
 import { routes } from "@vaultdesk/shared/api.ts";
 import { CONNECT_SCOPES } from "@vaultdesk/shared/scope.ts";
@@ -12,9 +12,9 @@ import type { World } from "@vaultdesk/standins/world.ts";
 
 import { type Desk, openDesk } from "./src/browser.ts";
 import { ANA_MAIL, MAYA, test } from "./src/fixture.ts";
-import { decide, openGmail, openPanel, press, signIn, threadNamed } from "./src/journey.ts";
+import { decide, press } from "./src/journey.ts";
 import { expectEveryLook } from "./src/looks.ts";
-import { draftMails, menu, readyWithAll } from "./src/steps.ts";
+import { colleague, draftMails, menu, readyWithAll } from "./src/steps.ts";
 
 const ANA = "google-oauth2|1002";
 const PRIYA = "google-oauth2|1003";
@@ -38,22 +38,6 @@ test.use({
 function connect(world: World, sub: string, email: string): void {
   const scopes = [...CONNECT_SCOPES];
   world.auth0.vault.connect({ sub, connection: "google-oauth2", email, scopes });
-}
-
-/** A colleague beside their own copy of the thread. */
-async function sits(
-  world: World,
-  desk: Desk,
-  { sub, email, index }: { sub: string; email: string; index: number },
-): Promise<{ page: Page; panel: Frame }> {
-  connect(world, sub, email);
-  const page = await openGmail(desk.context);
-  await page.goto(
-    `https://mail.google.com/mail/u/${index}/#all/${threadNamed(world, email, "NDA markup")}`,
-  );
-  const panel = await openPanel(desk.context, page);
-  await signIn(desk.context, panel, sub);
-  return { page, panel };
 }
 
 const asked = (of: Frame) => of.getByTestId("asked-of-you").getByTestId("approval-card").last();
@@ -132,9 +116,11 @@ test("three people with three phones: invited, asked together, denied, approved,
   const priyas = await openDesk(world, server.url, { phones });
   const daniels = await openDesk(world, server.url, { phones });
   try {
-    const priya = await sits(world, priyas, { sub: PRIYA, email: PRIYA_MAIL, index: 2 });
+    connect(world, PRIYA, PRIYA_MAIL);
+    connect(world, DANIEL, DANIEL_MAIL);
+    const priya = await colleague(world, priyas, { sub: PRIYA, email: PRIYA_MAIL, index: 2 });
     await expect(priya.panel.getByTestId("room-chip")).toContainText("you are associate");
-    const daniel = await sits(world, daniels, { sub: DANIEL, email: DANIEL_MAIL, index: 3 });
+    const daniel = await colleague(world, daniels, { sub: DANIEL, email: DANIEL_MAIL, index: 3 });
     await expect(daniel.panel.getByTestId("room-chip")).toContainText("you are counsel");
     const mailed = () => world.google.outbox.filter(({ kind }) => kind === "mail").length;
 

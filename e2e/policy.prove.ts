@@ -7,10 +7,12 @@ import { join } from "node:path";
 
 import { expect } from "@playwright/test";
 import { EXTENSION_ID } from "@vaultdesk/extension/extension-id.ts";
+import type { World } from "@vaultdesk/standins/world.ts";
 
-import { deskAt, openExtension } from "./src/browser.ts";
+import { type Desk, openDesk, type Phones } from "./src/browser.ts";
 import { MAYA, test } from "./src/fixture.ts";
 import { openGmail, openPanel } from "./src/journey.ts";
+import type { RunningServer } from "./src/server.ts";
 
 const MANAGED = "/etc/chromium/policies/managed";
 const FILE = join(MANAGED, "vaultdesk-proof.json");
@@ -25,6 +27,25 @@ async function mayWrite(): Promise<boolean> {
   }
 }
 
+/** A Chromium whose administrator names this server; skips where the policy can't be written. */
+async function withPolicy(
+  { world, server, phones }: { world: World; server: RunningServer; phones: Phones },
+  serverUrl: string,
+  work: (desk: Desk) => Promise<void>,
+): Promise<void> {
+  test.skip(!(await mayWrite()), `${MANAGED} can't be written here`);
+  const policy = { "3rdparty": { extensions: { [EXTENSION_ID]: { serverUrl } } } };
+  await writeFile(FILE, JSON.stringify(policy));
+  const desk = await openDesk(world, server.url, { phones });
+  try {
+    await work(desk);
+    expect(desk.outside).toEqual([]);
+  } finally {
+    await desk.close();
+    await rm(FILE, { force: true });
+  }
+}
+
 for (const [named, said] of [
   ["https://evil.example", "names evil.example, which this build may not reach"],
   ["http://127.0.0.1:9", "names a server that does not begin with https://"],
@@ -34,19 +55,10 @@ for (const [named, said] of [
     server,
     phones,
   }) => {
-    test.skip(!(await mayWrite()), `${MANAGED} can't be written here`);
-    const policy = { "3rdparty": { extensions: { [EXTENSION_ID]: { serverUrl: named } } } };
-    await writeFile(FILE, JSON.stringify(policy));
-    const opened = await openExtension(world.extensionConfig(server.url), world.chromiumFlags);
-    try {
-      const desk = deskAt(opened.context, world, phones);
-      const panel = await openPanel(desk.context, await openGmail(desk.context));
+    await withPolicy({ world, server, phones }, named, async ({ context }) => {
+      const panel = await openPanel(context, await openGmail(context));
       await expect(panel.locator("body")).toContainText(said);
-      expect(desk.outside).toEqual([]);
-    } finally {
-      await opened.close();
-      await rm(FILE, { force: true });
-    }
+    });
   });
 }
 
@@ -55,27 +67,18 @@ test("the server that a policy names is the one that is asked", async ({
   server,
   phones,
 }) => {
-  test.skip(!(await mayWrite()), `${MANAGED} can't be written here`);
   const named = "https://localhost:9";
-  const policy = { "3rdparty": { extensions: { [EXTENSION_ID]: { serverUrl: named } } } };
-  await writeFile(FILE, JSON.stringify(policy));
-  const opened = await openExtension(world.extensionConfig(server.url), world.chromiumFlags);
-  try {
-    const desk = deskAt(opened.context, world, phones);
+  await withPolicy({ world, server, phones }, named, async ({ context }) => {
     const asked: string[] = [];
-    desk.context.on("request", (request) => {
+    context.on("request", (request) => {
       const { origin, pathname } = new URL(request.url());
       if (pathname.startsWith("/api/")) asked.push(origin);
     });
-    const panel = await openPanel(desk.context, await openGmail(desk.context));
-    const window = desk.context.waitForEvent("page");
+    const panel = await openPanel(context, await openGmail(context));
+    const window = context.waitForEvent("page");
     await panel.getByTestId("signin").click();
     await (await window).locator(`[data-user="${MAYA}"]`).click();
     await expect(panel.getByTestId("gate")).toHaveAttribute("data-state", "unreachable");
     expect(new Set(asked)).toEqual(new Set([named]));
-    expect(desk.outside).toEqual([]);
-  } finally {
-    await opened.close();
-    await rm(FILE, { force: true });
-  }
+  });
 });

@@ -1,28 +1,16 @@
 /** A deal room of two people in two browsers: made, invited, held to a role, removed. Each step is seen from both sides. */
 import { resolve } from "node:path";
 
-import { expect, type Frame, type Page } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { CONNECT_SCOPES } from "@vaultdesk/shared/scope.ts";
-import type { World } from "@vaultdesk/standins/world.ts";
 
-import { type Desk, openDesk } from "./src/browser.ts";
+import { openDesk } from "./src/browser.ts";
 import { ANA_MAIL, MAYA, test } from "./src/fixture.ts";
-import { decide, openPanel, openThread, press, signIn, threadNamed } from "./src/journey.ts";
+import { decide, press } from "./src/journey.ts";
 import { expectEveryLook } from "./src/looks.ts";
-import { menu, readyWithAll } from "./src/steps.ts";
+import { colleague, menu, readyWithAll } from "./src/steps.ts";
 
 const ANA = "google-oauth2|1002";
-
-/** Ana beside her own copy of the thread. */
-async function anaAtHers(world: World, desk: Desk): Promise<{ page: Page; panel: Frame }> {
-  const { context } = desk;
-  const page = await context.newPage();
-  await page.goto("https://mail.google.com/mail/u/1/");
-  await openThread(page, threadNamed(world, ANA_MAIL, "NDA markup"));
-  const panel = await openPanel(context, page);
-  await signIn(context, panel, ANA);
-  return { page, panel };
-}
 
 // As the documentation shows it.
 test.use({
@@ -94,7 +82,7 @@ test("a room is made, its thread is known in both mailboxes, a role holds, and a
 
   const other = await openDesk(world, server.url, { phones });
   try {
-    const ana = await anaAtHers(world, other);
+    const ana = await colleague(world, other, { sub: ANA, email: ANA_MAIL, index: 1 });
     const chip = ana.panel.getByTestId("room-chip");
     await expect(chip).toContainText("you are observer");
     await expect(ana.panel.getByTestId("role-lacks")).toHaveText("Reads. Writes nothing.");

@@ -12,6 +12,7 @@ import {
   messageIds,
   openGmail,
   openPanel,
+  openThread,
   press,
   signIn,
   threadNamed,
@@ -50,6 +51,20 @@ export async function readyByHand(world: World, desk: Desk): Promise<Ready> {
   const here = await signedIn(world, desk);
   await connectGoogle(desk.context, here.panel);
   return here;
+}
+
+/** Somebody else beside their own copy of the NDA thread, in a browser of theirs. `index`: of their mailbox on the Gmail page. */
+export async function colleague(
+  world: World,
+  { context }: Desk,
+  { sub, email, index }: { sub: string; email: string; index: number },
+): Promise<{ page: Page; panel: Frame }> {
+  const page = await context.newPage();
+  await page.goto(`https://mail.google.com/mail/u/${index}/`);
+  await openThread(page, threadNamed(world, email, "NDA markup"));
+  const panel = await openPanel(context, page);
+  await signIn(context, panel, sub);
+  return { page, panel };
 }
 
 async function signedIn(world: World, desk: Desk): Promise<Ready> {
