@@ -108,10 +108,11 @@ test.each([
   ["a message by its id, its files with it", /\/messages\/[^/]+/],
   ["a thread", /\/threads\/[^/]+$/],
   ["a draft", /\/drafts\/[^/]+$/],
-])("a leak is found: %s", async (_, leak) => {
+])("a leak is found: %s", { timeout: 900_000 }, async (_, leak) => {
+  // Asked until it shows: the rarest, a draft, tells in about one case of seventy, so that 300 cases miss it once in seventy runs.
   const found = await check(
     asyncProperty(cases, async (one) => !(await tells(one, past(leak)))),
-    { numRuns: 300, endOnFailure: true },
+    { numRuns: 10_000, endOnFailure: true },
   );
   expect(found.failed).toBe(true);
 });
