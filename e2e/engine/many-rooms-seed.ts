@@ -6,13 +6,13 @@ import { randomBytes } from "node:crypto";
 
 import { Action } from "@vaultdesk/shared/action.ts";
 import { canonicalJson, digestOf } from "@vaultdesk/shared/digest.ts";
-import { newId } from "@vaultdesk/shared/id.ts";
+import { newId, RoomId } from "@vaultdesk/shared/id.ts";
 import { DEFAULT_ROLES, RoleName } from "@vaultdesk/shared/role.ts";
 import type { RoomDetails } from "@vaultdesk/shared/room.ts";
 
 import { place } from "../../server/src/approvals/row.ts";
 import { GENESIS, hashOf } from "../../server/src/audit/chain.ts";
-import { addressPlace, bodyPlace, titlePlace } from "../../server/src/rooms/room.ts";
+import { addressPlace, sealedBody, titlePlace } from "../../server/src/rooms/room.ts";
 import type { Keyring } from "../../server/src/store/keys.ts";
 import type { Store } from "../../server/src/store/open.ts";
 
@@ -90,7 +90,7 @@ export function createHouse(
   known: { one: readonly string[]; all: readonly string[] },
 ) {
   const rooms = Array.from({ length: house.rooms }, (_, index) => {
-    const id = newId("rom");
+    const id = RoomId.parse(newId("rom"));
     const wrapped = keys.wrappedForRoom(id);
     return { id, index, wrapped, key: keys.ofRoom(id, wrapped) };
   });
@@ -100,11 +100,10 @@ export function createHouse(
   function* roomRows() {
     for (const { id, index, wrapped, key } of rooms) {
       const details = detailsOf(index);
-      const body = { details, roles: DEFAULT_ROLES, rules: [] };
       yield {
         id,
         key_wrapped: wrapped,
-        body_sealed: key.seal(JSON.stringify(body), bodyPlace(id)),
+        body_sealed: sealedBody({ id, key }, { details, roles: DEFAULT_ROLES, rules: [] }),
         state: "open",
         wall: details.wall === undefined ? null : keys.blind(`wall ${details.wall.name}`),
         wall_side: details.wall === undefined ? null : keys.blind(`side ${details.wall.side}`),

@@ -45,6 +45,12 @@ function people(): Claim[] {
       "server/src/engine-rooms.test.ts",
     ),
     vitest(
+      "tracker",
+      "On either store: proposed to one's person alone, confirmed once, disputed, withdrawn, asked about; no mail's words reach a mailbox that lacks them.",
+      "server/src/engine-tracker.test.ts",
+      "shared/src/tracker.test.ts",
+    ),
+    vitest(
       "eyes",
       "On either store: nothing is done before each has said yes on their own phone; any no, silence, withdrawal, lost role or strange grant ends all of it.",
       "server/src/engine-eyes.test.ts",

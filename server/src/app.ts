@@ -21,6 +21,7 @@ import { factsOf } from "./observe/log.ts";
 import { countRequests, traceRequests } from "./observe/request.ts";
 import { organisationRoutes } from "./organisation/routes.ts";
 import { roomRoutes } from "./rooms/routes.ts";
+import { trackerRoutes } from "./rooms/tracker-routes.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { settingsRoutes } from "./settings/routes.ts";
 import { isUnreachable } from "./store/error.ts";
@@ -78,6 +79,7 @@ export function createApp(deps: Deps): Hono<AppEnv> {
   app.route("/", composeRoutes(deps.compose));
   app.route("/", organisationRoutes(deps.organisation));
   app.route("/", roomRoutes(deps.room));
+  app.route("/", trackerRoutes(deps.tracker));
   app.route("/", runRoutes(deps.agent));
   app.route("/", conversationRoutes(deps.conversation));
   app.route("/", approvalRoutes(deps.approval));

@@ -45,6 +45,7 @@ import { addressOf } from "./rooms/people.ts";
 import { createRooms } from "./rooms/record.ts";
 import { createRunRooms } from "./rooms/run-rooms.ts";
 import { createThreads } from "./rooms/threads.ts";
+import { createTracker } from "./rooms/tracker.ts";
 import { createSettings } from "./settings/record.ts";
 import { createSignOut } from "./sign-out.ts";
 import { createKeyring } from "./store/keys.ts";
@@ -90,6 +91,7 @@ export function createDeps(
   const move = createMover({ db, bus, keys: keyring, ceiling: policy.ceiling, now });
   const threads = createThreads({ db, keys: keyring, move, ceiling: policy.ceiling });
   const gate = createGate(db, keyring, policy);
+  const tracker = createTracker({ db, keys: keyring, move, now });
   const barrierOf = createBarriers(db, keyring);
   const openMailbox = walledMailboxes(gmailRootUrl, barrierOf);
   const members = createMembers({
@@ -216,7 +218,7 @@ export function createDeps(
       const { StoreCheckpointer } = await import("./store/checkpointer.ts");
       return new StoreCheckpointer(db, await keyring.of(sub), sub);
     },
-    rooms: createRunRooms(gate, access.wishRefused),
+    rooms: createRunRooms({ db, gate, tracker, refused: access.wishRefused }),
     callerOf: (sub) => caller(sub, panels.grantOf(sub)),
     log,
     now,
@@ -289,6 +291,7 @@ export function createDeps(
         cancelRun,
       }),
     },
+    tracker: { tracker, mailroomOf },
     session: {
       access,
       broker,

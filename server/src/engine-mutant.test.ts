@@ -16,6 +16,7 @@ import { rewriteDraft } from "./actions/redraft.ts";
 import { MODEL_CALLS, TOOL_CALLS } from "./agent/budget.ts";
 import { createModel } from "./agent/model.ts";
 import { type Caller, createRuns, type Runs } from "./agent/runs.ts";
+import { NO_TRACKER } from "./agent/tools/room-for-tests.ts";
 import { createRunRecord } from "./conversations/runs-record.ts";
 import { ANA, MAYA, office, panel } from "./engine-office.ts";
 import { calendarClient } from "./google/calendar.ts";
@@ -107,7 +108,12 @@ beforeAll(async () => {
     approvalsOf: (id) => approvals.ofRun(id),
     checkpointer: async (sub) => new StoreCheckpointer(db, await keyring.of(sub), sub),
     callerOf: () => caller,
-    rooms: createRunRooms(here.gate, () => Promise.resolve()),
+    rooms: createRunRooms({
+      db,
+      gate: here.gate,
+      tracker: NO_TRACKER,
+      refused: () => Promise.resolve(),
+    }),
     record: createRunRecord({ db, bus, keys: keyring, log, leaseMs: 30_000, now }),
     onCancel: (runId, heard, signal) => {
       bus.on("cancel", runId, heard, signal);

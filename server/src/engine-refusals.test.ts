@@ -33,6 +33,8 @@ const TABLE: Readonly<Record<ToolName, Row>> = {
   get_latest_emails: { method: "gmail.users.messages.list" },
   read_email_thread: { method: "gmail.users.threads.get", ...thread },
   show_terms: { method: "gmail.users.threads.get", ...thread },
+  read_tracker: { method: "gmail.users.messages.list" },
+  note_milestone: { method: "gmail.users.threads.get", ...thread },
   read_my_style: { method: message, gone: "thread_unknown" },
   draft_email_reply: { method: message, ...thread },
   send_email_with_approval: {

@@ -2,20 +2,18 @@
  * Deal rooms, whole, on either store: an invitation is nothing until its mailbox comes; the thread is known in each member's own mailbox;
  * the model is told of the tools that the role leaves and no other; the role holds at the wish and at the yes; a removal ends all of it.
  */
-import { EVENTS_PATH, type Route, routes } from "@vaultdesk/shared/api.ts";
+import { EVENTS_PATH, routes } from "@vaultdesk/shared/api.ts";
 import { digestOf } from "@vaultdesk/shared/digest.ts";
 import { parseJson } from "@vaultdesk/shared/json.ts";
 import { DEFAULT_ROLES, type RoleName } from "@vaultdesk/shared/role.ts";
-import { type RoomDetails, RoomView, ThreadPlace } from "@vaultdesk/shared/room.ts";
-import { CONNECT_SCOPES, ToolName } from "@vaultdesk/shared/scope.ts";
-import { toModelRequest } from "@vaultdesk/standins/bedrock/converse.ts";
-import { scriptedModel, toolUse } from "@vaultdesk/standins/bedrock/scripted-model.ts";
-import { createDatabase } from "@vaultdesk/standins/postgres.ts";
-import { POSTGRES } from "@vaultdesk/standins/vitest-postgres.ts";
-import { afterEach, beforeEach, expect, inject, test, vi } from "vitest";
-import { z } from "zod";
+import { type RoomDetails, RoomView } from "@vaultdesk/shared/room.ts";
+import { ToolName } from "@vaultdesk/shared/scope.ts";
+import { ROOM_TOOLS } from "@vaultdesk/shared/tool-words.ts";
+import { toolUse } from "@vaultdesk/standins/bedrock/scripted-model.ts";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
-import { ANA, ANA_MAIL, MAYA, MAYA_MAIL, startOffice } from "./testing.ts";
+import { deal, raw, sorted } from "./engine-deal.ts";
+import { ANA, ANA_MAIL, MAYA, MAYA_MAIL } from "./testing.ts";
 
 beforeEach(() => {
   vi.stubEnv("AWS_ACCESS_KEY_ID", "AKIASTANDIN000000000");
@@ -24,90 +22,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.unstubAllEnvs();
 });
-
-const sorted = (names: readonly string[]) =>
-  names.toSorted((one, other) => one.localeCompare(other));
-const OUTSIDE = "lee@rival.example";
-const raw = (id: string, subject: string, more = "") =>
-  Buffer.from(
-    `Message-ID: <${id}@x>\r\n${more}From: ${OUTSIDE}\r\nTo: ${MAYA_MAIL}, ${ANA_MAIL}\r\nSubject: ${subject}\r\n\r\nAs agreed.\r\n`,
-  );
-
-/** Maya and Ana with a mail of one deal in both mailboxes, under other ids. */
-async function deal(kind: "sqlite" | "postgres") {
-  const url = kind === "postgres" ? await createDatabase(inject(POSTGRES)) : undefined;
-  const office = await startOffice({
-    tireless: true,
-    store: url === undefined ? { file: ":memory:" } : { url },
-  });
-  const { google } = office;
-  const [maya, ana] = [await office.visit(MAYA), await office.visit(ANA)];
-  await Promise.all([
-    maya.connect(MAYA_MAIL, CONNECT_SCOPES),
-    ana.connect(ANA_MAIL, CONNECT_SCOPES),
-  ]);
-  await google.importMail(ANA_MAIL, [{ raw: raw("other", "Lunch") }]);
-  for (const mailbox of [MAYA_MAIL, ANA_MAIL]) {
-    await google.importMail(mailbox, [{ raw: raw("one", "NDA") }]);
-  }
-  const threadOf = (mailbox: string, subject: string) =>
-    google
-      .mailbox(mailbox)
-      .threads()
-      .find((row) => row.subject === subject)?.threadId ?? "";
-
-  async function call<B extends z.ZodType, R extends z.ZodType>(
-    who: typeof maya,
-    route: Route<B, R>,
-    parameters: Readonly<Record<string, string>> = {},
-    body?: unknown,
-  ) {
-    const answer = await office.call(who.api, route, parameters, body);
-    const told = z.object({
-      problem: z.object({ code: z.string(), detail: z.string().optional() }),
-    });
-    const problem = told.safeParse(answer.body).data?.problem;
-    return { status: answer.status, problem, body: answer.body };
-  }
-
-  async function place(who: typeof maya, threadId: string) {
-    const response = await office.app.request(`${routes.threadPlace.path}?threadId=${threadId}`, {
-      headers: { authorization: `Bearer ${who.api}` },
-    });
-    return ThreadPlace.parse(await response.json());
-  }
-
-  /** Asks, and what the model was told of. */
-  async function ask(
-    who: typeof maya,
-    threadId: string,
-    steps: Parameters<typeof scriptedModel>[0],
-  ) {
-    office.bedrock.setModel(scriptedModel([...steps, "Done."]));
-    const before = office.bedrock.calls.length;
-    const started = await call(
-      who,
-      routes.startRun,
-      {},
-      { text: `Write to ${MAYA_MAIL}`, timeZone: "UTC", threadId },
-    );
-    const { conversationId } = routes.startRun.reply.parse(started.body);
-    const events = await office.events(who.api, conversationId, (seen) =>
-      seen.some(({ body }) => body.type === "run.ended"),
-    );
-    const calls = office.bedrock.calls.slice(before);
-    const tools = calls.map(({ request }) => sorted(toModelRequest("", request).tools));
-    const drafts = events.flatMap(({ body }) => (body.type === "draft.saved" ? [body.draft] : []));
-    return {
-      conversationId,
-      tools,
-      drafts,
-      results: JSON.stringify(calls.at(-1)?.request.messages),
-    };
-  }
-
-  return { ...office, call, place, ask, maya, ana, threadOf };
-}
 
 test.each(["sqlite", "postgres"] as const)(
   "invited, joined, given a role, held to it, removed, on %s",
@@ -175,7 +89,9 @@ test.each(["sqlite", "postgres"] as const)(
         const asked = await office.ask(ana, his, []);
         expect(asked.tools).toEqual([sorted(DEFAULT_ROLES[role].tools)]);
       }
-      expect((await office.ask(ana, elsewhere, [])).tools).toEqual([sorted(ToolName.options)]);
+      expect((await office.ask(ana, elsewhere, [])).tools).toEqual([
+        sorted(ToolName.options.filter((tool) => !ROOM_TOOLS.includes(tool))),
+      ]);
       await give(now, "observer");
       const refused = await office.ask(ana, his, [draft]);
       expect(refused.drafts).toEqual([]);
@@ -373,7 +289,13 @@ test.each(["sqlite", "postgres"] as const)(
         /Falcon|Kestrel|Merlin/,
       );
       await call(maya, routes.deleteRoom, { id });
-      for (const table of ["rooms", "room_members", "room_threads", "room_messages"] as const) {
+      for (const table of [
+        "rooms",
+        "room_members",
+        "room_threads",
+        "room_messages",
+        "room_entries",
+      ] as const) {
         expect(await office.db.selectFrom(table).selectAll().execute()).toEqual([]);
       }
 

@@ -88,6 +88,8 @@ const TABLE: readonly Row[] = [
   },
   { tool: "get_latest_emails", rounds: ["vault", "messages.list", "messages.get x20"] },
   { tool: "read_email_thread", rounds: ["vault", "threads.get"] },
+  { tool: "read_tracker", rounds: ["vault", "messages.list", "messages.get x10"] },
+  { tool: "note_milestone", rounds: ["vault", "threads.get"] },
   { tool: "show_terms", rounds: ["vault", "threads.get"] },
   {
     tool: "read_my_style",

@@ -50,6 +50,9 @@ const STATUS: Readonly<Record<ProblemCode, ContentfulStatusCode>> = {
   role_lacks: 403,
   nobody_to_approve: 409,
   room_changed: 409,
+  party_unknown: 422,
+  quote_unknown: 422,
+  mail_not_here: 404,
   last_lead: 409,
   beyond_policy: 422,
   member_already: 409,
@@ -83,7 +86,10 @@ export function notFound(c: Context): Response {
 }
 
 /** A path parameter; routes are matched by the paths of `shared/api.ts`, so it is there. */
-export function param(c: Context, name: "id" | "draftId" | "memberId" | "linkId"): string {
+export function param(
+  c: Context,
+  name: "id" | "draftId" | "memberId" | "linkId" | "entryId",
+): string {
   return c.req.param(name) ?? "";
 }
 

@@ -33,6 +33,7 @@ interface Ids {
   room: string;
   member: string;
   link: string;
+  entry: string;
 }
 
 interface RouteFacts {
@@ -55,7 +56,10 @@ const conversation = ({ conversation: id }: Ids) => ({ id });
 const approval = ({ approval: id }: Ids) => ({ id });
 const ofRoom = ({ room: id }: Ids) => ({ id });
 const CARL_MAIL = "carl@northgate.example";
-const DETAILS = { codeName: "TULIP", stage: "nda", circle: [], dates: [] };
+const CIRCLE = [{ who: "helio-capital.example", side: "counterparty" }];
+const DETAILS = { codeName: "TULIP", stage: "nda", circle: CIRCLE, dates: [] };
+const SAID = { who: "helio-capital.example", milestone: "nda_signed", day: "2026-11-20" } as const;
+const ofEntry = ({ room: id, entry: entryId }: Ids) => ({ id, entryId });
 
 const ROUTES: Readonly<Record<Name, RouteFacts>> = {
   session: { twice: [200, 200] },
@@ -171,6 +175,22 @@ const ROUTES: Readonly<Record<Name, RouteFacts>> = {
     twice: [200, 404],
     right: "threads",
   },
+  tracker: { path: ofRoom, twice: [200, 200] },
+  noteMilestone: {
+    path: ofRoom,
+    body: () => ({ said: SAID }),
+    twice: [200, 200],
+    right: "tracker",
+  },
+  confirmMilestone: {
+    path: ofEntry,
+    body: () => ({ said: SAID }),
+    twice: [200, 409],
+    right: "tracker",
+  },
+  withdrawMilestone: { path: ofEntry, twice: [200, 409], right: "tracker" },
+  milestoneMail: { path: ofEntry, twice: [200, 200] },
+  trackerTable: { path: ofRoom, twice: [200, 200] },
   threadPlace: { twice: [200, 200] },
   deleteRoom: { path: ofRoom, twice: [200, 404], right: "close" },
   // These last: what comes after is no longer connected, or no longer signed in.
@@ -274,6 +294,7 @@ async function question(bearer: string, text: string): Promise<Ids & { view: Dra
     room: "",
     member: "",
     link: "",
+    entry: "",
   };
 }
 
@@ -282,9 +303,14 @@ async function makeRoom(
   bearer: string,
   codeName: string,
   observer: string,
-): Promise<Pick<Ids, "room" | "member" | "link"> & { version: number }> {
+): Promise<Pick<Ids, "room" | "member" | "link" | "entry"> & { version: number }> {
   const made = await office.call(bearer, routes.createRoom, {}, { codeName });
-  const { id } = RoomView.parse(made.body);
+  const { id, version: first } = RoomView.parse(made.body);
+  const details = { ...DETAILS, codeName };
+  await office.call(bearer, routes.changeRoom, { id }, { version: first, details });
+  const { tracker } = office.deps.tracker;
+  await tracker.propose(MAYA, id, SAID, { rfcId: "<t@x>", quote: "Hello" });
+  const entry = (await tracker.read(MAYA, id))?.entries[0]?.id ?? "";
   for (const address of [CARL_MAIL, observer]) {
     await office.call(bearer, routes.inviteMember, { id }, { address, role: "observer" });
   }
@@ -293,7 +319,7 @@ async function makeRoom(
     (await office.call(bearer, routes.room, { id })).body,
   );
   const member = members.find(({ address }) => address === CARL_MAIL)?.id ?? "";
-  return { room: id, member, link: threads[0]?.id ?? "", version };
+  return { room: id, member, link: threads[0]?.id ?? "", entry, version };
 }
 
 beforeAll(async () => {
@@ -447,6 +473,7 @@ describe.each(rows.map((row) => [`${row.method} ${row.path}`, row] as const))("%
         room: newId("rom"),
         member: newId("mem"),
         link: newId("lnk"),
+        entry: newId("ent"),
       };
       /** What is asked of the database about these ids. */
       const probed = async (ids: Ids) => {

@@ -10,6 +10,7 @@ import { toolOf } from "./agent/tools/all.ts";
 import { refused, type ToolOutcome } from "./agent/tools/outcome.ts";
 import type { Seen } from "./agent/tools/provenance.ts";
 import { roomOf } from "./agent/tools/room-for-tests.ts";
+import type { RoomBoard } from "./agent/tools/tool.ts";
 import { createFileReader } from "./attachments/read-file.ts";
 import { ANA, MAYA, office, panel } from "./engine-office.ts";
 import { calendarClient } from "./google/calendar.ts";
@@ -73,6 +74,18 @@ async function seed(desk: Awaited<ReturnType<typeof office>>, count: number): Pr
   };
 }
 
+/** A deal room that has every mail, with one counterparty. */
+const BOARD: RoomBoard = {
+  id: "room",
+  details: {
+    codeName: "Falcon",
+    circle: [{ who: "helio-capital.example", side: "counterparty" }],
+    dates: [],
+  },
+  entries: [],
+  has: (rfcIds) => Promise.resolve(new Set(rfcIds)),
+};
+
 /** A good call of each tool. */
 export const GOOD: Readonly<Record<ToolName, (holds: Holds) => object>> = {
   search_gmail: () => ({ query: "paper", max: 20 }),
@@ -97,6 +110,13 @@ export const GOOD: Readonly<Record<ToolName, (holds: Holds) => object>> = {
   trash_mail: ({ papers }) => ({ message_ids: papers.slice(0, 3) }),
   list_attachments: ({ filed }) => ({ message_id: filed }),
   read_attachment: ({ filed }) => ({ message_id: filed }),
+  read_tracker: () => ({}),
+  note_milestone: ({ threadId, papers: [id] }) => ({
+    thread_id: threadId,
+    message_id: id,
+    milestone: "nda_sent",
+    quote: "as agreed",
+  }),
 };
 
 interface Called extends Pick<ToolOutcome, "ok" | "json" | "problem"> {
@@ -120,6 +140,10 @@ export async function toolsDesk(papers: number, options: Options) {
       reader: createFileReader(),
     }),
     diary: createDiary({ broker, calendarRootUrl: google.url, grant: panel }),
+    trackers: {
+      read: () => Promise.resolve([BOARD]),
+      propose: () => Promise.resolve({ ok: true, value: undefined }),
+    },
     now: NOW,
     settings: () => Promise.resolve(Settings.parse({ voice: true })),
   });

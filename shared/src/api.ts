@@ -13,7 +13,7 @@ import { CalendarDay, CalendarView } from "./calendar-view.ts";
 import { Digest } from "./digest.ts";
 import { DraftEdit, DraftView, Mailbox } from "./draft.ts";
 import { EyesRules } from "./four-eyes.ts";
-import { ConversationId, DraftId, MessageId, RunId, ThreadId } from "./id.ts";
+import { ConversationId, DraftId, EntryId, MessageId, RunId, ThreadId } from "./id.ts";
 import { OrgPolicyView } from "./org-policy.ts";
 import { Problem } from "./problem.ts";
 import { RoleName, Roles } from "./role.ts";
@@ -29,6 +29,7 @@ import {
 import { ToolName } from "./scope.ts";
 import { Settings, SettingsChange } from "./settings.ts";
 import { ComposeFacts, OwnTemplate, TemplateText } from "./template.ts";
+import { EntryMail, Quote, Reached, TrackerView } from "./tracker.ts";
 
 export const API_SCOPE = "agent:use";
 export const APPROVE_SCOPE = "write:approve";
@@ -318,6 +319,52 @@ export const routes = {
     path: "/api/rooms/:id/threads/:linkId",
     body: none,
     reply: z.object({ removed: z.literal(true) }),
+  }),
+  /** Where the counterparties stand: what members said, and what the caller's own assistant proposed. */
+  tracker: route({
+    method: "GET",
+    path: "/api/rooms/:id/tracker",
+    body: none,
+    reply: TrackerView,
+  }),
+  /** By hand. With a quote, the message of that thread in which it stands says it. `instead`: an entry that is withdrawn with it. */
+  noteMilestone: route({
+    method: "POST",
+    path: "/api/rooms/:id/tracker",
+    body: z.object({
+      said: Reached,
+      mail: z.object({ threadId: ThreadId, quote: Quote }).optional(),
+      instead: EntryId.optional(),
+    }),
+    reply: TrackerView,
+  }),
+  /** What the caller's own assistant proposed, as they stand for it. */
+  confirmMilestone: route({
+    method: "PUT",
+    path: "/api/rooms/:id/tracker/:entryId",
+    body: z.object({ said: Reached }),
+    reply: TrackerView,
+  }),
+  /** A proposal is gone with it; what was confirmed is kept, and no longer counts. */
+  withdrawMilestone: route({
+    method: "DELETE",
+    path: "/api/rooms/:id/tracker/:entryId",
+    body: none,
+    reply: TrackerView,
+  }),
+  /** Only from a mailbox that has the mail with these words. */
+  milestoneMail: route({
+    method: "GET",
+    path: "/api/rooms/:id/tracker/:entryId/mail",
+    body: none,
+    reply: EntryMail,
+  }),
+  /** As CSV, without quotes. */
+  trackerTable: route({
+    method: "GET",
+    path: "/api/rooms/:id/tracker-table",
+    body: none,
+    reply: z.object({ csv: z.string() }),
   }),
   /** The rooms of the thread `?threadId=`, and where else it may belong. */
   threadPlace: route({

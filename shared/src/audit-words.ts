@@ -1,5 +1,6 @@
 /** What rows of the audit trail say to people, on the panel and in the monthly report. Pure. */
 import { type AuditEntryView, type AuditGroup, type AuditKind, isAuditKind } from "./audit.ts";
+import { Milestone, MILESTONE_WORDS } from "./tracker.ts";
 
 export const GROUP_WORDS: Readonly<Record<AuditGroup, string>> = {
   approvals: "Requests",
@@ -61,6 +62,11 @@ export function moveIn(to: string | number | undefined): string {
   return MOVES[String(to)] ?? String(to ?? "");
 }
 
+function milestoneIn(name: string | number | undefined): string {
+  const milestone = Milestone.safeParse(name);
+  return milestone.success ? MILESTONE_WORDS[milestone.data] : String(name);
+}
+
 export const KIND_WORDS: Readonly<Record<AuditKind, string>> = {
   "approval.moved": "A request moved",
   "effect.recorded": "One mail of several was sent",
@@ -86,6 +92,11 @@ export const KIND_WORDS: Readonly<Record<AuditKind, string>> = {
   "member.left": "Left a deal room",
   "thread.added": "A thread was added to a deal room",
   "thread.removed": "A thread was taken out of a deal room",
+  "milestone.proposed": "A milestone was proposed",
+  "milestone.confirmed": "A milestone was confirmed",
+  "milestone.rejected": "A proposed milestone was rejected",
+  "milestone.withdrawn": "A milestone was withdrawn",
+  "tracker.exported": "A deal room's tracker was exported",
   "audit.exported": "Exported",
   "hold.added": "Legal hold put on",
   "hold.removed": "Legal hold lifted",
@@ -94,7 +105,7 @@ export const KIND_WORDS: Readonly<Record<AuditKind, string>> = {
 };
 
 function detailOf({ kind, facts }: AuditEntryView): string | undefined {
-  const { reason, scopes, changed, role, from, to, format, seq } = facts;
+  const { reason, scopes, changed, role, from, to, format, seq, milestone } = facts;
   switch (kind) {
     case "wish.refused":
       return `${deedIn(facts["kind"])}, ${reasonIn(reason)}`;
@@ -110,6 +121,11 @@ function detailOf({ kind, facts }: AuditEntryView): string | undefined {
       return `digest ${String(facts["digest"])}`;
     case "store.restored":
       return `it ended at row ${String(seq)}`;
+    case "milestone.proposed":
+    case "milestone.confirmed":
+    case "milestone.rejected":
+    case "milestone.withdrawn":
+      return milestoneIn(milestone);
     default:
       return role === undefined ? undefined : String(role);
   }

@@ -63,6 +63,12 @@ const KINDS = {
   "member.left": { group: "rooms", needs: ["memberId", "role"] },
   "thread.added": { group: "rooms", needs: ["linkId"] },
   "thread.removed": { group: "rooms", needs: ["linkId"] },
+  "milestone.proposed": { group: "rooms", needs: ["entryId", "milestone"] },
+  /** `instead`: of which one. */
+  "milestone.confirmed": { group: "rooms", needs: ["entryId", "milestone"], may: ["instead"] },
+  "milestone.rejected": { group: "rooms", needs: ["entryId", "milestone"] },
+  "milestone.withdrawn": { group: "rooms", needs: ["entryId", "milestone"] },
+  "tracker.exported": { group: "rooms", needs: ["entries"] },
   "audit.exported": { group: "records", needs: ["format"], may: ["rows"] },
   "hold.added": { group: "records", needs: ["hold"], may: ["person", "conversation"] },
   "hold.removed": { group: "records", needs: ["hold"], may: ["person", "conversation"] },

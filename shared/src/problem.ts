@@ -188,6 +188,21 @@ const TABLE = {
     "Your change was not made.",
     "Look at it as it is now and try again.",
   ],
+  party_unknown: [
+    "That counterparty is not in the room's circle.",
+    "Nothing was noted; what stands on the tracker stays.",
+    "Add it under Deal as a counterparty, then note it again.",
+  ],
+  quote_unknown: [
+    "These words stand in no message of this thread.",
+    "Nothing was noted; what stands on the tracker stays.",
+    "Copy them from the mail as they stand there, or leave the quote empty.",
+  ],
+  mail_not_here: [
+    "The mail that says this is not in your mailbox.",
+    "Its words are not shown; what was noted of it stays.",
+    "Ask the member who stands for it.",
+  ],
   last_lead: [
     "A room needs somebody who leads it.",
     "Nothing was changed.",
@@ -303,6 +318,9 @@ export const ProblemCode = z.enum([
   "role_lacks",
   "nobody_to_approve",
   "room_changed",
+  "party_unknown",
+  "quote_unknown",
+  "mail_not_here",
   "last_lead",
   "beyond_policy",
   "member_already",

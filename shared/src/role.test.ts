@@ -20,9 +20,11 @@ import {
   Right,
   type Role,
   RoleName,
+  type Roles,
+  withTracker,
 } from "./role.ts";
 import { ToolName } from "./scope.ts";
-import { TOOL_WORDS } from "./tool-words.ts";
+import { ROOM_TOOLS, TOOL_WORDS } from "./tool-words.ts";
 
 const role: Arbitrary<Role> = record({
   tools: uniqueArray(constantFrom(...ToolName.options)),
@@ -52,6 +54,29 @@ test("an observer has no tool that writes, and only a lead and an associate may 
   expect(CEILING.observer.tools.every((tool) => TOOL_WORDS[tool].kind === "reads")).toBe(true);
   const inviting = RoleName.options.filter((name) => CEILING[name].rights.includes("members"));
   expect(inviting).toEqual(["lead", "associate"]);
+});
+
+test("roles of before the tracker get it as a new room has it, and its tools only where they read mail", () => {
+  const before = (one: Role): Role => ({
+    ...one,
+    tools: one.tools.filter((tool) => !ROOM_TOOLS.includes(tool)),
+    rights: one.rights.filter((right) => right !== "tracker"),
+  });
+  const { lead, associate, analyst, counsel, observer } = DEFAULT_ROLES;
+  const old: Roles = {
+    lead: before(lead),
+    associate: before(associate),
+    analyst: { ...before(analyst), tools: [] },
+    counsel: before(counsel),
+    observer: before(observer),
+  };
+  const now = withTracker(old);
+  expect(now.lead.rights).toContain("tracker");
+  expect(now.lead.tools).toEqual(expect.arrayContaining([...ROOM_TOOLS]));
+  expect(now.analyst).toEqual({ ...old.analyst, rights: ["threads", "tracker"] });
+  expect([now.observer.rights, now.observer.tools.includes("note_milestone")]).toEqual([[], false]);
+  expect(beyond(now)).toEqual([]);
+  expect(withTracker(now)).toEqual(now);
 });
 
 test("where several roles hold, nothing is left that one of them lacks", () => {

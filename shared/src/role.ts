@@ -5,7 +5,7 @@
 import { z } from "zod";
 
 import { ToolName } from "./scope.ts";
-import { TOOL_WORDS } from "./tool-words.ts";
+import { ROOM_TOOLS, TOOL_WORDS } from "./tool-words.ts";
 
 export const RoleName = z.enum(["lead", "associate", "analyst", "counsel", "observer"]);
 export type RoleName = z.infer<typeof RoleName>;
@@ -15,7 +15,7 @@ export const Reach = z.enum(["nobody", "own_side", "circle", "anyone"]);
 export type Reach = z.infer<typeof Reach>;
 
 /** What may be done in the room itself. */
-export const Right = z.enum(["members", "roles", "details", "threads", "close"]);
+export const Right = z.enum(["members", "roles", "details", "threads", "tracker", "close"]);
 export type Right = z.infer<typeof Right>;
 
 export const Role = z.strictObject({
@@ -45,16 +45,16 @@ const without = (tools: readonly ToolName[], ...gone: readonly ToolName[]) =>
 /** As a new room begins. */
 export const DEFAULT_ROLES: Roles = {
   lead: { tools: ALL, reach: "anyone", rights: [...Right.options] },
-  associate: { tools: ALL, reach: "circle", rights: ["details", "threads"] },
+  associate: { tools: ALL, reach: "circle", rights: ["details", "threads", "tracker"] },
   analyst: {
     tools: without(ALL, "cancel_calendar_event", "trash_mail"),
     reach: "own_side",
-    rights: ["threads"],
+    rights: ["threads", "tracker"],
   },
   counsel: {
     tools: without(ALL, "label_mail", "archive_mail", "trash_mail"),
     reach: "circle",
-    rights: [],
+    rights: ["tracker"],
   },
   observer: { tools: without(READS, "read_my_style"), reach: "nobody", rights: [] },
 };
@@ -62,9 +62,9 @@ export const DEFAULT_ROLES: Roles = {
 /** What no room may go past, whoever leads it: an observer writes nothing, and who is neither lead nor associate lets nobody in. */
 export const CEILING: Roles = {
   lead: { tools: ALL, reach: "anyone", rights: [...Right.options] },
-  associate: { tools: ALL, reach: "anyone", rights: ["members", "details", "threads"] },
-  analyst: { tools: ALL, reach: "circle", rights: ["details", "threads"] },
-  counsel: { tools: ALL, reach: "anyone", rights: ["details", "threads"] },
+  associate: { tools: ALL, reach: "anyone", rights: ["members", "details", "threads", "tracker"] },
+  analyst: { tools: ALL, reach: "circle", rights: ["details", "threads", "tracker"] },
+  counsel: { tools: ALL, reach: "anyone", rights: ["details", "threads", "tracker"] },
   observer: { tools: READS, reach: "nobody", rights: [] },
 };
 
@@ -113,6 +113,34 @@ export function within(roles: Roles, ceiling: Roles): Roles {
   };
 }
 
+/** Roles that were written before there was a tracker: its right as in a new room, and its tools where the role may read mail. */
+export function withTracker(roles: Roles): Roles {
+  const more = (name: RoleName): Role => {
+    const { tools, reach, rights } = roles[name];
+    const begun = DEFAULT_ROLES[name];
+    const reads = tools.includes("read_email_thread");
+    return {
+      tools: [
+        ...tools,
+        ...begun.tools.filter(
+          (tool) => reads && ROOM_TOOLS.includes(tool) && !tools.includes(tool),
+        ),
+      ],
+      reach,
+      rights: begun.rights.includes("tracker")
+        ? [...new Set([...rights, "tracker" as const])]
+        : rights,
+    };
+  };
+  return {
+    lead: more("lead"),
+    associate: more("associate"),
+    analyst: more("analyst"),
+    counsel: more("counsel"),
+    observer: more("observer"),
+  };
+}
+
 /** In a room that was closed everybody reads and nobody writes; who may close it may open it again. */
 export function closedRole(role: Role): Role {
   return {
@@ -135,5 +163,6 @@ export const RIGHT_WORDS: Readonly<Record<Right, string>> = {
   roles: "change what roles may do",
   details: "change name, stage, circle and dates",
   threads: "add and remove threads",
+  tracker: "say what counterparties have reached",
   close: "close, reopen and delete the room",
 };

@@ -25,6 +25,8 @@ export const ToolName = z.enum([
   "trash_mail",
   "list_attachments",
   "read_attachment",
+  "read_tracker",
+  "note_milestone",
 ]);
 export type ToolName = z.infer<typeof ToolName>;
 
@@ -49,6 +51,8 @@ export const SCOPES: readonly ScopeFact[] = [
       "read_my_style",
       "list_attachments",
       "read_attachment",
+      "read_tracker",
+      "note_milestone",
       "draft_email_reply",
     ],
   },

@@ -42,6 +42,16 @@ export const TOOL_WORDS: Readonly<Record<ToolName, ToolWords>> = {
     does: "Reads PDF, Word, Excel, PowerPoint and text. Nothing in a file runs.",
     kind: "reads",
   },
+  read_tracker: {
+    to: "see where counterparties stand",
+    does: "In a deal room: who has sent or signed what, what is due, and who has not answered.",
+    kind: "reads",
+  },
+  note_milestone: {
+    to: "propose a milestone",
+    does: "In a deal room: proposes what a mail says of a counterparty. Only you see it until you confirm it.",
+    kind: "drafts",
+  },
   check_calendar: {
     to: "look for a free time",
     does: "Finds times when you, and colleagues who share theirs, are free.",
@@ -77,6 +87,9 @@ export const TOOL_WORDS: Readonly<Record<ToolName, ToolWords>> = {
   archive_mail: { to: "archive mail", does: "Takes mail out of the inbox.", kind: "asks" },
   trash_mail: { to: "bin mail", does: "Moves mail to the bin.", kind: "asks" },
 };
+
+/** Of what deal rooms keep: on a thread of no room there are none. */
+export const ROOM_TOOLS: readonly ToolName[] = ["read_tracker", "note_milestone"];
 
 /** What there is no code for, whatever a mail, a model or a person asks. */
 export const NEVER: readonly string[] = [

@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 
-import { EntryId } from "./id.ts";
+import { EntryId, MessageId, ThreadId } from "./id.ts";
 import { Known } from "./known.ts";
 import { Line } from "./line.ts";
 
@@ -53,6 +53,25 @@ export const Entry = z.object({
   sourced: z.boolean(),
 });
 export type Entry = z.infer<typeof Entry>;
+
+/** The mail that an entry rests on, as it stands in the caller's own mailbox. */
+export const EntryMail = z.object({
+  messageId: MessageId,
+  threadId: ThreadId,
+  from: z.string(),
+  at: z.iso.datetime(),
+  quote: z.string(),
+});
+export type EntryMail = z.infer<typeof EntryMail>;
+
+export const TrackerView = z.object({
+  entries: z.array(Entry),
+  /** The caller's role lets them say what was reached. */
+  mayNote: z.boolean(),
+});
+export type TrackerView = z.infer<typeof TrackerView>;
+
+export const Quote = z.string().trim().min(8).max(600);
 
 /** What of an entry a cell is judged by. */
 type Said = Pick<Entry, "said" | "state">;

@@ -31,6 +31,7 @@ const answered: Replied = {
   subject: "Project Falcon: NDA markup",
   date: "2026-11-20T09:00:00.000Z",
   snippet: "",
+  rfc: { own: [], before: [] },
   attachments: [],
   text: "Two points.\n> earlier",
   messageId: "<m2@helio-capital.example>",

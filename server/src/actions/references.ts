@@ -1,5 +1,5 @@
 /** What an answer refers to: RFC 5322 3.6.4. Pure. */
-import { idsIn } from "../google/thread-card.ts";
+import { idsIn } from "../google/rfc-ids.ts";
 
 const MOST = 30;
 

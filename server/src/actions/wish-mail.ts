@@ -9,7 +9,7 @@ import { checkAddresses } from "../google/addresses.ts";
 import { type Answer, answer } from "../google/call.ts";
 import { type LiveDraft, liveDraft } from "../google/drafts.ts";
 import { sha256OfRaw } from "../google/mime.ts";
-import { idsIn } from "../google/thread-card.ts";
+import { idsIn } from "../google/rfc-ids.ts";
 import type { Judged } from "./dossier.ts";
 import type { MailWish, Ready, WantedDraft } from "./wish.ts";
 

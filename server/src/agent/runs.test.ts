@@ -33,6 +33,7 @@ import { createKeyring } from "../store/keys.ts";
 import { openStore } from "../store/open.ts";
 import { createModel } from "./model.ts";
 import { type Caller, createRuns } from "./runs.ts";
+import { NO_TRACKERS } from "./tools/room-for-tests.ts";
 
 const SUB = "google-oauth2|1001";
 const DIGEST = Digest.parse("d".repeat(64));
@@ -168,6 +169,7 @@ async function office(steps: ScriptStep[], mail: Mailroom = mailbox(), limits = 
       enter: () => Promise.resolve(undefined),
       toolsIn: () => Promise.resolve(undefined),
       lacked: () => Promise.resolve(),
+      trackers: () => NO_TRACKERS,
     },
     record: createRunRecord({ db, bus, keys, log, leaseMs: 30_000, now }),
     onCancel: (runId, heard, signal) => {
@@ -304,7 +306,13 @@ const long = () =>
         cc: "",
         subject: "NDA",
       };
-      const more = { date: now().toISOString(), snippet: "", text, attachments: [] };
+      const more = {
+        date: now().toISOString(),
+        snippet: "",
+        rfc: { own: [], before: [] },
+        text,
+        attachments: [],
+      };
       return Promise.resolve({
         ok: true,
         value: { id, subject: "NDA", messages: [{ ...message, ...more }] },
@@ -446,6 +454,7 @@ const ONE_MAIL: Partial<Mailroom> = {
             subject: "NDA",
             date: "2026-11-20T14:04:00.000Z",
             snippet: "",
+            rfc: { own: [], before: [] },
             attachments: [],
             text: "Our committee accepts 21 days of exclusivity.",
           },

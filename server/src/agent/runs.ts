@@ -38,7 +38,7 @@ import { approvalResult, proposeWrite } from "./proposals.ts";
 import { tokensOf } from "./tokens.ts";
 import { TOOL_DEFINITIONS, type ToolCall, toolOf, unknownTool } from "./tools/all.ts";
 import { refused, type ToolOutcome } from "./tools/outcome.ts";
-import type { Room } from "./tools/tool.ts";
+import type { Room, Trackers } from "./tools/tool.ts";
 import { keep, pendingAnswered, restore } from "./transcript.ts";
 import { createTruth } from "./truth.ts";
 import { takeTurn, type Turn } from "./turn.ts";
@@ -82,6 +82,7 @@ export interface RunRooms {
   toolsIn(sub: string, conversationId: ConversationId): Promise<readonly ToolName[] | undefined>;
   /** A model called a tool that the role lacks, and nothing came of it: for the record. */
   lacked(sub: string, conversationId: ConversationId, tool: ToolName): Promise<void>;
+  trackers(sub: string, conversationId: ConversationId): Trackers;
 }
 
 export interface Runs {
@@ -276,9 +277,11 @@ export function createRuns(deps: {
 
   function roomOf({ caller, conversationId }: Live, facts: Facts): Room {
     const { provenance } = facts;
+    const trackers = deps.rooms.trackers(caller.sub, conversationId);
     return {
       ...caller,
       ...facts,
+      trackers,
       now: deps.now(),
       redraft: (wanted, signal) =>
         caller.redraft({ ...wanted, conversationId, provenance }, signal),

@@ -9,7 +9,15 @@ const [FIRST, SECOND, THIRD] = ["18c0000000000001", "18c0000000000002", "18c0000
 
 function mail(id: string, day: number, from: string, text: string): MessageText {
   const date = `2026-11-${String(day).padStart(2, "0")}T10:00:00.000Z`;
-  const rest = { threadId: FIRST, to: "", cc: "", subject: "LOI", snippet: "", attachments: [] };
+  const rest = {
+    threadId: FIRST,
+    to: "",
+    cc: "",
+    subject: "LOI",
+    snippet: "",
+    rfc: { own: [], before: [] },
+    attachments: [],
+  };
   return { id, from, date, text, ...rest };
 }
 

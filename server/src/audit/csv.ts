@@ -5,6 +5,7 @@
 import { AuditEntryView } from "@vaultdesk/shared/audit.ts";
 import { parseJson } from "@vaultdesk/shared/json.ts";
 
+import { csvCell } from "../csv-cell.ts";
 import { lineOf, readHead, readHeader, readRow } from "./chain.ts";
 
 const FACTS = ["from", "to", "digest", "approver", "request", "jti", "messages", "events"] as const;
@@ -13,15 +14,8 @@ const COLUMNS = ["seq", "at", "kind", "person", "approval", "room", ...FACTS, "f
 const PROOF = ["entry", "prev", "hash"];
 export const CSV_COLUMNS = [...COLUMNS, ...PROOF].join(",");
 
-/** A cell that a spreadsheet takes for a formula is shown as text: OWASP, CSV Injection. */
-function cell(value: string | number | undefined): string {
-  const text = String(value ?? "");
-  const shown = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /["\r\n,]/.test(shown) ? `"${shown.replaceAll('"', '""')}"` : shown;
-}
-
 function recordOf(values: Readonly<Record<string, string | number>>): string {
-  return [...COLUMNS, ...PROOF].map((name) => cell(values[name])).join(",");
+  return [...COLUMNS, ...PROOF].map((name) => csvCell(values[name])).join(",");
 }
 
 function entryOf(text: string): AuditEntryView | undefined {

@@ -32,6 +32,7 @@ const KEYS: Readonly<Record<TableName, readonly string[]>> = {
   rooms: ["id"],
   room_members: ["id"],
   room_threads: ["id"],
+  room_entries: ["id"],
   room_messages: ["room_id", "hash"],
   conversation_rooms: ["conversation_id", "room_id"],
   conversation_mail: ["conversation_id", "blind"],

@@ -13,6 +13,7 @@ const facts: Replied = {
   subject: "",
   date: "2026-11-20T09:00:00.000Z",
   snippet: "",
+  rfc: { own: [], before: [] },
   attachments: [],
   text: "",
   messageId: "",

@@ -6,7 +6,7 @@ import pMap from "p-map";
 
 import { AT_ONCE, GoogleRefused, read } from "./call.ts";
 import { headOf, type MessageHead } from "./message.ts";
-import { rfcIdsOf } from "./thread-card.ts";
+import { rfcIdsOf } from "./rfc-ids.ts";
 
 export interface Lying extends MessageHead {
   labelIds: ReadonlySet<string>;

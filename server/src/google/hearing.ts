@@ -3,7 +3,7 @@ import type { gmail_v1 } from "@googleapis/gmail";
 import { gaxios } from "google-auth-library";
 import { z } from "zod";
 
-import { rfcIdsOf } from "./thread-card.ts";
+import { rfcIdsOf } from "./rfc-ids.ts";
 
 const message = z.custom<gmail_v1.Schema$Message>(
   (value) => typeof value === "object" && value !== null && "payload" in value,

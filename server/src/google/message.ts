@@ -7,6 +7,7 @@ import type { gmail_v1 } from "@googleapis/gmail";
 import { convert } from "html-to-text";
 
 import { decodeText } from "./charset.ts";
+import { type RfcIds, rfcIdsOf } from "./rfc-ids.ts";
 import { shownHtml } from "./shown.ts";
 import { unseenIn, visible } from "./visible.ts";
 
@@ -27,6 +28,8 @@ export interface MessageHead {
   /** ISO 8601, UTC. */
   date: string;
   snippet: string;
+  /** What it is known by in other mailboxes. */
+  rfc: RfcIds;
   attachments: AttachmentSummary[];
 }
 
@@ -106,6 +109,7 @@ export function headOf(message: gmail_v1.Schema$Message): MessageHead {
     subject: headerOf(message, "Subject"),
     date: dateOf(message.internalDate),
     snippet: visible(message.snippet ?? ""),
+    rfc: rfcIdsOf(message),
     attachments: [...parts(message.payload)].flatMap((part) => {
       const filename = part.filename ?? "";
       return filename === ""

@@ -3,6 +3,7 @@ import type { gmail_v1 } from "@googleapis/gmail";
 
 import { parseAddresses } from "./addresses.ts";
 import { read } from "./call.ts";
+import { fieldsOf, rfcIdsOf } from "./rfc-ids.ts";
 
 export interface ThreadCard {
   subject: string;
@@ -16,25 +17,6 @@ export interface ThreadCard {
 
 const MOST = 200;
 const HEADERS = ["Message-ID", "References", "In-Reply-To", "Subject", "From", "To", "Cc"];
-/** Gmail writes the field as its sender did; RFC 5322 3.6.4 has the brackets. */
-export const idsIn = (text: string): string[] => text.match(/<[^<>\s]+>/g) ?? [];
-
-type Named = Pick<gmail_v1.Schema$Message, "payload">;
-
-const fieldsOf = ({ payload }: Named, name: string): string =>
-  payload?.headers
-    ?.filter((header) => header.name?.toLowerCase() === name)
-    .map(({ value }) => value ?? "")
-    .join(" ") ?? "";
-
-/** A message's own id, then those it refers to. */
-export function rfcIdsOf(message: Named): { own: string[]; before: string[] } {
-  return {
-    own: idsIn(fieldsOf(message, "message-id")),
-    before: idsIn(`${fieldsOf(message, "references")} ${fieldsOf(message, "in-reply-to")}`),
-  };
-}
-
 export async function threadCard(
   api: gmail_v1.Gmail,
   id: string,

@@ -11,8 +11,8 @@ import { z } from "zod";
 import { googleCall } from "../observe/templates.ts";
 import { AT_ONCE, gmailClient, type OpenMailbox } from "./call.ts";
 import { HearingTransport } from "./hearing.ts";
+import { rfcIdsOf } from "./rfc-ids.ts";
 import { transporter } from "./seen-transport.ts";
-import { rfcIdsOf } from "./thread-card.ts";
 
 /** What is hidden from one person. */
 export interface Barrier {

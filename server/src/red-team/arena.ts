@@ -8,6 +8,7 @@ import { createDiary } from "../actions/diary.ts";
 import { createFiles } from "../actions/files.ts";
 import { rewriteDraft } from "../actions/redraft.ts";
 import { type Caller, createRuns } from "../agent/runs.ts";
+import { NO_TRACKER } from "../agent/tools/room-for-tests.ts";
 import { authorizationDetails } from "../approvals/details.ts";
 import type { Approval } from "../approvals/row.ts";
 import { createFileReader } from "../attachments/read-file.ts";
@@ -124,7 +125,12 @@ export async function createArena() {
     approvalsOf: (id) => approvals.ofRun(id),
     checkpointer: async (sub) => new StoreCheckpointer(db, await keyring.of(sub), sub),
     callerOf: () => caller,
-    rooms: createRunRooms(desk.gate, () => Promise.resolve()),
+    rooms: createRunRooms({
+      db,
+      gate: desk.gate,
+      tracker: NO_TRACKER,
+      refused: () => Promise.resolve(),
+    }),
     record: createRunRecord({
       db,
       bus,

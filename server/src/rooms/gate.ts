@@ -23,6 +23,7 @@ export interface Gate {
   concerns(sub: string): Promise<boolean>;
   /** The conversation is in the rooms of this thread from now on. */
   enter(sub: string, conversationId: string, ids: Ids): Promise<void>;
+  roomsIn(conversationId: string): Promise<string[]>;
   /** What is left to this person in a conversation; `undefined` where no room has a say. */
   roleIn(sub: string, conversationId: string): Promise<Role | undefined>;
   /** The problem of a tool that a person's role lacks, in a conversation or on a thread. */
@@ -102,6 +103,8 @@ export function createGate(db: Db, keys: Keyring, policy: InForce): Gate {
   }
 
   const gate: Gate = {
+    roomsIn,
+
     async concerns(sub) {
       const row = await db
         .selectFrom("room_members")

@@ -174,6 +174,13 @@ export function createMembers(deps: {
           : lacking("members", me.role);
         if (!leaving && refusal !== undefined) return { ok: false, problem: refusal };
         await tx.deleteFrom("room_members").where("id", "=", memberId).execute();
+        // What their assistant proposed was theirs alone.
+        await tx
+          .deleteFrom("room_entries")
+          .where("room_id", "=", room.id)
+          .where("member_id", "=", memberId)
+          .where("state", "=", "proposed")
+          .execute();
         if (!(await isLed(tx, room.id))) return { ok: false, problem: problem("last_lead") };
         await audit(leaving ? "member.left" : "member.removed", { memberId, role: member.role });
         if (member.sub === null) return { ok: true, value: {} };

@@ -89,6 +89,23 @@ export async function isLinked(
   return row !== undefined;
 }
 
+/** Which of these messages the room has. */
+export async function messagesIn(
+  db: Db,
+  { id, key }: Pick<Room, "id" | "key">,
+  rfcIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (rfcIds.length === 0) return new Set();
+  const byHash = new Map(rfcIds.map((one) => [key.hash(one), one]));
+  const rows = await db
+    .selectFrom("room_messages")
+    .select("hash")
+    .where("room_id", "=", id)
+    .where("hash", "in", [...byHash.keys()])
+    .execute();
+  return new Set(rows.flatMap(({ hash }) => byHash.get(hash) ?? []));
+}
+
 export async function keep(
   db: Db | Transaction<Tables>,
   keys: Keyring,

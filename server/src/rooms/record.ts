@@ -28,7 +28,7 @@ import type { Db } from "../store/schema.ts";
 import { standsOnBothSides } from "./barred.ts";
 import type { Mover } from "./change.ts";
 import { addressOf } from "./people.ts";
-import { addressPlace, type Body, bodyPlace, openRoom, type Room, titlePlace } from "./room.ts";
+import { addressPlace, openRoom, type Room, sealedBody, titlePlace } from "./room.ts";
 
 const LINKS_SHOWN = 200;
 /** Enough for anybody; a list without an end would be somebody's disk. */
@@ -131,10 +131,7 @@ export function createRooms(deps: {
           .values({
             id,
             key_wrapped: wrapped,
-            body_sealed: key.seal(
-              JSON.stringify({ details, roles: DEFAULT_ROLES, rules: [] } satisfies Body),
-              bodyPlace(id),
-            ),
+            body_sealed: sealedBody({ id, key }, { details, roles: DEFAULT_ROLES, rules: [] }),
             state: "open",
             wall: null,
             wall_side: null,
@@ -218,7 +215,7 @@ export function createRooms(deps: {
         await tx
           .updateTable("rooms")
           .set({
-            body_sealed: room.key.seal(JSON.stringify(body), bodyPlace(room.id)),
+            body_sealed: sealedBody(room, body),
             wall: wall === undefined ? null : keys.blind(`wall ${wall.name.toLowerCase()}`),
             wall_side: wall === undefined ? null : keys.blind(`side ${wall.side.toLowerCase()}`),
           })
@@ -246,7 +243,7 @@ export function createRooms(deps: {
         const body: Body = { ...bodyOf(room), roles };
         await tx
           .updateTable("rooms")
-          .set({ body_sealed: room.key.seal(JSON.stringify(body), bodyPlace(room.id)) })
+          .set({ body_sealed: sealedBody(room, body) })
           .where("id", "=", room.id)
           .execute();
         await audit("room.roles_changed", { version: room.version });
@@ -258,7 +255,7 @@ export function createRooms(deps: {
         const body: Body = { ...bodyOf(room), rules };
         await tx
           .updateTable("rooms")
-          .set({ body_sealed: room.key.seal(JSON.stringify(body), bodyPlace(room.id)) })
+          .set({ body_sealed: sealedBody(room, body) })
           .where("id", "=", room.id)
           .execute();
         await audit("room.rules_changed", { version: room.version });
@@ -283,6 +280,7 @@ export function createRooms(deps: {
           .execute();
         const subs = members.flatMap(({ sub: member }) => (member === null ? [] : [member]));
         await tx.deleteFrom("room_messages").where("room_id", "=", room.id).execute();
+        await tx.deleteFrom("room_entries").where("room_id", "=", room.id).execute();
         await tx.deleteFrom("room_threads").where("room_id", "=", room.id).execute();
         // What its members were told in it is theirs; whoever was removed before does not get theirs back.
         await tx

@@ -1,9 +1,24 @@
 /** Deal rooms for a run: the thread that is open is read by its headers, and only for somebody who is in a room at all. */
+import { problem } from "@vaultdesk/shared/problem.ts";
+import { ToolName } from "@vaultdesk/shared/scope.ts";
+import { ROOM_TOOLS } from "@vaultdesk/shared/tool-words.ts";
+
 import type { RunRooms } from "../agent/runs.ts";
 import type { Access } from "../audit/access.ts";
+import type { Db } from "../store/schema.ts";
 import type { Gate } from "./gate.ts";
+import { messagesIn } from "./messages.ts";
+import type { Tracker } from "./tracker.ts";
 
-export function createRunRooms(gate: Gate, refused: Access["wishRefused"]): RunRooms {
+const OUTSIDE = ToolName.options.filter((tool) => !ROOM_TOOLS.includes(tool));
+
+export function createRunRooms(deps: {
+  db: Db;
+  gate: Gate;
+  tracker: Pick<Tracker, "read" | "propose">;
+  refused: Access["wishRefused"];
+}): RunRooms {
+  const { db, gate, tracker, refused } = deps;
   return {
     async enter({ sub, mail }, conversationId, threadId, signal) {
       if (!(await gate.concerns(sub))) return undefined;
@@ -13,9 +28,35 @@ export function createRunRooms(gate: Gate, refused: Access["wishRefused"]): RunR
       return undefined;
     },
     async toolsIn(sub, conversationId) {
-      return (await gate.roleIn(sub, conversationId))?.tools;
+      return (await gate.roleIn(sub, conversationId))?.tools ?? OUTSIDE;
     },
-    lacked: (sub, conversationId, kind) =>
-      refused({ sub, conversationId, kind, reason: "role_lacks" }),
+    async lacked(sub, conversationId, kind) {
+      // Outside of rooms no role lacks a tool that there is in rooms alone.
+      if ((await gate.roomsIn(conversationId)).length === 0) return;
+      await refused({ sub, conversationId, kind, reason: "role_lacks" });
+    },
+    trackers: (sub, conversationId) => ({
+      async read() {
+        const ids = await gate.roomsIn(conversationId);
+        const found = await Promise.all(ids.map((id) => tracker.read(sub, id)));
+        return found.flatMap((one) =>
+          one === undefined
+            ? []
+            : [
+                {
+                  id: one.room.id,
+                  details: one.room.details,
+                  entries: one.entries,
+                  has: (rfcIds: readonly string[]) => messagesIn(db, one.room, rfcIds),
+                },
+              ],
+        );
+      },
+      async propose(roomId, said, source) {
+        const here = await gate.roomsIn(conversationId);
+        if (!here.includes(roomId)) return { ok: false, problem: problem("not_found") };
+        return tracker.propose(sub, roomId, said, source);
+      },
+    }),
   };
 }

@@ -174,6 +174,14 @@ const manyRooms = ({ integer }: Words) => [
   sql`alter table rooms add column thread_count ${integer}`,
 ];
 
+const tracker = ({ blob }: Words) => [
+  sql`create table room_entries (id text primary key, room_id text not null, member_id text not null, state text not null,
+    body_sealed ${blob} not null, at text not null)`,
+  sql`create index room_entries_by_room on room_entries (room_id, at)`,
+  // A process that does not know it could not read what a room's roles may do now.
+  needs("0012-tracker"),
+];
+
 export function migrations(kind: "sqlite" | "postgres"): Record<string, Migration> {
   const words = WORDS[kind];
   return {
@@ -188,5 +196,6 @@ export function migrations(kind: "sqlite" | "postgres"): Record<string, Migratio
     "0009-eyes": step(eyes, words),
     "0010-apart": step(apart, words),
     "0011-many-rooms": step(manyRooms, words),
+    "0012-tracker": step(tracker, words),
   };
 }

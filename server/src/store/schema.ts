@@ -156,6 +156,15 @@ export interface Tables {
     /** The same under the server's key, so that it is found in all rooms at once; absent until the thread is seen again. */
     blind: string | null;
   };
+  /** What members say that counterparties reached: proposals are their member's alone. */
+  room_entries: {
+    id: string;
+    room_id: string;
+    member_id: string;
+    state: string;
+    body_sealed: Sealed;
+    at: string;
+  };
   /** Conversations on a thread of a room: they go with the membership. */
   conversation_rooms: { conversation_id: string; room_id: string };
   /** Mail that a conversation holds something of: its RFC Message-IDs and those it refers to, hashed under the server's key. */

@@ -63,6 +63,9 @@ export function remedyOf(code: ProblemCode): RemedyButton | undefined {
     case "role_lacks":
     case "nobody_to_approve":
     case "room_changed":
+    case "party_unknown":
+    case "quote_unknown":
+    case "mail_not_here":
     case "last_lead":
     case "beyond_policy":
     case "member_already":

@@ -9,10 +9,12 @@ import { archiveMail, labelMail, trashMail } from "./file-mail.ts";
 import { getLatestEmails } from "./get-latest-emails.ts";
 import { listAttachments } from "./list-attachments.ts";
 import { listUpcomingEvents } from "./list-upcoming-events.ts";
+import { noteMilestone } from "./note-milestone.ts";
 import { failed, type ToolOutcome } from "./outcome.ts";
 import { readAttachment } from "./read-attachment.ts";
 import { readEmailThread } from "./read-email-thread.ts";
 import { readMyStyle } from "./read-my-style.ts";
+import { readTracker } from "./read-tracker.ts";
 import { searchGmail } from "./search-gmail.ts";
 import { sendEmailWithApproval } from "./send-email-with-approval.ts";
 import { showTerms } from "./show-terms.ts";
@@ -37,6 +39,8 @@ const TOOLS: Readonly<Record<ToolName, Tool>> = {
   trash_mail: trashMail,
   list_attachments: listAttachments,
   read_attachment: readAttachment,
+  read_tracker: readTracker,
+  note_milestone: noteMilestone,
 };
 
 const BY_NAME: ReadonlyMap<string, Tool> = new Map(Object.entries(TOOLS));

@@ -32,6 +32,7 @@ const READERS = new Set([
   "list_attachments",
   "read_attachment",
   "list_upcoming_events",
+  "read_tracker",
 ]);
 
 const TEXTS = ["text", "snippet", "description"];

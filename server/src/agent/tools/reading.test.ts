@@ -19,6 +19,7 @@ function head(index: number): MessageHead {
     subject: "NDA",
     date: "2026-11-20T15:48:00.000Z",
     snippet: "",
+    rfc: { own: [], before: [] },
     attachments: [],
   };
 }

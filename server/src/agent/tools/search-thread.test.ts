@@ -11,6 +11,7 @@ const MESSAGE = {
   subject: "Re: NDA",
   date: "2026-11-20T15:48:00.000Z",
   snippet: "",
+  rfc: { own: [], before: [] },
   attachments: [{ filename: "NDA v3.docx", mimeType: "application/msword", size: 9 }],
   text: "The escrow is\n10 per cent.",
 };

@@ -3,8 +3,10 @@
  * Arguments are parsed, never trusted. A write tool only says what it wants: proposing is the graph's, doing is nobody's here.
  */
 import type { DraftId } from "@vaultdesk/shared/id.ts";
+import type { RoomDetails } from "@vaultdesk/shared/room.ts";
 import type { ToolName } from "@vaultdesk/shared/scope.ts";
 import type { Settings } from "@vaultdesk/shared/settings.ts";
+import type { Reached } from "@vaultdesk/shared/tracker.ts";
 import { z } from "zod";
 
 import type { Diary } from "../../actions/diary.ts";
@@ -14,14 +16,31 @@ import type { Mailroom, SavedDraft } from "../../actions/mailroom.ts";
 import type { Redrafted } from "../../actions/redraft.ts";
 import type { Provenance } from "../../actions/standing.ts";
 import type { Wish } from "../../actions/wish.ts";
+import type { Answer } from "../../google/call.ts";
+import type { Kept, Source } from "../../rooms/tracker.ts";
 import { badArguments, type ToolOutcome } from "./outcome.ts";
 import { type Seen, strangerIn } from "./provenance.ts";
+
+/** The tracker of a deal room that the conversation is in. */
+export interface RoomBoard {
+  id: string;
+  details: Pick<RoomDetails, "codeName" | "circle" | "dates">;
+  entries: readonly Kept[];
+  /** Which of these messages, by Message-ID, are of its threads. */
+  has(rfcIds: readonly string[]): Promise<ReadonlySet<string>>;
+}
+
+export interface Trackers {
+  read(): Promise<readonly RoomBoard[]>;
+  propose(roomId: string, said: Reached, source: Source): Promise<Answer<void>>;
+}
 
 /** What a tool may use, and whose question it serves. */
 export interface Room {
   mail: Mailroom;
   diary: Diary;
   files: Files;
+  trackers: Trackers;
   now: Date;
   /** The user's, IANA name. */
   timeZone: string;

@@ -1,0 +1,210 @@
+/**
+ * `read_tracker`: where the counterparties of a deal room stand, what is due, and who has not answered. What members confirmed is told apart from
+ * what is only proposed; who wrote last is read in the asker's own mailbox, among the room's threads alone.
+ */
+import {
+  boardOf,
+  duesOf,
+  type LastWords,
+  MILESTONE_WORDS,
+  type Row,
+  unansweredDays,
+} from "@vaultdesk/shared/tracker.ts";
+import pMap from "p-map";
+import { z } from "zod";
+
+import type { Mailroom } from "../../actions/mailroom.ts";
+import { parseAddresses } from "../../google/addresses.ts";
+import type { Answer } from "../../google/call.ts";
+import type { MessageHead } from "../../google/message.ts";
+import { mailQuery } from "../../rooms/entry-mail.ts";
+import { isKnown, lineOf } from "../../rooms/room.ts";
+import type { Kept } from "../../rooms/tracker.ts";
+import { dayAfter, wallOf } from "../../time/zone.ts";
+import { failed, plural, refused, type ToolOutcome } from "./outcome.ts";
+import { readTool, type Room, type RoomBoard } from "./tool.ts";
+
+const PARTIES = 30;
+const SOURCES = 40;
+/** Of the newest mail with a counterparty. */
+const LOOKED_AT = 10;
+const AT_ONCE = 8;
+
+type Mail = Pick<Mailroom, "search">;
+
+const shownOf = ({ id, threadId, from, subject, date, snippet }: MessageHead) => ({
+  id,
+  thread_id: threadId,
+  from,
+  subject,
+  date,
+  snippet,
+});
+
+const sender = ({ from }: MessageHead) => parseAddresses(from)[0]?.address ?? "";
+
+/** The newest word of each side with a counterparty. */
+async function lastWith(
+  mail: Mail,
+  board: RoomBoard,
+  { who }: Row,
+  signal: AbortSignal,
+): Promise<Answer<{ ours?: MessageHead; theirs?: MessageHead }>> {
+  const words = who.flatMap((one) => [`from:"${one}"`, `to:"${one}"`, `cc:"${one}"`]);
+  const wanted = { q: `{${words.join(" ")}}`, max: LOOKED_AT };
+  const found = await mail.search("read_tracker", wanted, signal);
+  if (!found.ok) return found;
+  const { messages } = found.value;
+  const there = await board.has(messages.flatMap(({ rfc }) => [...rfc.own, ...rfc.before]));
+  const ofRoom = messages
+    .filter(({ rfc }) => [...rfc.own, ...rfc.before].some((one) => there.has(one)))
+    .toSorted((one, other) => other.date.localeCompare(one.date));
+  const theirs = ofRoom.find((one) => who.some((line) => isKnown(sender(one), line)));
+  const ours = ofRoom.find(
+    (one) => lineOf(sender(one), board.details.circle)?.side !== "counterparty",
+  );
+  return {
+    ok: true,
+    value: {
+      ...(ours === undefined ? {} : { ours }),
+      ...(theirs === undefined ? {} : { theirs }),
+    },
+  };
+}
+
+/** Entry -> its mail, where the asker's own mailbox has it. */
+async function sourcesOf(
+  mail: Mail,
+  entries: readonly Kept[],
+  signal: AbortSignal,
+): Promise<Map<string, MessageHead>> {
+  const sourced = entries.filter(({ state }) => state !== "withdrawn").slice(-SOURCES);
+  const pairs = await pMap(
+    sourced,
+    async ({ id, source }) => {
+      if (source === undefined) return [];
+      const { rfcId } = source;
+      const found = await mail.search("read_tracker", { q: mailQuery(rfcId), max: 3 }, signal);
+      const message = found.ok
+        ? found.value.messages.find(({ rfc }) => rfc.own.includes(rfcId))
+        : undefined;
+      return message === undefined ? [] : [[id, message] as const];
+    },
+    { concurrency: AT_ONCE },
+  );
+  return new Map(pairs.flat());
+}
+
+function milestonesOf({ cells }: Row, sources: ReadonlyMap<string, MessageHead>): object[] {
+  return cells.flatMap(({ milestone, version, confirmed, conflict, entries }) => {
+    const state = confirmed ? "confirmed" : "proposed";
+    const counting = entries.filter((one) => one.state === state);
+    if (counting.length === 0) return [];
+    return [
+      {
+        milestone: MILESTONE_WORDS[milestone],
+        ...(version === undefined ? {} : { version }),
+        state: confirmed ? "confirmed by a member" : "only proposed, not confirmed",
+        ...(conflict ? { conflict: "they name different days: say both, choose neither" } : {}),
+        said: counting.map(({ id, said }) => {
+          const message = sources.get(id);
+          return {
+            day: said.day,
+            ...(message === undefined ? {} : { message: shownOf(message) }),
+          };
+        }),
+      },
+    ];
+  });
+}
+
+interface Silent {
+  room: string;
+  counterparty: string;
+  days: number;
+}
+
+async function boardShown(
+  board: RoomBoard,
+  { mail, now, timeZone }: Room,
+  days: number,
+  signal: AbortSignal,
+): Promise<Answer<{ shown: object; silent: Silent[] }>> {
+  const { codeName, circle, dates } = board.details;
+  const rows = boardOf(circle, board.entries);
+  const looked = rows.slice(0, PARTIES);
+  const [last, sources] = await Promise.all([
+    pMap(looked, (row) => lastWith(mail, board, row, signal), { concurrency: AT_ONCE }),
+    sourcesOf(mail, board.entries, signal),
+  ]);
+  const today = dayAfter(wallOf(now, timeZone), 0);
+  const silent: Silent[] = [];
+  const shown: object[] = [];
+  for (const [at, row] of looked.entries()) {
+    const one = last[at];
+    if (one?.ok === false) return one;
+    const { ours, theirs } = one?.value ?? {};
+    const words: LastWords = {
+      ...(ours === undefined ? {} : { ours: ours.date }),
+      ...(theirs === undefined ? {} : { theirs: theirs.date }),
+    };
+    const unanswered = unansweredDays(words, now);
+    if (unanswered !== undefined && unanswered >= days && row.nda !== "declined") {
+      silent.push({ room: codeName, counterparty: row.name, days: unanswered });
+    }
+    shown.push({
+      counterparty: row.name,
+      nda: row.nda,
+      milestones: milestonesOf(row, sources),
+      due: duesOf(dates, row, today).filter(({ state }) => state !== "met"),
+      ...(unanswered === undefined ? {} : { unanswered_days: unanswered }),
+      ...(ours === undefined ? {} : { our_last: shownOf(ours) }),
+      ...(theirs === undefined ? {} : { their_last: shownOf(theirs) }),
+    });
+  }
+  const more = rows.length - looked.length;
+  return {
+    ok: true,
+    value: {
+      shown: {
+        room: codeName,
+        counterparties: shown,
+        ...(more === 0 ? {} : { left_out: `${plural(more, "counterparty")} more` }),
+      },
+      silent,
+    },
+  };
+}
+
+export const readTracker = readTool(
+  {
+    name: "read_tracker",
+    title: "Looking at the tracker",
+    description:
+      "Where each counterparty of this deal room stands: NDA, CIM, IOI, LOI, declined, what is due, and who has not answered. Use it for questions such as who has not answered in five days. not_answered is counted by code: days of 24 hours since our last mail with nothing from them after it, in the room's threads. Say what is only proposed as such. Cite the messages it names.",
+    args: z.strictObject({
+      days: z.int().min(1).max(365).default(5).describe("Not answered for at least so many days."),
+    }),
+  },
+  async ({ days }, room, signal): Promise<ToolOutcome> => {
+    const boards = await room.trackers.read();
+    if (boards.length === 0) {
+      return failed("no_room", "This conversation is in no deal room. Ask on a thread of one.");
+    }
+    const shown: object[] = [];
+    const silent: Silent[] = [];
+    for (const board of boards) {
+      const found = await boardShown(board, room, days, signal);
+      if (!found.ok) return refused(found.problem);
+      shown.push(found.value.shown);
+      silent.push(...found.value.silent);
+    }
+    return {
+      json: { rooms: shown, days, not_answered: silent },
+      ok: true,
+      untrusted: true,
+      summary: `Looked at the tracker: ${silent.length} of its counterparties not heard of for ${plural(days, "day")}`,
+      details: silent.map((one) => `${one.counterparty}: ${plural(one.days, "day")}`),
+    };
+  },
+);
