@@ -13,6 +13,7 @@ import { Settings } from "@vaultdesk/shared/settings.ts";
 
 import { BY_HAND } from "../../server/src/actions/standing.ts";
 import { toolOf } from "../../server/src/agent/tools/all.ts";
+import { NO_TRACKERS } from "../../server/src/agent/tools/room-for-tests.ts";
 import type { Room } from "../../server/src/agent/tools/tool.ts";
 import { createAuth0Clients } from "../../server/src/auth0/clients.ts";
 import { readConfig } from "../../server/src/config.ts";
@@ -45,6 +46,7 @@ export async function startDesk(latencyMs: number) {
   const caller = deps.agent.callerOf(principal);
   const room: Room = {
     ...caller,
+    trackers: NO_TRACKERS,
     now: new Date(),
     timeZone: "UTC",
     seen: () => true,

@@ -91,7 +91,7 @@ export function createDeps(
   const move = createMover({ db, bus, keys: keyring, ceiling: policy.ceiling, now });
   const threads = createThreads({ db, keys: keyring, move, ceiling: policy.ceiling });
   const gate = createGate(db, keyring, policy);
-  const tracker = createTracker({ db, keys: keyring, move, now });
+  const tracker = createTracker({ db, keys: keyring, move, ceiling: policy.ceiling, now });
   const barrierOf = createBarriers(db, keyring);
   const openMailbox = walledMailboxes(gmailRootUrl, barrierOf);
   const members = createMembers({

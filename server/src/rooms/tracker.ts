@@ -5,7 +5,7 @@
 import { EntryId, type MemberId, newId } from "@vaultdesk/shared/id.ts";
 import { parseJson } from "@vaultdesk/shared/json.ts";
 import { type Problem, problem } from "@vaultdesk/shared/problem.ts";
-import { RoleName } from "@vaultdesk/shared/role.ts";
+import { RoleName, type Roles } from "@vaultdesk/shared/role.ts";
 import { type Entry, EntryState, partiesOf, Reached } from "@vaultdesk/shared/tracker.ts";
 import type { Selectable, Transaction } from "kysely";
 import { z } from "zod";
@@ -75,7 +75,13 @@ function strange({ circle }: Room["details"], { who }: Reached): Problem | undef
   return known ? undefined : problem("party_unknown", { detail: `It was: ${who}.` });
 }
 
-export function createTracker(deps: { db: Db; keys: Keyring; move: Mover; now(): Date }): Tracker {
+export function createTracker(deps: {
+  db: Db;
+  keys: Keyring;
+  move: Mover /** What no room may go past. */;
+  ceiling: Roles;
+  now(): Date;
+}): Tracker {
   const { db, keys, move } = deps;
   return {
     async read(sub, roomId) {
@@ -102,7 +108,7 @@ export function createTracker(deps: { db: Db; keys: Keyring; move: Mover; now():
       return {
         room,
         yours,
-        mayNote: roleIn(room, yours).rights.includes("tracker"),
+        mayNote: roleIn(room, yours, deps.ceiling).rights.includes("tracker"),
         entries: entries.map((entry): Kept => {
           const { said, source } = opened(room, entry);
           const address = sealed.get(entry.member_id);
