@@ -56,12 +56,13 @@ test("an observer has no tool that writes, and only a lead and an associate may 
   expect(inviting).toEqual(["lead", "associate"]);
 });
 
+const before = (one: Role): Role => ({
+  ...one,
+  tools: one.tools.filter((tool) => !ROOM_TOOLS.includes(tool)),
+  rights: one.rights.filter((right) => right !== "tracker"),
+});
+
 test("roles of before the tracker get it as a new room has it, and its tools only where they read mail", () => {
-  const before = (one: Role): Role => ({
-    ...one,
-    tools: one.tools.filter((tool) => !ROOM_TOOLS.includes(tool)),
-    rights: one.rights.filter((right) => right !== "tracker"),
-  });
   const { lead, associate, analyst, counsel, observer } = DEFAULT_ROLES;
   const old: Roles = {
     lead: before(lead),

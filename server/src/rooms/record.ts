@@ -28,7 +28,7 @@ import type { Db } from "../store/schema.ts";
 import { standsOnBothSides } from "./barred.ts";
 import type { Mover } from "./change.ts";
 import { addressOf } from "./people.ts";
-import { addressPlace, openRoom, type Room, sealedBody, titlePlace } from "./room.ts";
+import { addressPlace, type Body, openRoom, type Room, sealedBody, titlePlace } from "./room.ts";
 
 const LINKS_SHOWN = 200;
 /** Enough for anybody; a list without an end would be somebody's disk. */
