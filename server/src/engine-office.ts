@@ -12,7 +12,7 @@ import { type Google, startGoogle } from "@vaultdesk/standins/google/start.ts";
 import { createDatabase } from "@vaultdesk/standins/postgres.ts";
 import { POSTGRES } from "@vaultdesk/standins/vitest-postgres.ts";
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from "jose";
-import { afterEach, expect, inject, vi } from "vitest";
+import { expect, inject, onTestFinished, vi } from "vitest";
 
 import { createExecutor } from "./actions/execute.ts";
 import { createMailroom } from "./actions/mailroom.ts";
@@ -77,11 +77,6 @@ export interface Yes {
 }
 
 const now = () => new Date();
-
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).toReversed()) await close();
-});
 
 /** A phone that answers as told; `yes` signs what it was shown unless a forgery changes it. */
 function phone(arrived: OfficeOptions["arrived"]) {
@@ -190,7 +185,12 @@ interface OfficeOptions {
 }
 
 export async function office(options: OfficeOptions = {}) {
-  const own = options.kept === true ? [] : closing;
+  const own: (() => Promise<void>)[] = [];
+  async function close(): Promise<void> {
+    for (const each of own.splice(0).toReversed()) await each();
+  }
+  // Not by `afterEach` here: this module is read once for all files of a worker, and the hook would be the first file's alone.
+  if (options.kept !== true) onTestFinished(close);
   const google: Google = await startGoogle({
     users: [
       { email: MAYA, name: "Maya Field" },
@@ -380,9 +380,6 @@ export async function office(options: OfficeOptions = {}) {
     );
   const delivered = () => google.outbox.filter((entry) => entry.kind === "mail");
   const events = async () => (await log.after(conversationId, SUB, 0)).map((event) => event.body);
-  async function close(): Promise<void> {
-    for (const each of own.splice(0).toReversed()) await each();
-  }
 
   /** As after a minute without a push. */
   async function freePhone(): Promise<void> {

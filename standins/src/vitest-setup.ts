@@ -1,10 +1,11 @@
 /** Every vitest worker: a connection outside loopback fails the test that tried it. */
-import { afterEach } from "vitest";
+import { afterAll, afterEach } from "vitest";
 
 import { guardLoopback, OutsideLoopback } from "./loopback-only.ts";
 
 const tried: string[] = [];
-guardLoopback((host) => tried.push(host));
+const release = guardLoopback((host) => tried.push(host));
+afterAll(release);
 
 afterEach(() => {
   const hosts = tried.splice(0);
