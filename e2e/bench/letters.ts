@@ -1,6 +1,15 @@
 /** The mail of the rows: twenty threads about one closing, one of thirty long messages, and what its owner wrote to Ana. Pure. */
 
 export const MAYA = { sub: "google-oauth2|bench", email: "maya@northgate.example" };
+
+/** So many others. */
+export function crowdOf(count: number): { sub: string; email: string }[] {
+  return Array.from({ length: count }, (_, index) => ({
+    sub: `google-oauth2|b${index}`,
+    email: `b${index}@northgate.example`,
+  }));
+}
+
 export const ANA = "Ana Ruiz <ana.ruiz@helio-capital.example>";
 export const THREADS = 20;
 export const LONG = 30;

@@ -20,7 +20,7 @@ function isKind<K extends Kind>(said: FromCrowd, kind: K): said is Said<K> {
   return said.kind === kind;
 }
 
-/** `folder` takes its set-up and its certificate. `more`: how far away it is, how fast the model speaks, the first one's mail. */
+/** `folder` takes its set-up and its certificate. `more`: how far away it is, how fast the model speaks, everybody's mail. */
 export async function startCrowd(
   folder: string,
   people: readonly Person[],

@@ -23,7 +23,7 @@ const Setup = z.object({
   latencyMs: z.number().default(0),
   /** Between two words of the model. */
   deltaMs: z.number().default(20),
-  /** RFC 5322 texts in the first one's mailbox. */
+  /** RFC 5322 texts in everybody's mailbox. */
   mail: z.array(z.string()).default([]),
 });
 
@@ -38,24 +38,24 @@ const google = await startGoogle({
   arrived: away,
   users: setup.people.map(({ email }) => ({ email, name: email.split("@")[0] ?? "" })),
 });
-await google.importMail(
-  setup.people[0]?.email ?? "",
-  setup.mail.map((text) => ({ raw: Buffer.from(text) })),
-);
+const mail = setup.mail.map((text) => ({ raw: Buffer.from(text) }));
+for (const { email } of mail.length === 0 ? [] : setup.people) await google.importMail(email, mail);
 const tenant = await startCrowdTenant({
   tls,
   arrived: away,
   intervalSeconds: setup.intervalSeconds,
   issue: (sub) => google.issue(emails.get(sub) ?? "", SCOPES),
 });
-/** Reads once, then speaks: for about a second unless told otherwise. */
+/** Reads once, then speaks, for about a second unless told otherwise, and cites the first message that it found. */
 const bedrock = await startBedrock({
   deltaMs: setup.deltaMs,
   async model({ messages }) {
     await away();
-    return messages.at(-1)?.content.some((block) => "toolResult" in block) === true
-      ? [{ text: "Two points are open: the price and the date. ".repeat(8) }]
-      : [toolUse("search_gmail", { query: "closing" })];
+    const found = messages.at(-1)?.content.filter((block) => "toolResult" in block) ?? [];
+    if (found.length === 0) return [toolUse("search_gmail", { query: "closing" })];
+    const [, id] = /message_id\W+(\w+)/.exec(JSON.stringify(found)) ?? [];
+    const cited = id === undefined ? "" : `[msg:${id}]`;
+    return [{ text: `${"Two points are open: the price and the date. ".repeat(8)}${cited}` }];
   },
 });
 const yes = new Map<string, number>();
