@@ -25,6 +25,7 @@ test("conversations are found by what was said, opened, renamed and deleted for 
   await panel.getByTestId("menu-conversations").click();
   const rows = panel.getByTestId("conversation");
   await expect(rows).toHaveCount(2);
+  await expect(rows.first().getByTestId("kept-until")).toContainText("kept until");
   await panel.getByTestId("search-conversations").fill("NON-SOLICIT");
   await expect(rows).toHaveCount(1);
   await expect(rows).toContainText("Summarise this thread");

@@ -5,7 +5,7 @@ const BARRIER_RUNS = 10_000;
 const KILLS = 160;
 
 export function rooms(): readonly Claim[] {
-  return [...people(), ...sweeps(), walls(), ...audit(), ...many()];
+  return [...people(), ...sweeps(), walls(), ...audit(), ...ending(), ...many()];
 }
 
 function people(): Claim[] {
@@ -109,6 +109,17 @@ function audit(): Claim[] {
       "Sign-ins, what Google grants, settings, refused wishes, holds and deletions have their rows, once, with the facts of their kind; what is on hold can't be deleted.",
       "server/src/engine-audit.test.ts",
       "shared/src/audit.test.ts",
+    ),
+  ];
+}
+
+function ending(): Claim[] {
+  return [
+    vitest(
+      "age",
+      "On either store: a conversation ends by its age, once, with its row; none that is used, held or at work, and none before a day in which people could see it.",
+      "server/src/store/both-expiry.test.ts",
+      "server/src/keep/terms.test.ts",
     ),
   ];
 }

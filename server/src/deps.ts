@@ -33,6 +33,7 @@ import { createReady } from "./edge/health.ts";
 import { createLimiter, createLimits } from "./edge/limits.ts";
 import type { OpenMailbox } from "./google/call.ts";
 import { walledMailboxes } from "./google/walled.ts";
+import { createExpiry } from "./keep/expire.ts";
 import { factsOf, type Log } from "./observe/log.ts";
 import { createPanels, grantOf } from "./panels.ts";
 import { createBarriers } from "./rooms/barred.ts";
@@ -268,6 +269,7 @@ export function createDeps(
     runs,
     queue,
     watcher,
+    expiry: createExpiry({ db, days: policy.keep.conversations, log, leaving, now }),
     settings,
     activity: createActivity(db, keyring),
     trail: createTrail(db, createSigner(config.masterKey), now),

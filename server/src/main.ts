@@ -47,6 +47,7 @@ if (stopSeeing !== undefined) registerGauges(deps.queue);
 await recordPolicy(store.db, config.policy.digest, () => new Date());
 deps.runs.watch();
 deps.watcher.start();
+deps.expiry.start();
 
 const listening = serve(
   {
@@ -69,6 +70,7 @@ async function stop(): Promise<void> {
     leaving.abort();
   });
   if (!inTime) log.warn("stopped before all had ended: another process goes on with it", {});
+  await deps.expiry.stop();
   await store.close();
   await stopSeeing?.();
 }

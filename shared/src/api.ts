@@ -87,6 +87,8 @@ export const ConversationRow = z.object({
   title: z.string(),
   threadId: ThreadId.optional(),
   updatedAt: z.iso.datetime(),
+  /** When it is erased if nothing more is said in it; absent where it has no such end. */
+  expiresAt: z.iso.datetime().optional(),
 });
 export type ConversationRow = z.infer<typeof ConversationRow>;
 

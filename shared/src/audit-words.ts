@@ -48,6 +48,7 @@ const REASONS: Readonly<Record<string, string>> = {
   role_lacks: "the role in the deal room does not allow it",
   not_for_them: "a wall stands between",
   organisation_refuses: "the organisation's policy does not allow it",
+  expired: "it was not used for as long as conversations are kept",
 };
 
 export function reasonIn(reason: string | number | undefined): string {
@@ -109,6 +110,8 @@ function detailOf({ kind, facts }: AuditEntryView): string | undefined {
   switch (kind) {
     case "wish.refused":
       return `${deedIn(facts["kind"])}, ${reasonIn(reason)}`;
+    case "conversation.deleted":
+      return reason === undefined ? undefined : reasonIn(reason);
     case "google.connected":
       return String(scopes);
     case "settings.changed":

@@ -16,7 +16,7 @@ test("each kind carries these facts, in brackets where they apply", () => {
     "access google.connected scopes",
     "access google.disconnected",
     "settings settings.changed changed",
-    "records conversation.deleted conversationId",
+    "records conversation.deleted conversationId [reason]",
     "rooms room.created memberId",
     "rooms room.changed version stage",
     "rooms room.roles_changed version",

@@ -47,7 +47,8 @@ const KINDS = {
   "google.connected": { group: "access", needs: ["scopes"] },
   "google.disconnected": { group: "access", needs: [] },
   "settings.changed": { group: "settings", needs: ["changed"] },
-  "conversation.deleted": { group: "records", needs: ["conversationId"] },
+  /** `reason`: `expired`; absent when its person did it. */
+  "conversation.deleted": { group: "records", needs: ["conversationId"], may: ["reason"] },
   "room.created": { group: "rooms", needs: ["memberId"] },
   "room.changed": { group: "rooms", needs: ["version", "stage"] },
   "room.roles_changed": { group: "rooms", needs: ["version"] },

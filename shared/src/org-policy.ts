@@ -1,5 +1,5 @@
 /**
- * What an organisation sets for everybody, as one readable file. It only takes away: the ceiling of roles and the rules that no room can
+ * What an organisation sets for everybody, as one readable file. Of what people may do it only takes away: the ceiling of roles and the rules that no room can
  * loosen begin as the built-in ones, and a file can lower the one and add to the others. Pure.
  */
 import { z } from "zod";
@@ -8,6 +8,9 @@ import { EyesRule, type EyesRules, PINNED } from "./four-eyes.ts";
 import { Known } from "./known.ts";
 import { CEILING, Reach, reaches, Right, type Role, RoleName, Roles } from "./role.ts";
 import { ToolName } from "./scope.ts";
+
+/** Days after the last word in a conversation until it is erased. */
+const CONVERSATION_DAYS = 30;
 
 const people = z.array(Known).max(1000);
 
@@ -57,6 +60,17 @@ export const OrgPolicy = z.strictObject({
     .max(20)
     .default([])
     .describe("Whose yes an action needs besides, in every room, beside the built-in rule."),
+  keep: z
+    .strictObject({
+      conversations: z
+        .int()
+        .min(1)
+        .max(3650)
+        .default(CONVERSATION_DAYS)
+        .describe("Days after the last word in a conversation until it is erased."),
+    })
+    .optional()
+    .describe("How long what is kept is kept."),
 });
 export type OrgPolicy = z.infer<typeof OrgPolicy>;
 
@@ -70,6 +84,7 @@ export interface InForce {
   roomMakers: readonly string[] | undefined;
   ceiling: Roles;
   pinned: EyesRules;
+  keep: { conversations: number };
 }
 
 function lowered(most: Role, less: Less | undefined): Role {
@@ -83,7 +98,7 @@ function lowered(most: Role, less: Less | undefined): Role {
 }
 
 export function inForce(file: OrgPolicy | undefined): InForce {
-  const { models, recipients, roomMakers, roles = {}, rules = [] } = file ?? {};
+  const { models, recipients, roomMakers, roles = {}, rules = [], keep } = file ?? {};
   return {
     set: file !== undefined,
     models,
@@ -98,6 +113,7 @@ export function inForce(file: OrgPolicy | undefined): InForce {
       observer: lowered(CEILING.observer, roles.observer),
     },
     pinned: [...PINNED, ...rules],
+    keep: keep ?? { conversations: CONVERSATION_DAYS },
   };
 }
 
@@ -149,5 +165,7 @@ export const OrgPolicyView = z.object({
   makesRooms: z.boolean(),
   ceiling: Roles,
   pinned: z.array(EyesRule),
+  /** Days; absent from a server that keeps them until they are deleted. */
+  keep: z.object({ conversations: z.number() }).optional(),
 });
 export type OrgPolicyView = z.infer<typeof OrgPolicyView>;

@@ -74,7 +74,6 @@ export function Pages(props: PagesProps): ReactElement {
       return (
         <Conversations
           call={line.call}
-          sub={ready.sub}
           onBack={onBack}
           onOpen={(id) => {
             thread.visit(id);

@@ -55,6 +55,8 @@ export async function markRestored(db: Db, keys: Keyring, now: () => Date): Prom
     }
     await tx.deleteFrom("queue").execute();
     await tx.deleteFrom("panels").execute();
+    // What is of age by now may be what it was brought back for.
+    await tx.deleteFrom("upkeep").execute();
     const before = Math.floor(at.getTime() / 1000);
     await tx
       .insertInto("sign_outs")

@@ -19,7 +19,7 @@ import { createKeyring } from "../store/keys.ts";
 import { openStore } from "../store/open.ts";
 import type { Db } from "../store/schema.ts";
 import { inLine, look } from "./look.ts";
-import { insertRows, isEmpty, rowsOf, TABLES, type TableName } from "./rows.ts";
+import { BEGUN, insertRows, isEmpty, rowsOf, TABLES, type TableName } from "./rows.ts";
 
 const Header = z.object({ format: z.literal("vaultdesk-store"), version: z.literal(1) });
 const RowLine = z.object({
@@ -143,9 +143,7 @@ async function fill(tx: Db, file: string): Promise<void> {
     if (batch !== undefined) await insertRows(tx, batch.table, batch.rows);
     batch = undefined;
   };
-  for (const table of ["audit_head", "meta", "buckets"] as const) {
-    await tx.deleteFrom(table).execute();
-  }
+  for (const table of BEGUN) await tx.deleteFrom(table).execute();
   for await (const line of linesOf(createReadStream(file), ROW_BYTES)) {
     const value = valueOf(line);
     if (!begun) {

@@ -37,6 +37,7 @@ const KEYS: Readonly<Record<TableName, readonly string[]>> = {
   conversation_rooms: ["conversation_id", "room_id"],
   conversation_mail: ["conversation_id", "blind"],
   approval_rooms: ["approval_id", "room_id"],
+  upkeep: ["name"],
   meta: ["key"],
   checkpoints: ["thread_id", "ns", "id"],
   checkpoint_values: ["thread_id", "ns", "channel", "version"],
@@ -44,6 +45,9 @@ const KEYS: Readonly<Record<TableName, readonly string[]>> = {
 };
 
 export const TABLES = Object.keys(KEYS).filter((name): name is TableName => name in KEYS);
+
+/** What a server writes before anybody uses it. */
+export const BEGUN = ["audit_head", "meta", "buckets", "upkeep"] as const satisfies TableName[];
 
 const PAGE = 500;
 
@@ -71,7 +75,7 @@ export async function insertRows(db: Db, table: TableName, rows: readonly Row[])
 /** Nobody ever used it; its schema and the audit's beginning may be there. */
 export async function isEmpty(db: Db): Promise<boolean> {
   for (const table of TABLES) {
-    if (table === "audit_head" || table === "meta" || table === "buckets") continue;
+    if (BEGUN.some((one) => one === table)) continue;
     for await (const _ of rowsOf(db, table)) return false;
   }
   return true;

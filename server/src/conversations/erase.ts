@@ -2,13 +2,13 @@
  * Deletes a conversation: events, runs, transcripts, checkpoints, its list of drafts, and the content of its approvals. What stays of an
  * approval holds no content: digest, state, times, and the ids of what it sent, by which another approval's mail is told apart.
  * Audit rows stay, and one more says that it went. Drafts in Gmail stay. Refused under a legal hold, and while a run works or an approval
- * is open: the caller ends those first.
+ * is open: who asks for it ends those first; what ends by age is left for later.
  */
 import { append } from "../audit/append.ts";
 import { isHeld } from "../audit/holds.ts";
 import type { Db } from "../store/schema.ts";
 
-export type Erased = "erased" | "absent" | "busy" | "held";
+export type Erased = "erased" | "absent" | "used" | "busy" | "held";
 
 const NOTHING = new Uint8Array();
 
@@ -17,9 +17,11 @@ interface Erasing {
   id: string;
   /** ISO 8601. */
   at: string;
+  /** Ends by age: ISO 8601, one that was used after it stays. */
+  unusedSince?: string;
 }
 
-export function eraseConversation(db: Db, { sub, id, at }: Erasing): Promise<Erased> {
+export function eraseConversation(db: Db, { sub, id, at, unusedSince }: Erasing): Promise<Erased> {
   return db.transaction().execute(async (tx): Promise<Erased> => {
     // The no-op update takes the row's lock: each event is numbered on this row, so a run or a request that starts at the same time is
     // either seen below, or finds no conversation and is rolled back.
@@ -28,9 +30,11 @@ export function eraseConversation(db: Db, { sub, id, at }: Erasing): Promise<Era
       .set((row) => ({ last_seq: row.ref("last_seq") }))
       .where("id", "=", id)
       .where("sub", "=", sub)
-      .returning("id")
+      .returning("updated_at")
       .executeTakeFirst();
     if (own === undefined) return "absent";
+    // Its person may have written into it since it was found to be of age.
+    if (unusedSince !== undefined && own.updated_at > unusedSince) return "used";
     if (await isHeld(tx, sub, id)) return "held";
     const approval = await tx
       .selectFrom("approvals")
@@ -75,7 +79,11 @@ export function eraseConversation(db: Db, { sub, id, at }: Erasing): Promise<Era
       .where("conversation_id", "=", id)
       .execute();
     await tx.deleteFrom("conversations").where("id", "=", id).execute();
-    await append(tx, at, { kind: "conversation.deleted", sub, facts: { conversationId: id } });
+    const facts = {
+      conversationId: id,
+      ...(unusedSince === undefined ? {} : { reason: "expired" }),
+    };
+    await append(tx, at, { kind: "conversation.deleted", sub, facts });
     return "erased";
   });
 }

@@ -9,6 +9,7 @@ import { Dossier } from "../actions/dossier.ts";
 import { isHeld } from "../audit/holds.ts";
 import type { Keyring, Sealer } from "../store/keys.ts";
 import type { Db, Tables } from "../store/schema.ts";
+import { endsOf } from "./ends.ts";
 import { type Erased, eraseConversation } from "./erase.ts";
 import { inTheirRooms } from "./in-rooms.ts";
 import { matches, spoken, wordsOf } from "./search.ts";
@@ -118,7 +119,10 @@ export function createConversations(db: Db, keys: Keyring, now: () => Date): Con
       const page = rows.slice(0, PAGE);
       const last = rows.length > PAGE ? page.at(-1) : undefined;
       return {
-        conversations: page.map((row) => opened(row, sealer)),
+        conversations: withEnds(
+          page.map((row) => opened(row, sealer)),
+          await endsOf(db, sub, page),
+        ),
         ...(last === undefined ? {} : { next: `${last.updated_at}~${last.id}` }),
       };
     },
@@ -142,7 +146,7 @@ export function createConversations(db: Db, keys: Keyring, now: () => Date): Con
         if (matches(`${one.title}\n${await textOf(row.id, sealer)}`, words)) found.push(one);
       }
       return {
-        conversations: found,
+        conversations: withEnds(found, await endsOf(db, sub, rows)),
         ...(rows.length > SEARCHED ? { olderNotSearched: true } : {}),
       };
     },
@@ -259,6 +263,13 @@ export function createConversations(db: Db, keys: Keyring, now: () => Date): Con
 
 function dossierPlace(conversationId: string, draftId: string): string {
   return `drafts/${conversationId}/${draftId}/dossier`;
+}
+
+function withEnds(rows: ConversationRow[], ends: ReadonlyMap<string, string>): ConversationRow[] {
+  return rows.map((row) => {
+    const expiresAt = ends.get(row.id);
+    return expiresAt === undefined ? row : { ...row, expiresAt };
+  });
 }
 
 function opened(row: Selectable<Tables["conversations"]>, sealer: Sealer): ConversationRow {

@@ -20,7 +20,7 @@ function lessOf(name: RoleName, { ceiling }: InForce): string[] {
 }
 
 export function policyLines(policy: InForce): string[] {
-  const { models, blocked, only, roomMakers, pinned } = policy;
+  const { models, blocked, only, roomMakers, pinned, keep } = policy;
   return [
     ...(models === undefined ? [] : [`models: ${models.join(", ")}`]),
     ...(blocked.length === 0 ? [] : [`nothing goes to: ${list(blocked)}`]),
@@ -28,5 +28,6 @@ export function policyLines(policy: InForce): string[] {
     ...(roomMakers === undefined ? [] : [`rooms are made by: ${list(roomMakers)}`]),
     ...RoleName.options.flatMap((name) => lessOf(name, policy)),
     ...pinned.map((rule) => `in every room: ${ruleWords(rule)}`),
+    `conversations are erased ${keep.conversations} days after the last word in them`,
   ];
 }

@@ -23,6 +23,7 @@ export function organisationRoutes({ policy, ...deps }: OrganisationDeps) {
       blocked: [...rest.blocked],
       ceiling: rest.ceiling,
       pinned: rest.pinned,
+      keep: rest.keep,
       makesRooms: mailbox === undefined || makesRooms(policy, mailbox),
       ...(models === undefined ? {} : { models: [...models] }),
       ...(only === undefined ? {} : { only: [...only] }),

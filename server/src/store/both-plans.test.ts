@@ -11,6 +11,7 @@ import { createActivity } from "../approvals/activity.ts";
 import { createSigner } from "../audit/export.ts";
 import { createTrail } from "../audit/trail.ts";
 import { createConversations } from "../conversations/record.ts";
+import { createExpiry } from "../keep/expire.ts";
 import { createLog } from "../observe/log.ts";
 import { createMover } from "../rooms/change.ts";
 import { createGate } from "../rooms/gate.ts";
@@ -24,7 +25,8 @@ import { openStore, type Store } from "./open.ts";
 const SUB = "google-oauth2|1001";
 /** One row each, whatever the store holds. */
 const SMALL = new Set(["audit_head", "meta"]);
-const now = () => new Date("2026-01-01T00:00:00Z");
+let clock = "2026-01-01T00:00:00Z";
+const now = () => new Date(clock);
 const card = {
   subject: "NDA",
   people: ["ana@side.example"],
@@ -34,6 +36,7 @@ const card = {
 
 let store: Store | undefined;
 afterEach(async () => {
+  clock = "2026-01-01T00:00:00Z";
   await store?.close();
   store = undefined;
 });
@@ -85,6 +88,9 @@ test.each(["sqlite", "postgres"] as const)("no view reads a whole table, on %s",
   const trail = createTrail(db, createSigner(newKey()), now);
   const activity = createActivity(db, keys);
   const conversation = await conversations.create(SUB, "NDA", undefined);
+  const leaving = new AbortController().signal;
+  const expiry = createExpiry({ db, days: 1, log: createLog(() => undefined), leaving, now });
+  await expiry.turn();
   const watch = vi.spyOn(DefaultQueryExecutor.prototype, "executeQuery");
   await members.join(SUB);
   expect(await rooms.list(SUB)).toMatchObject([{ threads: 1, members: 1 }]);
@@ -100,6 +106,10 @@ test.each(["sqlite", "postgres"] as const)("no view reads a whole table, on %s",
   await activity.page(SUB);
   await activity.page(SUB, `2026-01-01T00:00:00Z~${newId("apr")}`);
   await trail.page(SUB, { group: "rooms", before: 9 });
+  // It ends by age.
+  clock = "2026-01-02T00:00:00Z";
+  await expiry.turn();
+  expect(await conversations.list(SUB)).toEqual({ conversations: [] });
   const asked = watch.mock.calls.map(([query]) => query);
   watch.mockRestore();
   const found = new Map<string, string[]>();

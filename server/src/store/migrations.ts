@@ -182,6 +182,12 @@ const tracker = ({ blob }: Words) => [
   needs("0012-tracker"),
 ];
 
+const byAge = ({ integer }: Words) => [
+  sql`create table upkeep (name text primary key, days ${integer} not null, since ${integer} not null, seen ${integer} not null)`,
+  sql`create index conversations_by_use on conversations (updated_at, id)`,
+  sql`create index approvals_by_conversation on approvals (conversation_id)`,
+];
+
 export function migrations(kind: "sqlite" | "postgres"): Record<string, Migration> {
   const words = WORDS[kind];
   return {
@@ -197,5 +203,6 @@ export function migrations(kind: "sqlite" | "postgres"): Record<string, Migratio
     "0010-apart": step(apart, words),
     "0011-many-rooms": step(manyRooms, words),
     "0012-tracker": step(tracker, words),
+    "0013-by-age": step(byAge, words),
   };
 }

@@ -171,6 +171,8 @@ export interface Tables {
   conversation_mail: { conversation_id: string; blind: string };
   /** Rooms whose rules an approval was proposed under. */
   approval_rooms: { approval_id: string; room_id: string };
+  /** What ends by age, as `keep/terms.ts` says it. Milliseconds since the epoch. */
+  upkeep: { name: string; days: number; since: number; seen: number };
   meta: { key: string; value: Sealed };
   checkpoints: {
     thread_id: string;

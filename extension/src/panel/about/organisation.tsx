@@ -6,13 +6,14 @@ import type { ReactElement } from "react";
 import { ORGANISATION as WORDS } from "./words.ts";
 
 function linesOf(policy: OrgPolicyView): string[] {
-  const { models, blocked, only, makesRooms, pinned } = policy;
+  const { models, blocked, only, makesRooms, pinned, keep } = policy;
   return [
     ...(only === undefined ? [] : [WORDS.only(only)]),
     ...(blocked.length === 0 ? [] : [WORDS.blocked(blocked)]),
     ...(models === undefined ? [] : [WORDS.models(models)]),
     ...(makesRooms ? [] : [WORDS.noRooms]),
     ...pinned.map((rule) => WORDS.rule(ruleWords(rule))),
+    ...(keep === undefined ? [] : [WORDS.keep(keep.conversations)]),
   ];
 }
 

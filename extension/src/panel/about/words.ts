@@ -21,5 +21,7 @@ export const ORGANISATION = {
   blocked: (who: readonly string[]) => `Nothing goes to: ${named(who)}.`,
   models: (names: readonly string[]) => `Models that may answer: ${named(names)}.`,
   noRooms: "Your mailbox may not make deal rooms.",
+  keep: (days: number) =>
+    `A conversation is deleted ${days === 1 ? "a day" : `${days} days`} after the last word in it.`,
   rule: (words: string) => `In every deal room: ${words}`,
 } as const;

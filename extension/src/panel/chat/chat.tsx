@@ -2,7 +2,7 @@
 import type { GoogleConnection } from "@vaultdesk/shared/api.ts";
 import type { ApprovalView } from "@vaultdesk/shared/approval.ts";
 import type { ConversationId, MessageId, RoomId, ThreadId } from "@vaultdesk/shared/id.ts";
-import { type ReactElement, useCallback, useEffect, useRef, useState } from "react";
+import { type ReactElement, useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
 
 import { detach } from "../../detach.ts";
 import { type PendingReply, Reveal } from "../../messages/protocol.ts";
@@ -72,6 +72,11 @@ export function Chat(props: ChatProps): ReactElement {
   const running = state.run !== undefined || asking.sending !== undefined;
   const base = `${GMAIL_ORIGIN}${gmail.view?.base ?? "/mail/u/0/"}`;
   useHold(text.trim() !== "" ? "typed" : running ? "busy" : undefined);
+
+  const left = useEffectEvent(thread.gone);
+  useEffect(() => {
+    if (live.gone !== undefined) left(live.gone);
+  }, [live.gone]);
 
   useEffect(() => {
     if (offered !== undefined) box.current?.focus();

@@ -48,6 +48,8 @@ export interface LiveConversation {
   /** False while the line to the server is down. */
   up: boolean;
   failure: Failure | undefined;
+  /** It is not there any more: deleted elsewhere, at its end by age, or closed to this person. */
+  gone: ConversationId | undefined;
   saved: (draft: DraftView) => void;
   asked: (approval: ApprovalView) => void;
 }
@@ -57,6 +59,11 @@ interface Line {
   epoch: number;
   up: boolean;
   failure?: Failure;
+  gone?: ConversationId;
+}
+
+function isGone(failure: Failure): boolean {
+  return failure.reason === "refused" && failure.problem.code === "not_found";
 }
 
 async function follow(
@@ -87,8 +94,10 @@ export function useConversation(
     const end = new AbortController();
     const take = (news: StreamNews) => {
       if (news.type === "line") setLine({ epoch, up: news.up });
-      else if (news.type === "refused") setLine({ epoch, up: false, failure: news.failure });
-      else dispatch({ ...news, id });
+      else if (news.type === "refused") {
+        const { failure } = news;
+        setLine({ epoch, up: false, failure, ...(isGone(failure) ? { gone: id } : {}) });
+      } else dispatch({ ...news, id });
     };
     const options = { conversationId: id, after: lastSeq(), signal: end.signal };
     detach(follow(wire, options, take));
@@ -99,6 +108,7 @@ export function useConversation(
     state,
     up: line.up,
     failure: line.epoch === epoch ? line.failure : undefined,
+    gone: line.gone,
     saved: (draft) => id !== undefined && dispatch({ type: "draft", id, draft }),
     asked: (approval) => id !== undefined && dispatch({ type: "approval", id, approval }),
   };

@@ -22,8 +22,17 @@ export interface ThreadConversation {
   /** Another one, until the thread changes. */
   visit: (id: ConversationId) => void;
   startNew: () => void;
-  /** It was deleted. */
+  /** It was deleted, or closed to this person. */
   gone: (id: ConversationId) => void;
+}
+
+/** A thread whose conversation is gone begins a new one. */
+async function forget(sub: string, id: ConversationId): Promise<void> {
+  const stored = await browser.storage.session.get(null);
+  const keys = Object.entries(stored).flatMap(([key, value]) =>
+    key.startsWith(`conversation:${sub}:`) && value === id ? [key] : [],
+  );
+  if (keys.length > 0) await browser.storage.session.remove(keys);
 }
 
 async function find(
@@ -79,7 +88,10 @@ export function useThreadConversation(
     id: known ? held.id : undefined,
     keep: put,
     visit: (id) => key !== undefined && setHeld({ key, id }),
-    gone: (id) => setHeld((before) => (before?.id === id ? { ...before, id: undefined } : before)),
+    gone: (id) => {
+      setHeld((before) => (before?.id === id ? { ...before, id: undefined } : before));
+      if (sub !== undefined) detach(forget(sub, id));
+    },
     startNew: () => {
       if (threadId !== undefined || place === undefined) put(undefined);
       else {

@@ -6,12 +6,12 @@ import type { Call } from "../../api/call.ts";
 import { detach } from "../../detach.ts";
 import { ProblemCard } from "../chat/problem-card.tsx";
 import { Page } from "../page.tsx";
+import { useNow } from "../use-now.ts";
 import { Row } from "./row.tsx";
 import { useConversations } from "./use-conversations.ts";
 
 export interface ConversationsProps {
   call: Call;
-  sub: string;
   onBack: () => void;
   onOpen: (id: ConversationId) => void;
   onRemoved: (id: ConversationId) => void;
@@ -19,7 +19,6 @@ export interface ConversationsProps {
 
 export function Conversations({
   call,
-  sub,
   onBack,
   onOpen,
   onRemoved,
@@ -27,8 +26,9 @@ export function Conversations({
   const [query, setQuery] = useState("");
   const search = useId();
   const wanted = query.trim();
-  const { found, problem, more, rename, remove } = useConversations(call, sub, wanted);
+  const { found, problem, more, rename, remove } = useConversations(call, wanted);
   const rows = found?.rows ?? [];
+  const now = useNow(false);
   return (
     <Page title="Conversations" testId="conversations" onBack={onBack}>
       <label className="hidden-text" htmlFor={search}>
@@ -56,6 +56,7 @@ export function Conversations({
           <Row
             key={row.id}
             row={row}
+            now={now}
             onOpen={() => onOpen(row.id)}
             onRename={(title) => rename(row.id, title)}
             onRemove={async () => {

@@ -5,15 +5,15 @@ import { type ReactElement, useEffect, useId, useRef, useState } from "react";
 import { detach } from "../../detach.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
+import { DAY, endWords } from "./words.ts";
 
 export interface RowProps {
   row: ConversationRow;
+  now: number;
   onOpen: () => void;
   onRename: (title: string) => Promise<boolean>;
   onRemove: () => Promise<boolean>;
 }
-
-const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
 
 function Rename({
   row,
@@ -60,13 +60,14 @@ function Rename({
   );
 }
 
-export function Row({ row, onOpen, onRename, onRemove }: RowProps): ReactElement {
+export function Row({ row, now, onOpen, onRename, onRemove }: RowProps): ReactElement {
   const [mode, setMode] = useState<"plain" | "rename" | "delete">("plain");
-  const end = () => setMode("plain");
+  const close = () => setMode("plain");
+  const end = row.expiresAt === undefined ? undefined : endWords(row.expiresAt, now);
   return (
     <li className="card conversation" data-testid="conversation">
       {mode === "rename" ? (
-        <Rename row={row} onRename={onRename} onEnd={end} />
+        <Rename row={row} onRename={onRename} onEnd={close} />
       ) : (
         <div className="row">
           <button
@@ -77,9 +78,6 @@ export function Row({ row, onOpen, onRename, onRemove }: RowProps): ReactElement
           >
             {row.title === "" ? "(no name)" : row.title}
           </button>
-          <time className="quiet" dateTime={row.updatedAt}>
-            {DAY.format(new Date(row.updatedAt))}
-          </time>
           <IconButton
             icon="draft"
             size={16}
@@ -99,6 +97,10 @@ export function Row({ row, onOpen, onRename, onRemove }: RowProps): ReactElement
           />
         </div>
       )}
+      <p className={end?.soon === true ? "quiet caution" : "quiet"} data-testid="kept-until">
+        <time dateTime={row.updatedAt}>{DAY.format(new Date(row.updatedAt))}</time>
+        {end === undefined ? undefined : ` · ${end.words}`}
+      </p>
       {mode === "delete" ? (
         <Confirm
           title="Delete this conversation for good?"
@@ -107,7 +109,7 @@ export function Row({ row, onOpen, onRename, onRemove }: RowProps): ReactElement
           keep="Keep it"
           go="Delete for good"
           testId="delete"
-          onEnd={end}
+          onEnd={close}
           onGo={async () => {
             await onRemove();
           }}

@@ -4,7 +4,6 @@ import type { ConversationRow } from "@vaultdesk/shared/api.ts";
 import type { ConversationId } from "@vaultdesk/shared/id.ts";
 import type { Problem } from "@vaultdesk/shared/problem.ts";
 import { useEffect, useState } from "react";
-import { browser } from "wxt/browser";
 
 import type { Call } from "../../api/call.ts";
 import { detach } from "../../detach.ts";
@@ -30,16 +29,7 @@ export interface ConversationsControl {
   remove: (id: ConversationId) => Promise<boolean>;
 }
 
-/** A thread whose conversation is gone begins a new one. */
-async function forget(sub: string, id: ConversationId): Promise<void> {
-  const stored = await browser.storage.session.get(null);
-  const keys = Object.entries(stored).flatMap(([key, value]) =>
-    key.startsWith(`conversation:${sub}:`) && value === id ? [key] : [],
-  );
-  if (keys.length > 0) await browser.storage.session.remove(keys);
-}
-
-export function useConversations(call: Call, sub: string, query: string): ConversationsControl {
+export function useConversations(call: Call, query: string): ConversationsControl {
   const [found, setFound] = useState<Found>();
   const [problem, setProblem] = useState<Problem>();
 
@@ -100,7 +90,6 @@ export function useConversations(call: Call, sub: string, query: string): Conver
         return false;
       }
       setProblem(undefined);
-      await forget(sub, id);
       rows((all) => all.filter((row) => row.id !== id));
       return true;
     },
