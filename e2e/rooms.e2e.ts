@@ -1,8 +1,12 @@
-/** A deal room of two people in two browsers: made, invited, held to a role, removed. Each step is seen from both sides. */
+/** A deal room of two people in two browsers, and a third who stands in for one: made, invited, held to a role, away, removed. */
 import { resolve } from "node:path";
 
 import { expect } from "@playwright/test";
+import { EXTENSION_ID } from "@vaultdesk/extension/extension-id.ts";
+import { routes } from "@vaultdesk/shared/api.ts";
 import { CONNECT_SCOPES } from "@vaultdesk/shared/scope.ts";
+import { visit } from "@vaultdesk/standins/visitor.ts";
+import type { World } from "@vaultdesk/standins/world.ts";
 
 import { openDesk } from "./src/browser.ts";
 import { ANA_MAIL, MAYA, test } from "./src/fixture.ts";
@@ -11,11 +15,24 @@ import { expectEveryLook } from "./src/looks.ts";
 import { colleague, menu, readyWithAll } from "./src/steps.ts";
 
 const ANA = "google-oauth2|1002";
+const PRIYA = "google-oauth2|1003";
+const PRIYA_MAIL = "priya.nair@northgate.example";
 
 // As the documentation shows it.
 test.use({
-  settings: { policyFile: resolve(import.meta.dirname, "../docs/admin/policy.example.json") },
+  settings: {
+    policyFile: resolve(import.meta.dirname, "../docs/admin/policy.example.json"),
+    team: [{ sub: PRIYA, email: PRIYA_MAIL, name: "Priya Nair" }],
+  },
 });
+
+/** Their mailbox is connected, and they were here: an invitation to its address is taken up. */
+async function arrives(world: World, server: string, sub: string, email: string): Promise<void> {
+  const scopes = [...CONNECT_SCOPES];
+  world.auth0.vault.connect({ sub, connection: "google-oauth2", email, scopes });
+  const { api } = await visit(world.auth0, EXTENSION_ID, sub);
+  await fetch(`${server}${routes.session.path}`, { headers: { authorization: `Bearer ${api}` } });
+}
 
 test("a room is made, its thread is known in both mailboxes, a role holds, and a removal ends it", async ({
   world,
@@ -40,10 +57,17 @@ test("a room is made, its thread is known in both mailboxes, a role holds, and a
   await panel.getByTestId("room-create").click();
   const people = panel.getByTestId("member");
   await expect(people).toHaveText(/maya@northgate.example/);
-  await panel.getByTestId("invite-address").fill(ANA_MAIL);
-  await panel.getByTestId("invite-role").selectOption("observer");
-  await panel.getByTestId("invite").click();
-  await expect(people.nth(1)).toHaveAttribute("data-state", "invited");
+  const anas = people.filter({ hasText: ANA_MAIL });
+  for (const [address, role] of [
+    [PRIYA_MAIL, "associate"],
+    [ANA_MAIL, "observer"],
+  ] as const) {
+    await panel.getByTestId("invite-address").fill(address);
+    await panel.getByTestId("invite-role").selectOption(role);
+    await panel.getByTestId("invite").click();
+    await expect(people.filter({ hasText: address })).toHaveAttribute("data-state", "invited");
+  }
+  await arrives(world, server.url, PRIYA, PRIYA_MAIL);
   await expectEveryLook(page, panel, "room-people", info);
 
   await panel.getByTestId("tab-deal").click();
@@ -64,7 +88,7 @@ test("a room is made, its thread is known in both mailboxes, a role holds, and a
   await expect(panel.getByTestId("eyes-pinned")).toHaveCount(2);
   await expectEveryLook(page, panel, "room-roles", info);
   await panel.getByTestId("back").click();
-  await expect(panel.getByTestId("room-row")).toContainText("Lead · 2 people, 0 threads");
+  await expect(panel.getByTestId("room-row")).toContainText("Lead · 3 people, 0 threads");
   await expectEveryLook(page, panel, "rooms", info);
   await panel.getByTestId("back").click();
   await menu(panel, "about");
@@ -90,13 +114,13 @@ test("a room is made, its thread is known in both mailboxes, a role holds, and a
     await expect(draftReply).toHaveCount(0);
     await expectEveryLook(ana.page, ana.panel, "room-observer", info);
     await chip.click();
-    await expect(ana.panel.getByTestId("member")).toHaveCount(2);
+    await expect(ana.panel.getByTestId("member")).toHaveCount(3);
     await expect(ana.panel.getByTestId("invite")).toHaveCount(0);
 
     await panel.getByTestId("room-chip").click();
-    await expect(people.nth(1)).toHaveAttribute("data-state", "joined");
-    await people.nth(1).getByTestId("member-role").selectOption("associate");
-    await expect(people.nth(1).getByTestId("member-role")).toHaveValue("associate");
+    await expect(anas).toHaveAttribute("data-state", "joined");
+    await anas.getByTestId("member-role").selectOption("associate");
+    await expect(anas.getByTestId("member-role")).toHaveValue("associate");
     await ana.panel.getByTestId("back").click();
     await expect(ana.panel.getByTestId("room-row")).toContainText("Associate");
     await ana.panel.getByTestId("back").click();
@@ -112,10 +136,31 @@ test("a room is made, its thread is known in both mailboxes, a role holds, and a
     await rule.click();
     await expect(rule).toHaveAttribute("aria-checked", "true");
     await expectEveryLook(page, panel, "room-eyes", info);
+
+    // While the lead is away, who stands in for her is asked.
+    await panel.getByTestId("tab-people").click();
+    await panel.getByTestId("go-away").click();
+    await panel.getByTestId("away-save").click();
+    await expect(panel.getByTestId("go-away-form")).toContainText("Choose a day after today.");
+    await panel.getByTestId("away-delegate").selectOption({ label: PRIYA_MAIL });
+    await expectEveryLook(page, panel, "room-away-form", info);
+    const inTwoDays = new Date(Date.now() + 172_800_000).toISOString().slice(0, 10);
+    await panel.getByTestId("away-until").fill(inTwoDays);
+    await panel.getByTestId("away-save").click();
+    const away = panel.getByTestId("member-away");
+    await expect(away).toContainText(`${PRIYA_MAIL} is asked instead`);
+    await expectEveryLook(page, panel, "room-away", info);
     await draftReply.click();
     await press(ana.panel.getByTestId("draft-card").last().getByTestId("ask-phone"));
     const mine = ana.panel.getByTestId("approval-card").last();
     const maya = mine.getByTestId("other-approver");
+    await expect(maya).toContainText(/^priya.*for maya@northgate\.example, away until/);
+    await expectEveryLook(ana.page, ana.panel, "eyes-stands-in", info);
+    await press(mine.getByTestId("cancel-request"));
+    await away.getByTestId("member-back").click();
+    await expect(away).toHaveCount(0);
+
+    await press(mine.getByTestId("ask-again"));
     await expect(maya).toContainText("maya@northgate.example (lead)");
     await panel.getByTestId("back").click();
     await panel.getByTestId("back").click();
@@ -135,10 +180,10 @@ test("a room is made, its thread is known in both mailboxes, a role holds, and a
     expect(mailed()).toBe(before + 1);
 
     await panel.getByTestId("room-chip").click();
-    await people.nth(1).getByTestId("member-remove").click();
+    await anas.getByTestId("member-remove").click();
     await expectEveryLook(page, panel, "room-remove", info);
     await press(panel.getByTestId("member-for-good"));
-    await expect(people).toHaveCount(1);
+    await expect(people).toHaveCount(2);
     await menu(ana.panel, "rooms");
     await expect(ana.panel.getByTestId("rooms")).toContainText("Your deal rooms will be here.");
     expect(other.outside).toEqual([]);

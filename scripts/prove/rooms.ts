@@ -56,6 +56,12 @@ function people(): Claim[] {
       "server/src/engine-eyes.test.ts",
       "server/src/rooms/needed.test.ts",
     ),
+    vitest(
+      "eyes",
+      "On either store: who stands in for somebody away is asked instead, for whom is said and recorded, and the yes counts while the absence holds.",
+      "server/src/engine-eyes.test.ts",
+      "server/src/rooms/needed.test.ts",
+    ),
   ];
 }
 

@@ -36,6 +36,7 @@ import { walledMailboxes } from "./google/walled.ts";
 import { createExpiry } from "./keep/expire.ts";
 import { factsOf, type Log } from "./observe/log.ts";
 import { createPanels, grantOf } from "./panels.ts";
+import { createAbsences } from "./rooms/absence.ts";
 import { createBarriers } from "./rooms/barred.ts";
 import { createMover } from "./rooms/change.ts";
 import { createEndAccess } from "./rooms/end-access.ts";
@@ -282,6 +283,7 @@ export function createDeps(
     room: {
       rooms: createRooms({ db, keys: keyring, move, policy, now }),
       members,
+      absences: createAbsences({ move, now }),
       threads,
       gate,
       mailroomOf,

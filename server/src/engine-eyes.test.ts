@@ -1,4 +1,7 @@
 /** Four eyes, on either store: an analyst's mail to the counterparty waits for the lead's own phone, and the two end together, whatever happens. */
+import { untilWords } from "@vaultdesk/shared/absence.ts";
+import { AuditEntryView, factsFault } from "@vaultdesk/shared/audit.ts";
+import { MemberId } from "@vaultdesk/shared/id.ts";
 import { parseJson } from "@vaultdesk/shared/json.ts";
 import { BUILT_IN } from "@vaultdesk/shared/org-policy.ts";
 import { CEILING, DEFAULT_ROLES } from "@vaultdesk/shared/role.ts";
@@ -10,6 +13,7 @@ import { markRestored } from "./approvals/restored.ts";
 import type { PollAnswer } from "./approvals/transition.ts";
 import { withdraw } from "./approvals/withdraw.ts";
 import { ANA, grantFor, MAYA, office, panel, STORES, type Yes } from "./engine-office.ts";
+import { createAbsences } from "./rooms/absence.ts";
 import { createMover } from "./rooms/change.ts";
 import { createEndAccess } from "./rooms/end-access.ts";
 import { createMembers } from "./rooms/members.ts";
@@ -18,6 +22,9 @@ import { createRooms } from "./rooms/record.ts";
 const SUB = panel.sub;
 const LEAD = "google-oauth2|1003";
 const LEAD_MAIL = "lea@northgate.example";
+
+const CARA = "google-oauth2|1004";
+const CARA_MAIL = "cara@northgate.example";
 
 const Move = z.object({
   approvalId: z.string().optional(),
@@ -38,8 +45,17 @@ async function answerOf(request: PushRequest, says: Says): Promise<PollAnswer> {
 
 const now = () => new Date();
 
-/** Maya is an analyst in a room that Lea leads, and asks to mail the counterparty. */
-async function asked(store: "sqlite" | "postgres", options: Parameters<typeof office>[0] = {}) {
+/** Four days ahead: the first day back. */
+const BACK = new Date(Date.now() + 345_600_000).toISOString().slice(0, 10);
+
+/**
+ * Maya is an analyst in a room that Lea leads, and asks to mail the counterparty. `away`: Lea is, and named her associate Cara, who could not
+ * say yes of herself.
+ */
+async function asked(
+  store: "sqlite" | "postgres",
+  { away = false, ...options }: Parameters<typeof office>[0] & { away?: boolean } = {},
+) {
   const desk = await office({ store, ...options });
   const { db, bus, keyring: keys } = desk;
   const move = createMover({ db, bus, keys, ceiling: CEILING, now });
@@ -58,18 +74,39 @@ async function asked(store: "sqlite" | "postgres", options: Parameters<typeof of
   await rooms.changeRoles(LEAD, roomId, version + 1, { ...DEFAULT_ROLES, analyst });
   await members.invite(LEAD, roomId, MAYA, "analyst");
   await members.arrive(SUB, MAYA);
+  const memberOf = async (sub: string) => {
+    const member = db.selectFrom("room_members").select("id").where("sub", "=", sub);
+    return MemberId.parse((await member.executeTakeFirstOrThrow()).id);
+  };
+  const absences = createAbsences({ move, now });
+  const leave = async (by: string, who: string, delegate: string) =>
+    absences.set(by, roomId, await memberOf(who), {
+      until: BACK,
+      timeZone: "UTC",
+      delegate: await memberOf(delegate),
+    });
+  if (away) {
+    await members.invite(LEAD, roomId, CARA_MAIL, "associate");
+    await members.arrive(CARA, CARA_MAIL);
+    const left = await leave(LEAD, LEAD, CARA);
+    if (!left.ok) throw new Error(left.problem.code);
+  }
   const { conversationId } = desk;
   await db
     .insertInto("conversation_rooms")
     .values({ conversation_id: conversationId, room_id: roomId })
     .execute();
 
-  const says: Record<string, Says> = { [SUB]: "nothing", [LEAD]: "nothing" };
+  const says: Record<string, Says> = {};
   desk.says((request) => answerOf(request, says[request.approver] ?? "nothing"));
   const mail = await desk.draft();
   const first = await desk.asked(mail);
-  const [second] = await desk.approvals.onPhone(LEAD, ["proposed", "waiting", "approved"]);
-  if (second === undefined) throw new Error("the lead was not asked");
+  const [second] = await desk.approvals.onPhone(away ? CARA : LEAD, [
+    "proposed",
+    "waiting",
+    "approved",
+  ]);
+  if (second === undefined) throw new Error("nobody else was asked");
   const { id } = second.view;
   await desk.becomes(id, "waiting");
   return {
@@ -77,6 +114,8 @@ async function asked(store: "sqlite" | "postgres", options: Parameters<typeof of
     asksFor: mail,
     rooms,
     members,
+    absences,
+    leave,
     roomId,
     first,
     second: id,
@@ -88,18 +127,17 @@ async function asked(store: "sqlite" | "postgres", options: Parameters<typeof of
       Promise.all(
         [first, id].map(async (one) => (await desk.approvals.find(one))?.view.ending ?? ""),
       ),
-    memberOf: async (sub: string) =>
-      (
-        await db
-          .selectFrom("room_members")
-          .select("id")
-          .where("sub", "=", sub)
-          .executeTakeFirstOrThrow()
-      ).id,
+    memberOf,
   };
 }
 
 type Desk = Awaited<ReturnType<typeof asked>>;
+
+const roleOf = (who: string, role: string) => async (desk: Desk) => {
+  await desk.db.updateTable("room_members").set({ role }).where("sub", "=", who).execute();
+};
+
+const refused = (code: string) => ({ ok: false, problem: { code } });
 
 async function becomes(desk: Desk, first: string, second: string): Promise<void> {
   await vi.waitFor(async () => {
@@ -295,6 +333,77 @@ describe.each(STORES)("on %s", (store) => {
       expect(await desk.approvals.list(who)).toEqual([]);
     },
   );
+
+  test("the lead is away: who stands in is asked instead, in words and on the record", async () => {
+    const desk = await asked(store, { away: true });
+    const { pushes } = desk;
+    expect(pushes.map((one) => one.approver)).not.toContain(LEAD);
+    const words = `for ${LEAD_MAIL}, away until ${untilWords(BACK, now())}`;
+    const hers = pushes.find((one) => one.approver === CARA);
+    expect(hers?.details.instruction).toBe(`${MAYA} asks you, ${words}: Approve sending this mail`);
+    const standsFor = { who: LEAD_MAIL, until: BACK };
+    expect((await desk.approvals.list(CARA))[0]?.asker).toMatchObject({ who: MAYA, standsFor });
+    expect((await desk.approvals.list(SUB))[0]?.others).toMatchObject([
+      { who: CARA_MAIL, role: "associate", standsFor },
+    ]);
+    desk.say(SUB, "yes");
+    desk.say(CARA, "yes");
+    await becomes(desk, "executed", "executed");
+    const rows = await desk.db.selectFrom("audit").select("entry").orderBy("seq").execute();
+    const entries = rows.map(({ entry }) => AuditEntryView.parse(parseJson(entry)));
+    const [memberId, delegateId] = [await desk.memberOf(LEAD), await desk.memberOf(CARA)];
+    expect(entries.filter(({ kind }) => kind === "member.away")).toMatchObject([
+      { sub: LEAD, facts: { memberId, delegateId, until: BACK } },
+    ]);
+    expect(entries.filter(({ facts }) => "standsFor" in facts)).toMatchObject([
+      { sub: CARA, approvalId: desk.second, facts: { to: "proposed", standsFor: memberId } },
+    ]);
+    expect(entries.map(factsFault)).not.toContainEqual(expect.any(String));
+  });
+
+  test.each<[string, (desk: Desk) => Promise<unknown>]>([
+    ["is back", async (desk) => desk.absences.end(LEAD, desk.roomId, await desk.memberOf(LEAD))],
+    ["leads no more", roleOf(LEAD, "associate")],
+    [
+      "is in the room no more",
+      (desk) => desk.db.deleteFrom("room_members").where("sub", "=", LEAD).execute(),
+    ],
+    ["left it to somebody who only observes by now", roleOf(CARA, "observer")],
+  ])("who stood in said yes, and the lead %s: nothing is sent", async (_, happens) => {
+    const desk = await asked(store, { away: true });
+    desk.say(CARA, "yes");
+    await desk.becomes(desk.second, "approved");
+    await happens(desk);
+    desk.say(SUB, "yes");
+    await becomes(desk, "failed", "failed");
+    expect(desk.delivered()).toEqual([]);
+    expect((await desk.endings())[0]).toContain("It needs the yes of a lead");
+  });
+
+  test("only a lead names somebody with another role, and nobody is away for others; it ends when one of the two leaves", async () => {
+    const desk = await asked(store, { away: true });
+    expect(await desk.leave(CARA, CARA, SUB)).toMatchObject(refused("absence_refused"));
+    expect(await desk.leave(CARA, CARA, CARA)).toMatchObject(refused("absence_refused"));
+    expect(await desk.leave(CARA, LEAD, SUB)).toMatchObject(refused("role_lacks"));
+    expect(await desk.leave(LEAD, CARA, LEAD)).toMatchObject(refused("absence_refused"));
+    expect(await desk.leave(LEAD, SUB, CARA)).toMatchObject({ ok: true });
+    const away = async () =>
+      (await desk.rooms.view(LEAD, desk.roomId))?.members.flatMap((one) => one.away ?? []);
+    expect(await away()).toHaveLength(2);
+    await desk.members.change(LEAD, desk.roomId, await desk.memberOf(CARA), {
+      from: "associate",
+      role: "analyst",
+    });
+    expect(await away()).toHaveLength(2);
+    await desk.members.remove(LEAD, desk.roomId, await desk.memberOf(CARA));
+    expect(await away()).toEqual([]);
+    const back = await desk.db
+      .selectFrom("audit")
+      .select("entry")
+      .where("kind", "=", "member.back")
+      .execute();
+    expect(back).toHaveLength(2);
+  });
 
   test("the lead is removed: their request goes at once, and they see it no more", async () => {
     const desk = await asked(store);

@@ -56,6 +56,7 @@ const STATUS: Readonly<Record<ProblemCode, ContentfulStatusCode>> = {
   last_lead: 409,
   beyond_policy: 422,
   member_already: 409,
+  absence_refused: 422,
   room_full: 409,
   not_for_them: 403,
   organisation_refuses: 403,

@@ -54,6 +54,8 @@ const TEMPLATE = { title: "Thanks", subject: "", body: "Thank you" };
 const template = ({ template: id }: Ids) => ({ id });
 const conversation = ({ conversation: id }: Ids) => ({ id });
 const approval = ({ approval: id }: Ids) => ({ id });
+const NOBODY = newId("mem");
+
 const ofRoom = ({ room: id }: Ids) => ({ id });
 const CARL_MAIL = "carl@northgate.example";
 const CIRCLE = [{ who: "helio-capital.example", side: "counterparty" }];
@@ -150,6 +152,18 @@ const ROUTES: Readonly<Record<Name, RouteFacts>> = {
     path: ofRoom,
     body: () => ({ address: "bo@northgate.example", role: "analyst" }),
     twice: [200, 409],
+    right: "members",
+  },
+  // Of somebody who is only invited; who is no lead may say it of themselves alone.
+  setAbsence: {
+    path: ({ room: id, member: memberId }) => ({ id, memberId }),
+    body: () => ({ until: "2999-12-31", timeZone: "UTC", delegate: NOBODY }),
+    twice: [422, 422],
+    right: "members",
+  },
+  endAbsence: {
+    path: ({ room: id, member: memberId }) => ({ id, memberId }),
+    twice: [200, 200],
     right: "members",
   },
   changeMember: {

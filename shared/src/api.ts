@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 
+import { Absence } from "./absence.ts";
 import { BUNDLE_LIMIT } from "./action.ts";
 import { ActivityRow } from "./activity.ts";
 import { ApprovalView } from "./approval.ts";
@@ -308,6 +309,19 @@ export const routes = {
     path: "/api/rooms/:id/members/:memberId",
     body: none,
     reply: z.object({ removed: z.literal(true) }),
+  }),
+  /** By the member or a lead, up to a year ahead. `until`: the first day back in `timeZone`. */
+  setAbsence: route({
+    method: "PUT",
+    path: "/api/rooms/:id/members/:memberId/absence",
+    body: Absence.extend({ timeZone: z.string().min(1).max(64) }),
+    reply: RoomView,
+  }),
+  endAbsence: route({
+    method: "DELETE",
+    path: "/api/rooms/:id/members/:memberId/absence",
+    body: none,
+    reply: RoomView,
   }),
   /** The thread of the caller's mailbox; other members have it under ids of their own. */
   addThread: route({

@@ -1,6 +1,7 @@
 /** The states of an approval and the words people read for each. The moves between them are the server's `transition.ts`. */
 import { z } from "zod";
 
+import { StandsFor } from "./absence.ts";
 import {
   type DeedKind,
   EmailSend,
@@ -94,6 +95,8 @@ export const OtherApprover = z.object({
   role: RoleName,
   why: z.string(),
   state: ApprovalState,
+  /** Who is away, and would have been asked. */
+  standsFor: StandsFor.optional(),
 });
 export type OtherApprover = z.infer<typeof OtherApprover>;
 
@@ -117,7 +120,7 @@ export const ApprovalView = z.object({
   /** Nothing is done before all of them have said yes too. */
   others: z.array(OtherApprover).optional(),
   /** In the view of one of those others: who asks, and the rule. */
-  asker: z.object({ who: z.string(), why: z.string() }).optional(),
+  asker: z.object({ who: z.string(), why: z.string(), standsFor: StandsFor.optional() }).optional(),
   /** Why it ended, in words for a person; absent while open. */
   ending: z.string().optional(),
 });

@@ -91,6 +91,8 @@ export const KIND_WORDS: Readonly<Record<AuditKind, string>> = {
   "member.role_changed": "A member's role changed",
   "member.removed": "A member was removed from a deal room",
   "member.left": "Left a deal room",
+  "member.away": "Away from a deal room, with somebody standing in",
+  "member.back": "Back in a deal room",
   "thread.added": "A thread was added to a deal room",
   "thread.removed": "A thread was taken out of a deal room",
   "milestone.proposed": "A milestone was proposed",
@@ -118,6 +120,8 @@ function detailOf({ kind, facts }: AuditEntryView): string | undefined {
       return String(changed);
     case "member.role_changed":
       return `${String(from)} to ${String(to)}`;
+    case "member.away":
+      return `until ${String(facts["until"])}`;
     case "audit.exported":
       return String(format);
     case "policy.changed":

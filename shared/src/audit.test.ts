@@ -8,7 +8,7 @@ test("each kind carries these facts, in brackets where they apply", () => {
     [group, kind, ...needs, ...may.map((name) => `[${name}]`)].join(" "),
   );
   expect(rows).toEqual([
-    "approvals approval.moved from to digest approver [kind] [conversationId] [warnings] [request] [jti] [messages] [events] [reason] [restored] [seconds] [secondOf] [askedAt]",
+    "approvals approval.moved from to digest approver [kind] [conversationId] [warnings] [request] [jti] [messages] [events] [reason] [restored] [seconds] [secondOf] [standsFor] [askedAt]",
     "approvals effect.recorded digest [messages]",
     "approvals wish.refused kind reason conversationId",
     "access session.signed_in since",
@@ -30,6 +30,8 @@ test("each kind carries these facts, in brackets where they apply", () => {
     "rooms member.role_changed memberId from to",
     "rooms member.removed memberId role",
     "rooms member.left memberId role",
+    "rooms member.away memberId delegateId until",
+    "rooms member.back memberId reason",
     "rooms thread.added linkId",
     "rooms thread.removed linkId",
     "rooms milestone.proposed entryId milestone",

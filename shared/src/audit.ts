@@ -33,6 +33,8 @@ const KINDS = {
       // Of a request that waits for others: theirs. Of one of theirs: the first.
       "seconds",
       "secondOf",
+      // The member who is away and for whom this one was asked.
+      "standsFor",
       "askedAt",
     ],
   },
@@ -62,6 +64,10 @@ const KINDS = {
   "member.role_changed": { group: "rooms", needs: ["memberId", "from", "to"] },
   "member.removed": { group: "rooms", needs: ["memberId", "role"] },
   "member.left": { group: "rooms", needs: ["memberId", "role"] },
+  /** `until`: the first day back, which ends it without a row. */
+  "member.away": { group: "rooms", needs: ["memberId", "delegateId", "until"] },
+  /** Ended before its day: by somebody, or since one of the two left or has another role. */
+  "member.back": { group: "rooms", needs: ["memberId", "reason"] },
   "thread.added": { group: "rooms", needs: ["linkId"] },
   "thread.removed": { group: "rooms", needs: ["linkId"] },
   "milestone.proposed": { group: "rooms", needs: ["entryId", "milestone"] },

@@ -218,6 +218,11 @@ const TABLE = {
     "No invitation was made.",
     "Change their role instead.",
   ],
+  absence_refused: [
+    "Nobody can stand in like that.",
+    "Nothing was changed, and who is asked is as before.",
+    "Choose another day or somebody else.",
+  ],
   room_full: [
     "The room has as much of this as it may have.",
     "Nothing was added.",
@@ -324,6 +329,7 @@ export const ProblemCode = z.enum([
   "last_lead",
   "beyond_policy",
   "member_already",
+  "absence_refused",
   "room_full",
   "not_for_them",
   "organisation_refuses",

@@ -1,6 +1,7 @@
 /** A deal room as its members see it. What a room holds is knowledge about threads, never mail text. */
 import { z } from "zod";
 
+import { Absence } from "./absence.ts";
 import { EyesRules } from "./four-eyes.ts";
 import { LinkId, MemberId, RoomId } from "./id.ts";
 import { Known } from "./known.ts";
@@ -59,6 +60,8 @@ export const Member = z.object({
   /** An invitation is nothing until its address signs in. */
   state: z.enum(["invited", "joined"]),
   you: z.boolean(),
+  /** While it holds. */
+  away: Absence.optional(),
 });
 export type Member = z.infer<typeof Member>;
 

@@ -8,7 +8,7 @@ import { type Problem, problem } from "@vaultdesk/shared/problem.ts";
 
 import { MINUTE_MS } from "./bucket.ts";
 import type { Ciba } from "./ciba.ts";
-import { authorizationDetails, bindingMessage } from "./details.ts";
+import { askerWords, authorizationDetails, bindingMessage } from "./details.ts";
 import type { Approvals } from "./record.ts";
 import type { Approval } from "./row.ts";
 
@@ -44,7 +44,13 @@ export function createAsker(deps: {
       if (approval?.view.state !== "proposed") return undefined;
       const { view, action, warnings, approver } = approval;
       const { code, digest, asker } = view;
-      const details = authorizationDetails(action, code, digest, warnings, asker?.who);
+      const details = authorizationDetails(
+        action,
+        code,
+        digest,
+        warnings,
+        asker && askerWords(asker, new Date(deps.now())),
+      );
       const pushed = await ciba.push({
         approver,
         bindingMessage: bindingMessage(action, view.code),

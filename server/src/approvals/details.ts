@@ -1,3 +1,4 @@
+import { type StandsFor, standsForWords } from "@vaultdesk/shared/absence.ts";
 /**
  * What the phone shows. The binding message holds a verb and the code (64 characters of a tiny alphabet); the content goes into one
  * `authorization_details` object of Auth0's Guardian schema: at most 10 properties of at most 255 characters. Pure.
@@ -33,6 +34,8 @@ export interface AuthorizationDetails {
 }
 
 const LIMIT = 255;
+/** Leaves room for the longest instruction. */
+const ASKER = 190;
 
 const VERBS: Readonly<Record<Action["kind"], string>> = {
   "email.send": "Send-this-mail",
@@ -162,6 +165,16 @@ function rowsOf(deed: Deed): Row[] {
   }
 }
 
+/** Who asks, and for whom where they stand in; that is left out where an address is too long for both. */
+export function askerWords(
+  { who, standsFor }: { who: string; standsFor?: StandsFor | undefined },
+  now: Date,
+): string {
+  const plain = `${who} asks you`;
+  const full = standsFor === undefined ? plain : `${plain}, ${standsForWords(standsFor, now)}`;
+  return full.length > ASKER ? plain : full;
+}
+
 const INSTRUCTIONS: Readonly<Record<Deed["kind"], string>> = {
   "email.send": "Approve sending this mail",
   "event.create": "Approve scheduling this event",
@@ -178,7 +191,7 @@ export function authorizationDetails(
   digest: Digest,
   /** Of each deed. */
   warnings: readonly Warnings[] = [],
-  /** Who asks somebody else to approve it. The ten properties are taken: it stands in the instruction. */
+  /** Of `askerWords`, where somebody else is asked. The ten properties are taken: it stands in the instruction. */
   asker?: string,
 ): AuthorizationDetails {
   const rows: Row[] =
@@ -200,7 +213,7 @@ export function authorizationDetails(
       : INSTRUCTIONS[action.kind];
   return {
     type: DETAILS_TYPE,
-    instruction: asker === undefined ? instruction : shown(`${asker} asks you: ${instruction}`),
+    instruction: asker === undefined ? instruction : shown(`${asker}: ${instruction}`),
     properties,
   };
 }

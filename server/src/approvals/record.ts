@@ -259,9 +259,12 @@ export function createApprovals(deps: {
           ...facts,
           ...(further.length === 0 ? {} : { seconds: further.map((one) => one.row.id).join(" ") }),
         });
-        for (const { row: one } of further) {
+        for (const { row: one, standsFor } of further) {
           await putPush(tx, one.id, one.sub, one.pushed_at ?? askAt);
-          await record(tx, one, "none", facts);
+          await record(tx, one, "none", {
+            ...facts,
+            ...(standsFor === undefined ? {} : { standsFor }),
+          });
         }
         return { approval, now };
       });

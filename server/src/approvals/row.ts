@@ -27,7 +27,7 @@ const JudgedDeeds = z.array(z.object(judgedShape));
 
 const Other = OtherApprover.extend({ id: ApprovalId });
 export type Other = z.infer<typeof Other>;
-const Asker = z.object({ who: z.string(), why: z.string() });
+const Asker = ApprovalView.shape.asker.unwrap();
 export type Asker = z.infer<typeof Asker>;
 
 export interface Approval {

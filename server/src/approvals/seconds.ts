@@ -35,6 +35,8 @@ export class NotAgreed extends Error {
 export interface SecondRow {
   row: Row;
   other: Other;
+  /** The membership for which they stand in. */
+  standsFor: string | undefined;
 }
 
 /** The same action under the same digest, sealed for each approver; the mail's bytes stay with the first. */
@@ -46,7 +48,9 @@ export function secondRows(
   answerMs: number,
 ): Promise<SecondRow[]> {
   return Promise.all(
-    seconds.map(async ({ sub, address, role, why, sealer, askAt }) => {
+    seconds.map(async ({ sub, address, role, why, standsFor, sealer, askAt }) => {
+      const absent = standsFor && { who: standsFor.who, until: standsFor.until };
+      const stands = absent === undefined ? {} : { standsFor: absent };
       const id = ApprovalId.parse(newId("apr"));
       const row: Row = {
         ...first,
@@ -62,9 +66,10 @@ export function secondRows(
         pushed_at: askAt,
         expires_at: new Date(askAt + answerMs).toISOString(),
         second_of: first.id,
-        eyes_sealed: sealEyes(id, { who: asker, why }, sealer),
+        eyes_sealed: sealEyes(id, { who: asker, why, ...stands }, sealer),
       };
-      return { row, other: { id, who: address, role, why, state: "proposed" as const } };
+      const other = { id, who: address, role, why, state: "proposed" as const, ...stands };
+      return { row, other, standsFor: standsFor?.memberId };
     }),
   );
 }

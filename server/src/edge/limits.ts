@@ -52,6 +52,8 @@ const KINDS: Readonly<Record<keyof typeof routes, Kind>> = {
   deleteRoom: "write",
   inviteMember: "write",
   changeMember: "write",
+  setAbsence: "write",
+  endAbsence: "write",
   removeMember: "write",
   addThread: "write",
   removeThread: "write",

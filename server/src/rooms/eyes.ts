@@ -7,8 +7,17 @@ import { RoleName } from "@vaultdesk/shared/role.ts";
 import type { Answer } from "../google/call.ts";
 import type { Keyring } from "../store/keys.ts";
 import type { Db } from "../store/schema.ts";
+import { awayNow } from "./absence.ts";
 import { isClosed } from "./barred.ts";
-import { choose, type EyesRoom, needsOf, type Second, unanswered } from "./needed.ts";
+import {
+  absentOf,
+  choose,
+  type EyesMember,
+  type EyesRoom,
+  needsOf,
+  type Second,
+  unanswered,
+} from "./needed.ts";
 import { addressPlace, openRoom } from "./room.ts";
 
 export interface Eyes {
@@ -31,7 +40,7 @@ export function createEyes(
   db: Db,
   keys: Keyring,
   pinned: readonly EyesRule[],
-  now: () => number,
+  now: () => Date,
 ): Eyes {
   async function roomsOf(roomIds: readonly string[]): Promise<EyesRoom[]> {
     if (roomIds.length === 0) return [];
@@ -40,7 +49,9 @@ export function createEyes(
       db
         .selectFrom("room_members")
         .leftJoin("panels", (join) =>
-          join.onRef("panels.sub", "=", "room_members.sub").on("panels.open_until", ">", now()),
+          join
+            .onRef("panels.sub", "=", "room_members.sub")
+            .on("panels.open_until", ">", now().getTime()),
         )
         .selectAll("room_members")
         .select("panels.open_until")
@@ -49,19 +60,22 @@ export function createEyes(
     ]);
     return rows.map((row) => {
       const { id, key, details, rules } = openRoom(row, keys);
-      const theirs = members.flatMap((one) =>
-        one.room_id !== row.id || one.sub === null
-          ? []
-          : [
-              {
-                sub: one.sub,
-                address: key.text(one.address_sealed, addressPlace(one.id)),
-                role: RoleName.parse(one.role),
-                since: one.since,
-                present: one.open_until !== null,
-              },
-            ],
-      );
+      const inside = members.filter((one) => one.room_id === row.id);
+      const theirs = inside.flatMap((one): EyesMember[] => {
+        if (one.sub === null) return [];
+        const away = awayNow(one, inside, key, now());
+        return [
+          {
+            id: one.id,
+            sub: one.sub,
+            address: key.text(one.address_sealed, addressPlace(one.id)),
+            role: RoleName.parse(one.role),
+            since: one.since,
+            present: one.open_until !== null,
+            away: away && { until: away.absence.until, standIn: away.delegate.id },
+          },
+        ];
+      });
       return { id, circle: details.circle, rules, members: theirs };
     });
   }
@@ -86,11 +100,18 @@ export function createEyes(
         .where("second_of", "=", approvalId)
         .where("state", "=", "executing")
         .execute();
-      const subs: string[] = [];
-      for (const one of asked) {
-        if (!(await isClosed(db, one.sub, approvalId))) subs.push(one.sub);
+      // Whom a wall keeps from it says no yes to it, nor has somebody stand in for them.
+      const kept = new Set<string>();
+      const involved = asked.flatMap((one) => [one.sub, ...absentOf(one.sub, rooms)]);
+      for (const one of new Set(involved)) {
+        if (await isClosed(db, one, approvalId)) kept.add(one);
       }
-      const need = unanswered(needs, subs, rooms);
+      const standing = rooms.map((room) => ({
+        ...room,
+        members: room.members.filter((one) => !kept.has(one.sub)),
+      }));
+      const subs = asked.map((one) => one.sub).filter((one) => !kept.has(one));
+      const need = unanswered(needs, sub, subs, standing);
       return need === undefined
         ? undefined
         : `It needs the yes of ${approversWords(need)}, and who approved it is that no more, or was not asked for it.`;

@@ -53,7 +53,7 @@ const CLOSED = "Your organisation keeps you apart from mail that it is about.";
 const NOTHING: Role = { tools: [], reach: "nobody", rights: [] };
 
 export function createGate(db: Db, keys: Keyring, policy: InForce): Gate {
-  const eyes = createEyes(db, keys, policy.pinned, () => Date.now());
+  const eyes = createEyes(db, keys, policy.pinned, () => new Date());
 
   /** In each of these rooms; `undefined` where they are not in all of them. */
   async function standings(

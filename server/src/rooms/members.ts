@@ -11,6 +11,7 @@ import { addressKept } from "../organisation/recipients.ts";
 import type { Bus } from "../store/bus.ts";
 import type { Keyring } from "../store/keys.ts";
 import type { Db, Tables } from "../store/schema.ts";
+import { endUnheld } from "./absence.ts";
 import { isBarred } from "./barred.ts";
 import { lacking, type Mover } from "./change.ts";
 import { forget, remember } from "./people.ts";
@@ -136,6 +137,7 @@ export function createMembers(deps: {
             address_sealed: room.key.seal(address, addressPlace(id)),
             role,
             since: at,
+            away_sealed: null,
           })
           .execute();
         await audit("member.invited", { memberId: id, role });
@@ -160,6 +162,9 @@ export function createMembers(deps: {
         }
         if (!(await isLed(tx, room.id))) return { ok: false, problem: problem("last_lead") };
         await audit("member.role_changed", { memberId, from, to: role });
+        await endUnheld(tx, room, deps.now(), (one) =>
+          audit("member.back", { memberId: one, reason: "role" }),
+        );
         if (moved.sub !== null) await announce(moved.sub);
         return { ok: true, value: undefined };
       }),
@@ -183,6 +188,9 @@ export function createMembers(deps: {
           .execute();
         if (!(await isLed(tx, room.id))) return { ok: false, problem: problem("last_lead") };
         await audit(leaving ? "member.left" : "member.removed", { memberId, role: member.role });
+        await endUnheld(tx, room, deps.now(), (one) =>
+          audit("member.back", { memberId: one, reason: "left" }),
+        );
         if (member.sub === null) return { ok: true, value: {} };
         await announce(member.sub);
         return { ok: true, value: { sub: member.sub } };

@@ -2,19 +2,28 @@ import type { Action } from "@vaultdesk/shared/action.ts";
 import { EyesRule, PINNED, ruleWords } from "@vaultdesk/shared/four-eyes.ts";
 import { DraftId } from "@vaultdesk/shared/id.ts";
 import type { RoleName } from "@vaultdesk/shared/role.ts";
-import { constantFrom, assert, property, array, uniqueArray } from "fast-check";
+import { array, assert, constantFrom, nat, option, property, tuple, uniqueArray } from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { choose, type EyesMember, type EyesRoom, needsOf, unanswered } from "./needed.ts";
 
 const member = (sub: string, role: RoleName, more: Partial<EyesMember> = {}): EyesMember => ({
+  id: `mem_${sub}`,
   sub,
   address: `${sub}@us.example`,
   role,
   since: `2026-11-0${sub.length}T00:00:00.000Z`,
   present: false,
+  away: undefined,
   ...more,
 });
+
+/** Away, with this person standing in. */
+const awayFor = (sub: string): Partial<EyesMember> => ({
+  away: { until: "2026-12-03", standIn: `mem_${sub}` },
+});
+
+const ANY = { minLength: 1, maxLength: 8 };
 
 const rule = (change: Partial<EyesRule> = {}): EyesRule =>
   EyesRule.parse({
@@ -129,6 +138,70 @@ describe("who else must say yes", () => {
     expect(asks()).toEqual(["lea"]);
   });
 
+  test.each<[string, string, EyesMember[], string[] | string]>([
+    [
+      "who stands in is asked in their place, also where they have another role",
+      "ben",
+      [member("lea", "lead", awayFor("assoc")), member("assoc", "associate")],
+      ["assoc for lea"],
+    ],
+    [
+      "and before a lead of their own who came later",
+      "ben",
+      [
+        member("lea", "lead", awayFor("assoc")),
+        member("assoc", "associate"),
+        member("late", "lead"),
+      ],
+      ["assoc for lea"],
+    ],
+    [
+      "an observer stands in for nobody: who is away is asked, since nobody else may",
+      "ben",
+      [member("lea", "lead", awayFor("otto")), member("otto", "observer")],
+      ["lea"],
+    ],
+    [
+      "the requester stands in for nobody",
+      "ben",
+      [member("lea", "lead", awayFor("ben")), member("assoc", "associate")],
+      ["lea"],
+    ],
+    [
+      "who stands in is away too: somebody who is here",
+      "ben",
+      [
+        member("lea", "lead", awayFor("assoc")),
+        member("assoc", "associate", awayFor("lea")),
+        member("late", "lead"),
+      ],
+      ["late"],
+    ],
+  ])("away: %s", (_, asks, others, wanted) => {
+    const rooms = [room([], { members: [member("ben", "analyst"), ...others] })];
+    const chosen = choose(needsOf(mail("x@far.example"), asks, rooms), asks, rooms);
+    const said = chosen.ok
+      ? chosen.seconds.map(({ sub, standsFor }) =>
+          standsFor === undefined ? sub : `${sub} for ${standsFor.who.split("@")[0]}`,
+        )
+      : `nobody: ${chosen.need.why}`;
+    expect(said).toEqual(wanted);
+  });
+
+  test("who is away and who stands in for them are one yes; nobody stands in for the one who asks", () => {
+    const two = rule({ to: "anyone", needs: ["lead"], count: 2 });
+    const absent = [member("lea", "lead", awayFor("assoc")), member("assoc", "associate")];
+    const asker = member("boss", "lead", awayFor("assoc"));
+    const rooms = [room([two], { members: [asker, ...absent] })];
+    const needs = needsOf(mail("x@them.example"), "boss", rooms);
+    expect(unanswered(needs, "boss", ["lea", "assoc"], rooms)?.count).toBe(2);
+    expect(choose(needs, "boss", rooms).ok).toBe(false);
+    const alone = [
+      room([rule({ needs: ["lead"] })], { members: [asker, member("assoc", "associate")] }),
+    ];
+    expect(askedOf(mail("x@them.example"), "boss", alone)).toMatch(/^nobody/);
+  });
+
   test("of two rooms only who is in both is asked: nobody learns of a room by it", () => {
     const other = room([rule()], {
       id: "rom_2",
@@ -146,8 +219,10 @@ describe("who else must say yes", () => {
       { maxLength: 4 },
     );
     assert(
-      property(array(roles, { minLength: 1, maxLength: 8 }), rules, (each, more) => {
-        const members = each.map((role, index) => member(`m${index}`, role));
+      property(array(tuple(roles, option(nat(7))), ANY), rules, (each, more) => {
+        const members = each.map(([role, standIn], index) =>
+          member(`m${index}`, role, standIn === null ? {} : awayFor(`m${standIn}`)),
+        );
         const rooms = [room(more, { members })];
         const needs = needsOf(mail("x@them.example"), "m0", rooms);
         const chosen = choose(needs, "m0", rooms);
@@ -155,7 +230,7 @@ describe("who else must say yes", () => {
         const subs = chosen.ok ? chosen.seconds.map((one) => one.sub) : all;
         expect(subs).not.toContain("m0");
         expect(new Set(subs).size).toBe(subs.length);
-        expect(unanswered(needs, subs, rooms) === undefined).toBe(chosen.ok);
+        expect(unanswered(needs, "m0", subs, rooms) === undefined).toBe(chosen.ok);
       }),
     );
   });

@@ -1,3 +1,4 @@
+import type { StandsFor } from "@vaultdesk/shared/absence.ts";
 /**
  * Who else must say yes: what the rules of an action's rooms ask for, whom of the members to ask, and whether those who said yes are
  * enough. Pure.
@@ -18,6 +19,8 @@ import { reachedBy } from "./allowed.ts";
 import { isKnown, sideOf } from "./room.ts";
 
 export interface EyesMember {
+  /** Of the membership. */
+  id: string;
   sub: string;
   address: string;
   role: RoleName;
@@ -25,6 +28,8 @@ export interface EyesMember {
   since: string;
   /** Has a panel open. */
   present: boolean;
+  /** `standIn`: the membership of who is asked instead. */
+  away: { until: string; standIn: string } | undefined;
 }
 
 /** One room of the action. */
@@ -51,6 +56,8 @@ export interface Second {
   address: string;
   role: RoleName;
   why: string;
+  /** Who is away, and would have been asked. */
+  standsFor: (StandsFor & { memberId: string }) | undefined;
 }
 
 export type Chosen = { ok: true; seconds: Second[] } | { ok: false; need: Need };
@@ -117,46 +124,96 @@ function eligible(sub: string, rooms: readonly EyesRoom[]): EyesMember[] {
   );
 }
 
-function answering(need: Need, sub: string, rooms: readonly EyesRoom[]): RoleName | undefined {
-  const room = rooms.find(({ id }) => id === need.roomId);
-  const role = room?.members.find((one) => one.sub === sub)?.role;
-  return role !== undefined && role !== "observer" && need.needs.includes(role) ? role : undefined;
+/** One whose yes a need asks for, given by them or by who stands in for them. */
+type Seat = Pick<EyesMember, "id" | "sub" | "address" | "since" | "away">;
+
+/** Whose yes this person's is for a need: their own first, then theirs for whom they stand in. Nobody stands in for the requester. */
+function seatsOf(need: Need, asks: string, sub: string, rooms: readonly EyesRoom[]): Seat[] {
+  const members = rooms.find(({ id }) => id === need.roomId)?.members ?? [];
+  const me = members.find((one) => one.sub === sub);
+  if (me === undefined || me.role === "observer") return [];
+  const asked = ({ role }: EyesMember) => role !== "observer" && need.needs.includes(role);
+  const absent = eligible(asks, rooms).flatMap(
+    (who) => members.find((one) => one.sub === who.sub && one.away?.standIn === me.id) ?? [],
+  );
+  return [me, ...absent].filter(asked);
 }
 
-/** The first need that these people do not answer, as their roles are now. */
+/** For whom this person stands in, in any of these rooms. */
+export function absentOf(sub: string, rooms: readonly EyesRoom[]): string[] {
+  return rooms.flatMap(({ members }) => {
+    const id = members.find((one) => one.sub === sub)?.id;
+    const absent = members.filter(({ away }) => away !== undefined && away.standIn === id);
+    return absent.map((one) => one.sub);
+  });
+}
+
+/** Somebody who is away, and who stands in for them, are one yes where only the first has the role. */
+function answered(
+  need: Need,
+  asks: string,
+  subs: readonly string[],
+  rooms: readonly EyesRoom[],
+): number {
+  const counts = (sub: string) =>
+    seatsOf(need, asks, sub, rooms).some((seat) => seat.sub === sub || !subs.includes(seat.sub));
+  return subs.filter(counts).length;
+}
+
+/** The first need of `asks` that these people do not answer, as their roles are now. */
 export function unanswered(
   needs: readonly Need[],
+  asks: string,
   subs: readonly string[],
   rooms: readonly EyesRoom[],
 ): Need | undefined {
-  return needs.find(
-    (need) => subs.filter((sub) => answering(need, sub, rooms) !== undefined).length < need.count,
-  );
+  return needs.find((need) => answered(need, asks, subs, rooms) < need.count);
 }
 
-/** As few people as that: who answers most of what is left, who is here now, who has been here longest. */
-export function choose(needs: readonly Need[], sub: string, rooms: readonly EyesRoom[]): Chosen {
-  const people = eligible(sub, rooms);
+/**
+ * As few people as that: who is not away, who answers most of what is left, who is here now, who has been here longest. Who stands in has the
+ * place of who is away.
+ */
+export function choose(needs: readonly Need[], asks: string, rooms: readonly EyesRoom[]): Chosen {
+  const people = eligible(asks, rooms);
   const chosen: Second[] = [];
   for (;;) {
     const subs = chosen.map((one) => one.sub);
-    const need = unanswered(needs, subs, rooms);
+    const need = unanswered(needs, asks, subs, rooms);
     if (need === undefined) return { ok: true, seconds: chosen };
+    const held = answered(need, asks, subs, rooms);
     const [best] = people
-      .filter((one) => !subs.includes(one.sub) && answering(need, one.sub, rooms) !== undefined)
-      .map((one) => ({
-        ...one,
-        answers: needs.filter((each) => answering(each, one.sub, rooms) !== undefined).length,
-      }))
+      .filter((one) => !subs.includes(one.sub))
+      .filter((one) => answered(need, asks, [...subs, one.sub], rooms) > held)
+      .flatMap((one) => {
+        const answers = needs.filter((each) => seatsOf(each, asks, one.sub, rooms).length > 0);
+        return seatsOf(need, asks, one.sub, rooms).map((seat) => ({
+          one,
+          seat,
+          answers: answers.length,
+          away: one.away !== undefined,
+        }));
+      })
       .toSorted(
-        (one, other) =>
-          other.answers - one.answers ||
-          Number(other.present) - Number(one.present) ||
-          one.since.localeCompare(other.since) ||
-          one.sub.localeCompare(other.sub),
+        (a, b) =>
+          Number(a.away) - Number(b.away) ||
+          b.answers - a.answers ||
+          Number(b.one.present) - Number(a.one.present) ||
+          a.seat.since.localeCompare(b.seat.since) ||
+          a.one.sub.localeCompare(b.one.sub),
       );
     if (best === undefined) return { ok: false, need };
-    const role = answering(need, best.sub, rooms) ?? best.role;
-    chosen.push({ sub: best.sub, address: best.address, role, why: need.why });
+    const { one, seat } = best;
+    const { id: memberId, address: who, away } = seat;
+    chosen.push({
+      sub: one.sub,
+      address: one.address,
+      role: one.role,
+      why: need.why,
+      standsFor:
+        seat.sub === one.sub || away === undefined
+          ? undefined
+          : { memberId, who, until: away.until },
+    });
   }
 }

@@ -25,6 +25,7 @@ import type { Answer } from "../google/call.ts";
 import { makesRooms } from "../organisation/recipients.ts";
 import type { Keyring } from "../store/keys.ts";
 import type { Db } from "../store/schema.ts";
+import { awayNow } from "./absence.ts";
 import { standsOnBothSides } from "./barred.ts";
 import type { Mover } from "./change.ts";
 import { addressOf } from "./people.ts";
@@ -65,13 +66,17 @@ export function createRooms(deps: {
       .orderBy("since")
       .orderBy("id")
       .execute();
-    return rows.map((row) => ({
-      id: MemberId.parse(row.id),
-      address: room.key.text(row.address_sealed, addressPlace(row.id)),
-      role: RoleName.parse(row.role),
-      state: row.sub === null ? ("invited" as const) : ("joined" as const),
-      you: row.sub === sub,
-    }));
+    return rows.map((row) => {
+      const away = awayNow(row, rows, room.key, deps.now());
+      return {
+        id: MemberId.parse(row.id),
+        address: room.key.text(row.address_sealed, addressPlace(row.id)),
+        role: RoleName.parse(row.role),
+        state: row.sub === null ? ("invited" as const) : ("joined" as const),
+        you: row.sub === sub,
+        ...(away === undefined ? {} : { away: away.absence }),
+      };
+    });
   }
 
   async function linksOf(room: Room): Promise<{ threads: RoomLink[]; threadCount: number }> {
@@ -150,6 +155,7 @@ export function createRooms(deps: {
             address_sealed: key.seal(address, addressPlace(memberId)),
             role: "lead",
             since: at,
+            away_sealed: null,
           })
           .execute();
         await append(tx, at, { kind: "room.created", sub, roomId: id, facts: { memberId } });

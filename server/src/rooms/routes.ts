@@ -8,6 +8,7 @@ import type { Mailroom } from "../actions/mailroom.ts";
 import type { Principal } from "../auth0/principal.ts";
 import type { Answer } from "../google/call.ts";
 import { type AppEnv, bodyOf, notFound, param, refuse, reply } from "../http.ts";
+import type { Absences } from "./absence.ts";
 import { lacking } from "./change.ts";
 import type { EndAccess } from "./end-access.ts";
 import type { EndWalled } from "./end-walled.ts";
@@ -20,6 +21,7 @@ import type { Threads } from "./threads.ts";
 export interface RoomsDeps {
   rooms: Rooms;
   members: Members;
+  absences: Absences;
   threads: Threads;
   endAccess: EndAccess;
   endWalled: EndWalled;
@@ -106,6 +108,16 @@ export function roomRoutes(deps: RoomsDeps) {
       if (!removed.ok) return refuse(c, removed.problem);
       if (removed.value.sub !== undefined) await deps.endAccess(removed.value.sub, id);
       return reply(c, routes.removeMember, { removed: true });
+    })
+    .put(routes.setAbsence.path, async (c) => {
+      const input = await bodyOf(c, routes.setAbsence);
+      if (input === undefined) return refuse(c, problem("bad_request"));
+      const { sub } = c.var.principal;
+      return shown(c, await deps.absences.set(sub, param(c, "id"), param(c, "memberId"), input));
+    })
+    .delete(routes.endAbsence.path, async (c) => {
+      const { sub } = c.var.principal;
+      return shown(c, await deps.absences.end(sub, param(c, "id"), param(c, "memberId")));
     })
     .post(routes.addThread.path, async (c) => {
       const input = await bodyOf(c, routes.addThread);

@@ -188,6 +188,11 @@ const byAge = ({ integer }: Words) => [
   sql`create index approvals_by_conversation on approvals (conversation_id)`,
 ];
 
+const away = ({ blob }: Words) => [
+  // A process that does not know it asks whoever is away, and takes nobody's yes for theirs.
+  sql`alter table room_members add column away_sealed ${blob}`,
+];
+
 export function migrations(kind: "sqlite" | "postgres"): Record<string, Migration> {
   const words = WORDS[kind];
   return {
@@ -204,5 +209,6 @@ export function migrations(kind: "sqlite" | "postgres"): Record<string, Migratio
     "0011-many-rooms": step(manyRooms, words),
     "0012-tracker": step(tracker, words),
     "0013-by-age": step(byAge, words),
+    "0014-away": step(away, words),
   };
 }

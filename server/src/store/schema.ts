@@ -145,6 +145,8 @@ export interface Tables {
     address_sealed: Sealed;
     role: string;
     since: string;
+    /** Until when somebody else stands in for them, and who. */
+    away_sealed: Sealed | null;
   };
   /** Threads of a room. */
   room_threads: { id: string; room_id: string; title_sealed: Sealed; added_at: string };

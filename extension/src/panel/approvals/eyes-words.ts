@@ -1,4 +1,5 @@
 /** How a request that needs several people reads. Pure. */
+import { standsForWords } from "@vaultdesk/shared/absence.ts";
 import type { ApprovalState, ApprovalView, OtherApprover } from "@vaultdesk/shared/approval.ts";
 
 import type { StateWords } from "./words.ts";
@@ -11,8 +12,17 @@ export const WORDS = {
   yours: "You approved it",
 };
 
-export function askerWords(who: string): string {
-  return `${who} asks you to approve this. It is done in their account, not in yours.`;
+export function askerWords({ who, standsFor }: NonNullable<ApprovalView["asker"]>): string {
+  const done = "It is done in their account, not in yours.";
+  if (standsFor === undefined) return `${who} asks you to approve this. ${done}`;
+  return `${who} asks you to approve this ${standsForWords(standsFor, new Date())}. ${done}`;
+}
+
+/** "(lead)", "(associate) for ben@..., away until 3 Dec". */
+export function placeWords({ role, standsFor }: OtherApprover): string {
+  return standsFor === undefined
+    ? `(${role})`
+    : `(${role}) ${standsForWords(standsFor, new Date())}`;
 }
 
 const APPROVED: StateWords = { title: "Approved", tone: "green", solid: true };

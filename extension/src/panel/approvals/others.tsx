@@ -2,7 +2,7 @@
 import type { ApprovalView } from "@vaultdesk/shared/approval.ts";
 import type { ReactElement } from "react";
 
-import { askerWords, otherWords, WORDS } from "./eyes-words.ts";
+import { askerWords, otherWords, placeWords, WORDS } from "./eyes-words.ts";
 
 export function Asker({
   approval: { asker },
@@ -12,7 +12,7 @@ export function Asker({
   if (asker === undefined) return undefined;
   return (
     <div data-testid="asker">
-      <p>{askerWords(asker.who)}</p>
+      <p>{askerWords(asker)}</p>
       <p className="quiet">{asker.why}</p>
     </div>
   );
@@ -29,8 +29,11 @@ export function Others({ approval }: { approval: ApprovalView }): ReactElement |
           const { title, solid, tone } = otherWords(other, approval);
           return (
             <li key={other.who} data-solid={solid} data-tone={tone} data-testid="other-approver">
-              <span className="grow cut" title={`${other.who}: ${other.why}`}>
-                {other.who} <span className="quiet">({other.role})</span>
+              <span
+                className={other.standsFor === undefined ? "grow cut" : "grow"}
+                title={`${other.who}: ${other.why}`}
+              >
+                {other.who} <span className="quiet">{placeWords(other)}</span>
               </span>
               <span className="tag" data-tone={tone}>
                 {title}

@@ -69,6 +69,7 @@ export function remedyOf(code: ProblemCode): RemedyButton | undefined {
     case "last_lead":
     case "beyond_policy":
     case "member_already":
+    case "absence_refused":
     case "room_full":
     case "not_for_them":
     case "organisation_refuses":

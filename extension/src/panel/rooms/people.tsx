@@ -2,18 +2,20 @@
 import { routes } from "@vaultdesk/shared/api.ts";
 import { RoleName } from "@vaultdesk/shared/role.ts";
 import { Address, type Member } from "@vaultdesk/shared/room.ts";
-import { type ReactElement, useState } from "react";
+import { type ReactElement, type ReactNode, useState } from "react";
 
 import { detach } from "../../detach.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Select } from "../../ui/select.tsx";
+import { Away, GoAway } from "./away.tsx";
 import type { InRoomProps } from "./one-room.tsx";
 import { ROLES, WORDS } from "./words.ts";
 
 export function People(props: InRoomProps): ReactElement {
   const { call, room, control, may, onGone } = props;
+  const [going, setGoing] = useState(false);
   const [leaving, setLeaving] = useState<Member>();
   const { id } = room;
   const remove = async ({ id: memberId, you }: Member) => {
@@ -35,12 +37,21 @@ export function People(props: InRoomProps): ReactElement {
               detach(control.change(call(routes.changeMember, { id, memberId }, { from, role })));
             }}
             onRemove={member.you ? undefined : () => setLeaving(member)}
+            away={<Away {...props} member={member} />}
           />
         ))}
       </ul>
       {may("members") ? <Invite {...props} /> : undefined}
+      {me !== undefined && going ? (
+        <GoAway {...props} me={me} onEnd={() => setGoing(false)} />
+      ) : undefined}
       {me === undefined ? undefined : (
         <div className="actions">
+          {going || me.role === "observer" ? undefined : (
+            <Button data-testid="go-away" onClick={() => setGoing(true)}>
+              {room.yours === "lead" ? WORDS.goAway : WORDS.goAwayYourself}
+            </Button>
+          )}
           <Button data-testid="room-leave" onClick={() => setLeaving(me)}>
             {WORDS.leave}
           </Button>
@@ -85,9 +96,10 @@ interface PersonProps {
   roles: readonly RoleName[];
   onRole: (role: RoleName) => void;
   onRemove: (() => void) | undefined;
+  away: ReactNode;
 }
 
-function Person({ member, roles, onRole, onRemove }: PersonProps) {
+function Person({ member, roles, onRole, onRemove, away }: PersonProps) {
   const { address, role, state, you } = member;
   return (
     <li
@@ -128,6 +140,7 @@ function Person({ member, roles, onRole, onRemove }: PersonProps) {
         )}
       </div>
       {state === "invited" ? <p className="quiet">{WORDS.invitedWords}</p> : undefined}
+      {away}
     </li>
   );
 }

@@ -1,4 +1,5 @@
 /** Words of the deal rooms' pages. */
+import { untilWords } from "@vaultdesk/shared/absence.ts";
 import type { Reach, Role, RoleName } from "@vaultdesk/shared/role.ts";
 import type { Side, Stage } from "@vaultdesk/shared/room.ts";
 import { TOOL_WORDS } from "@vaultdesk/shared/tool-words.ts";
@@ -87,6 +88,9 @@ export const WORDS = {
     "Your access ends at once, with your conversations on its threads and what waits for your phone. A lead can invite you again.",
   stay: "Stay",
 
+  goAway: "Say who is away",
+  goAwayYourself: "I will be away",
+
   deal: "Deal",
   stage: "Stage",
   circle: "Circle",
@@ -127,6 +131,22 @@ export const WORDS = {
   rolesWords: "What each role may do on the room's threads. Each change holds at once.",
   reach: "May write to",
   byOrganisation: "Your organisation allows no more.",
+} as const;
+
+export const AWAY_WORDS = {
+  away: (day: string, who: string) =>
+    `Away until ${untilWords(day, new Date())}. ${who} is asked instead.`,
+  back: (you: boolean) => (you ? "I am back" : "They are back"),
+  title: "Away, with somebody standing in",
+  words:
+    "Where a rule needs the yes of whoever is away, who stands in is asked on their own phone. It ends on its day, or when one of the two leaves.",
+  who: "Who is away",
+  until: "Back on",
+  badDay: "Choose a day after today.",
+  standsIn: "Who stands in",
+  nobody: "Nobody here has the same role. A lead can name somebody else.",
+  cancel: "Cancel",
+  save: "Save",
 } as const;
 
 export const PLACE_WORDS = {
