@@ -70,24 +70,30 @@ export function readHeader(line: string): Header | undefined {
   return read(Header, line);
 }
 
-const START =
-  /^\{"seq":([1-9]\d{0,14}),"at":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)","entry":(?=")/;
-const END = /^,"prev":"([0-9a-f]{64})","hash":"([0-9a-f]{64})"\}$/;
-const END_LENGTH = ',"prev":"","hash":""}'.length + 128;
+const START = String.raw`^\{"seq":([1-9]\d{0,14}),"at":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)","entry":`;
+const END = String.raw`,"prev":"([0-9a-f]{64})","hash":"([0-9a-f]{64})"\}$`;
+/** ASCII without an escape but that of a quotation mark: nothing in it can be spelled otherwise. */
+const PLAIN = String.raw`("[ !#-[\]-~]*(?:\\"[ !#-[\]-~]*)*")`;
+const PLAIN_ROW = new RegExp(START + PLAIN + END);
+const ANY_ROW = new RegExp(`${START}(".*")${END}`, "s");
 
-/** By hand: there are millions of them, and a schema would take most of the time that a check takes. */
-export function readRow(line: string): Row | undefined {
-  const [start = "", seq = "", at = ""] = START.exec(line) ?? [];
-  const [end = "", prev = "", hash = ""] = END.exec(line.slice(-END_LENGTH)) ?? [];
-  if (start === "" || end === "" || Number.isNaN(Date.parse(at))) return undefined;
-  const quoted = line.slice(start.length, -END_LENGTH);
-  let entry: unknown;
+function unquoted(quoted: string): string | undefined {
   try {
-    entry = parseJson(quoted);
+    const entry = parseJson(quoted);
+    return typeof entry === "string" ? entry : undefined;
   } catch {
     return undefined;
   }
-  if (typeof entry !== "string" || JSON.stringify(entry) !== quoted) return undefined;
+}
+
+/** By hand: there are millions of them, and a schema would take most of the time that a check takes. */
+export function readRow(line: string): Row | undefined {
+  const plain = PLAIN_ROW.exec(line);
+  const [, seq, at = "", quoted = "", prev = "", hash = ""] = plain ?? ANY_ROW.exec(line) ?? [];
+  if (seq === undefined || Number.isNaN(Date.parse(at))) return undefined;
+  const entry = unquoted(quoted);
+  if (entry === undefined) return undefined;
+  if (plain === null && JSON.stringify(entry) !== quoted) return undefined;
   return { seq: Number(seq), at, entry, prev, hash };
 }
 

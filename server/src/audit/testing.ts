@@ -14,8 +14,9 @@ export const first = newId("apr");
 export const second = newId("apr");
 
 export function move(approvalId: string, from: string, to: string): AuditEntry {
-  // U+2028 ends a line for some readers; in an export it ends none.
-  const facts = { from, to, digest: "d".repeat(64), approver: "auth0|Zoë\u2028Ruiz" };
+  // Rows that are read at sight and rows that are not. U+2028 ends a line for some readers; in an export it ends none.
+  const approver = approvalId === second ? "auth0|1002" : "auth0|Zoë\u2028Ruiz";
+  const facts = { from, to, digest: "d".repeat(64), approver };
   return { kind: "approval.moved", sub: "google-oauth2|1001", approvalId, facts };
 }
 

@@ -164,6 +164,16 @@ describe("one change is found, at the first row that it makes wrong:", () => {
       { seq: 2, line: 3, reason: "not_a_row" },
     ],
     [
+      "a plain row with an escape that needs none",
+      () => lines.with(3, (lines[3] ?? "").replace('\\"digest', "\\u0022digest")),
+      { seq: 3, line: 4, reason: "not_a_row" },
+    ],
+    [
+      "a plain row with a letter spelled as its number",
+      () => lines.with(3, (lines[3] ?? "").replace("digest", "\\u0064igest")),
+      { seq: 3, line: 4, reason: "not_a_row" },
+    ],
+    [
       "a key said twice",
       () => lines.with(2, (lines[2] ?? "").replace('"seq":2', '"seq":9,"seq":2')),
       { seq: 2, line: 3, reason: "not_a_row" },
