@@ -1,5 +1,6 @@
-/** Three people of one deal, each with a browser and a phone: invited, held to their roles, asked together, stopped at a wall, and audited. */
+/** Three people of one deal, each with a browser and a phone: invited, held to their roles, of one tracker, asked together, stopped at a wall, and audited. */
 import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 
@@ -15,6 +16,7 @@ import { ANA_MAIL, MAYA, test } from "./src/fixture.ts";
 import { decide, press } from "./src/journey.ts";
 import { expectEveryLook } from "./src/looks.ts";
 import { colleague, draftMails, menu, readyWithAll } from "./src/steps.ts";
+import { proposedAndConfirmed, seenAndDisputed, signedToMaya } from "./src/tracker.ts";
 
 const ANA = "google-oauth2|1002";
 const PRIYA = "google-oauth2|1003";
@@ -67,14 +69,16 @@ async function anaAcross(world: World, server: string): Promise<void> {
 }
 
 /** What the command line says of the chain, and of the file that a stranger would be given. */
-async function audit(env: Record<string, string>, folder: string): Promise<string[]> {
+async function audit(env: Record<string, string>, folder: string) {
   const file = join(folder, "audit.jsonl");
   const cli = resolve(import.meta.dirname, "../server/src/cli.ts");
   const run = async (...args: string[]) => {
     const said = await promisify(execFile)(process.execPath, [cli, "audit", ...args], { env });
     return said.stdout + said.stderr;
   };
-  return [await run("export", "--out", file), await run("verify", file)];
+  const [exported, verified] = [await run("export", "--out", file), await run("verify", file)];
+  const kinds = (await readFile(file, "utf8")).match(/(?<=milestone\.)[a-z]+/g);
+  return { exported, verified, kinds };
 }
 
 test("three people with three phones: invited, asked together, denied, approved, stopped at a wall, and all of it proven", async ({
@@ -84,7 +88,9 @@ test("three people with three phones: invited, asked together, denied, approved,
   phones,
 }, info) => {
   test.setTimeout(150_000);
-  const { page, panel } = await readyWithAll(world, desk);
+  await signedToMaya(world);
+  const maya = await readyWithAll(world, desk);
+  const { page, panel } = maya;
   await menu(panel, "rooms");
   await panel.getByTestId("room-name").fill("Project Kestrel");
   await panel.getByTestId("room-create").click();
@@ -101,6 +107,11 @@ test("three people with three phones: invited, asked together, denied, approved,
   await panel.getByTestId("tab-deal").click();
   await panel.getByTestId("circle-add").click();
   await panel.getByTestId("circle-who").fill("helio-capital.example");
+  await panel.getByTestId("circle-party").fill("Helio Capital");
+  await panel.getByTestId("date-add").click();
+  await panel.getByTestId("date-what").fill("IOIs");
+  await panel.getByTestId("date-day").fill("2026-11-20");
+  await panel.getByTestId("date-milestone").selectOption("ioi");
   await panel.getByTestId("deal-save").click();
   await panel.getByTestId("tab-roles").click();
   for (const words of RULES) {
@@ -112,6 +123,7 @@ test("three people with three phones: invited, asked together, denied, approved,
   await panel.getByTestId("back").click();
   await panel.getByTestId("room-offer").click();
   await expect(panel.getByTestId("room-chip")).toContainText("you are lead");
+  await proposedAndConfirmed(world, maya, info);
 
   const priyas = await openDesk(world, server.url, { phones });
   const daniels = await openDesk(world, server.url, { phones });
@@ -122,6 +134,7 @@ test("three people with three phones: invited, asked together, denied, approved,
     await expect(priya.panel.getByTestId("room-chip")).toContainText("you are associate");
     const daniel = await colleague(world, daniels, { sub: DANIEL, email: DANIEL_MAIL, index: 3 });
     await expect(daniel.panel.getByTestId("room-chip")).toContainText("you are counsel");
+    await seenAndDisputed(priya, info);
     const mailed = () => world.google.outbox.filter(({ kind }) => kind === "mail").length;
 
     const propose = async (text: string) => {
@@ -179,8 +192,9 @@ test("three people with three phones: invited, asked together, denied, approved,
   } finally {
     await Promise.all([priyas.close(), daniels.close()]);
   }
-  const [exported, verified] = await audit(world.serverEnv(), world.folder);
+  const { exported, verified, kinds } = await audit(world.serverEnv(), world.folder);
   expect(exported).toMatch(/^ok: \d+ rows/);
-  expect(verified).toContain(exported?.trim());
+  expect(verified).toContain(exported.trim());
+  expect(kinds?.join(" ")).toBe("proposed proposed confirmed confirmed confirmed");
   await page.close();
 });

@@ -12,7 +12,7 @@ function people(): Claim[] {
   return [
     {
       id: "1",
-      says: "Three people in three browsers with three phones: invited, asked together, denied by one, approved by all, stopped at a wall; the audit holds all of it and verifies.",
+      says: "Three people in three browsers with three phones: invited, of one tracker, asked together, denied by one, approved by all, stopped at a wall; the audit holds all of it and verifies.",
       by: "playwright test e2e/deal-team.e2e.ts",
       show: browser("e2e/deal-team.e2e.ts"),
     },
@@ -49,6 +49,7 @@ function people(): Claim[] {
       "On either store: proposed to one's person alone, confirmed once, disputed, withdrawn, asked about; no mail's words reach a mailbox that lacks them.",
       "server/src/engine-tracker.test.ts",
       "shared/src/tracker.test.ts",
+      "extension/src/panel/rooms/track.test.ts",
     ),
     vitest(
       "eyes",

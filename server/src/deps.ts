@@ -220,7 +220,7 @@ export function createDeps(
       const { StoreCheckpointer } = await import("./store/checkpointer.ts");
       return new StoreCheckpointer(db, await keyring.of(sub), sub);
     },
-    rooms: createRunRooms({ db, gate, tracker, refused: access.wishRefused }),
+    rooms: createRunRooms({ gate, tracker, refused: access.wishRefused }),
     callerOf: (sub) => caller(sub, panels.grantOf(sub)),
     log,
     now,
@@ -295,7 +295,7 @@ export function createDeps(
         cancelRun,
       }),
     },
-    tracker: { tracker, mailroomOf },
+    tracker: { tracker, mailroomOf, now },
     session: {
       access,
       broker,

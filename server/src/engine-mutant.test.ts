@@ -109,7 +109,6 @@ beforeAll(async () => {
     checkpointer: async (sub) => new StoreCheckpointer(db, await keyring.of(sub), sub),
     callerOf: () => caller,
     rooms: createRunRooms({
-      db,
       gate: here.gate,
       tracker: NO_TRACKER,
       refused: () => Promise.resolve(),

@@ -145,6 +145,9 @@ test.each(["sqlite", "postgres"] as const)(
       expect(asked.results).toMatch(/not_answered[^\]]*=Orchard[^\]]*6/);
       expect(asked.results).not.toMatch(/not_answered[^\]]*Rival/);
       expect(asked.results).toContain("IOIs");
+      const silence = await call(maya, routes.trackerSilence, { id });
+      expect(silence.body).toMatchObject({ silent: [{ name: "=Orchard", days: 6 }] });
+      expect((await call(ana, routes.trackerSilence, { id })).body).toEqual({ silent: [] });
 
       // The table holds no mail's words and no formula; an observer reads it and notes nothing.
       const member = RoomView.parse((await call(maya, routes.room, { id })).body).members[1];

@@ -204,6 +204,7 @@ const ROUTES: Readonly<Record<Name, RouteFacts>> = {
   },
   withdrawMilestone: { path: ofEntry, twice: [200, 409], right: "tracker" },
   milestoneMail: { path: ofEntry, twice: [200, 200] },
+  trackerSilence: { path: ofRoom, twice: [200, 200] },
   trackerTable: { path: ofRoom, twice: [200, 200] },
   threadPlace: { twice: [200, 200] },
   deleteRoom: { path: ofRoom, twice: [200, 404], right: "close" },

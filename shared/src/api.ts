@@ -30,7 +30,7 @@ import {
 import { ToolName } from "./scope.ts";
 import { Settings, SettingsChange } from "./settings.ts";
 import { ComposeFacts, OwnTemplate, TemplateText } from "./template.ts";
-import { EntryMail, Quote, Reached, TrackerView } from "./tracker.ts";
+import { EntryMail, Quote, Reached, Silence, TrackerView } from "./tracker.ts";
 
 export const API_SCOPE = "agent:use";
 export const APPROVE_SCOPE = "write:approve";
@@ -374,6 +374,13 @@ export const routes = {
     path: "/api/rooms/:id/tracker/:entryId/mail",
     body: none,
     reply: EntryMail,
+  }),
+  /** Which counterparties have not answered our last mail, counted in the caller's own mailbox among the room's threads. */
+  trackerSilence: route({
+    method: "GET",
+    path: "/api/rooms/:id/tracker-silence",
+    body: none,
+    reply: z.object({ silent: z.array(Silence) }),
   }),
   /** As CSV, without quotes. */
   trackerTable: route({

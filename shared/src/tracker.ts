@@ -71,6 +71,16 @@ export const TrackerView = z.object({
 });
 export type TrackerView = z.infer<typeof TrackerView>;
 
+/** A counterparty that has not answered, and since when. */
+export const Silence = z.object({
+  name: z.string(),
+  /** Of 24 hours, at least one. */
+  days: z.int().min(1),
+  /** Our last mail to it. */
+  messageId: MessageId,
+});
+export type Silence = z.infer<typeof Silence>;
+
 export const Quote = z.string().trim().min(8).max(600);
 
 /** What of an entry a cell is judged by. */

@@ -1,6 +1,6 @@
 /** The pages that stand in the conversation's place. Their code is read when they are first opened. */
 import type { SessionView } from "@vaultdesk/shared/api.ts";
-import type { RoomId } from "@vaultdesk/shared/id.ts";
+import type { RoomId, ThreadId } from "@vaultdesk/shared/id.ts";
 import type { ReactElement } from "react";
 
 import { detach } from "../detach.ts";
@@ -43,14 +43,17 @@ export interface PagesProps {
   /** Opens the conversation, with this card in view. */
   onCard: (card: string | undefined) => void;
   onCompose: () => void;
-  inThread: boolean;
+  /** The thread that is open in Gmail. */
+  threadId: ThreadId | undefined;
+  /** Shows a message in Gmail. */
+  onMessage: (messageId: string) => void;
   /** Opens the conversation, with this in the question box. */
   onQuestion: (question: string) => void;
 }
 
 export function Pages(props: PagesProps): ReactElement {
   const { page, line, session, ready, thread, settings, onBack, onCard, onCompose } = props;
-  const { inThread, onQuestion } = props;
+  const { threadId, onMessage, onQuestion } = props;
   const remedies = {
     signIn: () => detach(session.signIn()),
     connect: (scopes?: readonly string[]) => detach(session.connect(scopes)),
@@ -83,14 +86,23 @@ export function Pages(props: PagesProps): ReactElement {
         />
       );
     case "rooms":
-      return <Rooms call={line.call} room={props.room} remedies={remedies} onBack={onBack} />;
+      return (
+        <Rooms
+          call={line.call}
+          room={props.room}
+          threadId={threadId}
+          remedies={remedies}
+          onMessage={onMessage}
+          onBack={onBack}
+        />
+      );
     case "calendar":
       return (
         <Calendar
           // A permission that was granted meanwhile is tried at once.
           key={session.epoch}
           call={line.call}
-          inThread={inThread}
+          inThread={threadId !== undefined}
           remedies={remedies}
           notice={session.notice}
           onBack={onBack}

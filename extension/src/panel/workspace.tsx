@@ -10,7 +10,7 @@ import type { MenuEntry } from "../ui/menu.tsx";
 import { Chat } from "./chat/chat.tsx";
 import { useThreadConversation } from "./chat/use-thread-conversation.ts";
 import { usePhone } from "./first-run/use-phone.ts";
-import { isOtherMailbox } from "./mailbox.ts";
+import { isOtherMailbox, mailBase } from "./mailbox.ts";
 import { NEEDS_GOOGLE, type PageName, Pages } from "./pages.tsx";
 import { Header } from "./session/header.tsx";
 import { SessionGate } from "./session/session-gate.tsx";
@@ -18,6 +18,7 @@ import { useSession } from "./session/use-session.ts";
 import { useSettings } from "./settings/use-settings.ts";
 import { useHold } from "./use-hold.ts";
 import { useKeyboard } from "./use-keyboard.ts";
+import { useOpenMessage } from "./use-open-message.ts";
 import { useActiveTab, useGmailView } from "./use-tab.ts";
 import { useTheme } from "./use-theme.ts";
 import { useVisible } from "./use-visible.ts";
@@ -56,6 +57,7 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
     gmail.view?.threadId,
   );
   const settings = useSettings(line.call, ready?.sub);
+  const openMessage = useOpenMessage(tabId, mailBase(gmail.view));
   useTheme(gmail.view?.theme);
 
   useKeyboard(tabId, inGmail);
@@ -136,7 +138,8 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
           onBack={() => toChat()}
           onCard={(card) => toChat({ card })}
           onCompose={() => setComposing(mayWrite)}
-          inThread={gmail.view?.threadId !== undefined}
+          threadId={gmail.view?.threadId}
+          onMessage={openMessage}
           onQuestion={(question) => toChat({ question })}
         />
       ) : connected !== undefined && welcomes ? (

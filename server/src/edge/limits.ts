@@ -62,6 +62,7 @@ const KINDS: Readonly<Record<keyof typeof routes, Kind>> = {
   confirmMilestone: "write",
   withdrawMilestone: "write",
   milestoneMail: "read",
+  trackerSilence: "read",
   trackerTable: "write",
   threadPlace: "read",
   startRun: "ask",

@@ -126,7 +126,6 @@ export async function createArena() {
     checkpointer: async (sub) => new StoreCheckpointer(db, await keyring.of(sub), sub),
     callerOf: () => caller,
     rooms: createRunRooms({
-      db,
       gate: desk.gate,
       tracker: NO_TRACKER,
       refused: () => Promise.resolve(),

@@ -5,20 +5,17 @@ import { ROOM_TOOLS } from "@vaultdesk/shared/tool-words.ts";
 
 import type { RunRooms } from "../agent/runs.ts";
 import type { Access } from "../audit/access.ts";
-import type { Db } from "../store/schema.ts";
 import type { Gate } from "./gate.ts";
-import { messagesIn } from "./messages.ts";
 import type { Tracker } from "./tracker.ts";
 
 const OUTSIDE = ToolName.options.filter((tool) => !ROOM_TOOLS.includes(tool));
 
 export function createRunRooms(deps: {
-  db: Db;
   gate: Gate;
   tracker: Pick<Tracker, "read" | "propose">;
   refused: Access["wishRefused"];
 }): RunRooms {
-  const { db, gate, tracker, refused } = deps;
+  const { gate, tracker, refused } = deps;
   return {
     async enter({ sub, mail }, conversationId, threadId, signal) {
       if (!(await gate.concerns(sub))) return undefined;
@@ -47,7 +44,7 @@ export function createRunRooms(deps: {
                   id: one.room.id,
                   details: one.room.details,
                   entries: one.entries,
-                  has: (rfcIds: readonly string[]) => messagesIn(db, one.room, rfcIds),
+                  has: one.has,
                 },
               ],
         );

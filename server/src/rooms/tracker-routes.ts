@@ -1,7 +1,8 @@
 /** The tracker of a deal room over HTTP. What a mail says is read in the caller's own mailbox, each time. */
 import { routes } from "@vaultdesk/shared/api.ts";
+import { MessageId } from "@vaultdesk/shared/id.ts";
 import { problem } from "@vaultdesk/shared/problem.ts";
-import { Entry } from "@vaultdesk/shared/tracker.ts";
+import { boardOf, Entry } from "@vaultdesk/shared/tracker.ts";
 import { type Context, Hono } from "hono";
 
 import type { Mailroom } from "../actions/mailroom.ts";
@@ -10,11 +11,13 @@ import type { Answer } from "../google/call.ts";
 import { type AppEnv, bodyOf, notFound, param, refuse, reply } from "../http.ts";
 import { lacking } from "./change.ts";
 import { mailOf, saying } from "./entry-mail.ts";
+import { spokenWith } from "./last-words.ts";
 import { trackerTable } from "./tracker-table.ts";
 import type { Kept, Tracker } from "./tracker.ts";
 
 export interface TrackerDeps {
   tracker: Tracker;
+  now(): Date;
   mailroomOf(principal: Principal): Pick<Mailroom, "search" | "thread">;
 }
 
@@ -71,6 +74,21 @@ export function trackerRoutes(deps: TrackerDeps) {
       if (entry?.source === undefined) return notFound(c);
       const mail = await mailOf(deps.mailroomOf(principal), entry.source, c.req.raw.signal);
       return mail.ok ? reply(c, routes.milestoneMail, mail.value) : refuse(c, mail.problem);
+    })
+    .get(routes.trackerSilence.path, async (c) => {
+      const { principal } = c.var;
+      const found = await tracker.read(principal.sub, param(c, "id"));
+      if (found === undefined) return notFound(c);
+      const { room, entries } = found;
+      const board = boardOf(room.details.circle, entries).filter(({ nda }) => nda !== "declined");
+      const mail = deps.mailroomOf(principal);
+      const signal = c.req.raw.signal;
+      const spoken = await spokenWith(mail, { ...room, ...found }, board, deps.now(), signal);
+      if (!spoken.ok) return refuse(c, spoken.problem);
+      const silent = spoken.value.flatMap(({ row: { name }, ours, unanswered: days = 0 }) =>
+        ours === undefined || days < 1 ? [] : [{ name, days, messageId: MessageId.parse(ours.id) }],
+      );
+      return reply(c, routes.trackerSilence, { silent });
     })
     .get(routes.trackerTable.path, async (c) => {
       const { sub } = c.var.principal;

@@ -15,6 +15,7 @@ import type { Answer } from "../google/call.ts";
 import type { Keyring } from "../store/keys.ts";
 import type { Db, Tables } from "../store/schema.ts";
 import type { Mover } from "./change.ts";
+import { messagesIn } from "./messages.ts";
 import { addressPlace, openRoom, type Room, roleIn } from "./room.ts";
 
 const MOST = 3000;
@@ -39,6 +40,8 @@ interface Tracked {
   mayNote: boolean;
   /** As they were noted. */
   entries: readonly Kept[];
+  /** Which of these messages, by Message-ID, are of the room's threads. */
+  has: (rfcIds: readonly string[]) => Promise<ReadonlySet<string>>;
 }
 
 export interface Tracker {
@@ -108,6 +111,7 @@ export function createTracker(deps: {
       return {
         room,
         yours,
+        has: (rfcIds) => messagesIn(db, room, rfcIds),
         mayNote: roleIn(room, yours, deps.ceiling).rights.includes("tracker"),
         entries: entries.map((entry): Kept => {
           const { said, source } = opened(room, entry);

@@ -10,8 +10,8 @@ import { detach } from "../../detach.ts";
 import { Button } from "../../ui/button.tsx";
 import { problemOf } from "../chat/failure.ts";
 import { ProblemCard } from "../chat/problem-card.tsx";
+import { saveTable } from "../save-table.ts";
 import { CheckLine } from "./check-line.tsx";
-import { saveTable } from "./save-table.ts";
 import { rowOf, TRAIL } from "./trail-words.ts";
 import { type TrailFilter, useTrail } from "./use-trail.ts";
 import { timeOf } from "./words.ts";
@@ -41,7 +41,7 @@ export function Trail({ call, sub }: TrailProps): ReactElement {
   const save = async () => {
     const reply = await call(routes.auditTable);
     setFailed(reply.ok ? undefined : problemOf(reply.failure));
-    if (reply.ok) saveTable(reply.value.table);
+    if (reply.ok) saveTable(reply.value.table, "audit");
   };
   const told = failed ?? problem;
   return (

@@ -2,21 +2,20 @@
 import type { GoogleConnection } from "@vaultdesk/shared/api.ts";
 import type { ApprovalView } from "@vaultdesk/shared/approval.ts";
 import type { ConversationId, MessageId, RoomId, ThreadId } from "@vaultdesk/shared/id.ts";
-import { type ReactElement, useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
+import { type ReactElement, useEffect, useEffectEvent, useRef, useState } from "react";
 
 import { detach } from "../../detach.ts";
-import { type PendingReply, Reveal } from "../../messages/protocol.ts";
-import { askGmail } from "../../messages/send.ts";
-import { GMAIL_ORIGIN } from "../../messages/senders.ts";
+import type { PendingReply } from "../../messages/protocol.ts";
 import { AskedOfYou } from "../approvals/asked-of-you.tsx";
 import { useOpenApprovals } from "../approvals/use-approvals.ts";
 import { WaitingBar } from "../approvals/waiting-bar.tsx";
-import { isOtherMailbox } from "../mailbox.ts";
+import { isOtherMailbox, mailBase } from "../mailbox.ts";
 import { approvalsIn } from "../questions.ts";
 import { ThreadRoom } from "../rooms/thread-room.tsx";
 import { roleLeaves, useThreadPlace } from "../rooms/use-thread-place.ts";
 import type { SessionControl } from "../session/use-session.ts";
 import { useHold } from "../use-hold.ts";
+import { useOpenMessage } from "../use-open-message.ts";
 import type { SeenInGmail } from "../use-tab.ts";
 import type { Line } from "../wire.ts";
 import { Composer } from "./composer.tsx";
@@ -70,7 +69,7 @@ export function Chat(props: ChatProps): ReactElement {
   const unseen = gmail.view?.thread === "unsynced" || gmail.view?.thread === "unreadable";
   const otherMailbox = isOtherMailbox(gmail.view, google.email);
   const running = state.run !== undefined || asking.sending !== undefined;
-  const base = `${GMAIL_ORIGIN}${gmail.view?.base ?? "/mail/u/0/"}`;
+  const base = mailBase(gmail.view);
   useHold(text.trim() !== "" ? "typed" : running ? "busy" : undefined);
 
   const left = useEffectEvent(thread.gone);
@@ -117,19 +116,7 @@ export function Chat(props: ChatProps): ReactElement {
   };
 
   // Kept from render to render: answers that stand do not render again with each word of the next.
-  const cite = useCallback(
-    (messageId: string) => {
-      const go = async () => {
-        if (tabId !== undefined) {
-          const reply = await askGmail(tabId, { type: "gmail.reveal", messageId }, Reveal);
-          if (reply?.found === true) return;
-        }
-        window.open(`${base}#all/${messageId}`, "_blank", "noopener");
-      };
-      detach(go());
-    },
-    [tabId, base],
-  );
+  const cite = useOpenMessage(tabId, base);
 
   const writes = writesOf(call, thread.id, live, base);
   const refused = asking.refused;

@@ -1,6 +1,7 @@
 /** What the room knows of its deal: name, stage, circle, dates, barrier. One form, saved as a whole and only on what was shown. */
 import { routes } from "@vaultdesk/shared/api.ts";
 import { type CircleEntry, RoomDetails, Side, Stage, type Wall } from "@vaultdesk/shared/room.ts";
+import { Milestone, MILESTONE_WORDS } from "@vaultdesk/shared/tracker.ts";
 import { type ReactElement, useState } from "react";
 
 import { detach } from "../../detach.ts";
@@ -12,6 +13,11 @@ import type { InRoomProps } from "./one-room.tsx";
 import { SIDES, STAGES, WORDS } from "./words.ts";
 
 const STAGE_OPTIONS = Stage.options.map((value) => ({ value, label: STAGES[value] }));
+const NO_MILESTONE = "none";
+const MILESTONE_OPTIONS = [
+  { value: NO_MILESTONE, label: WORDS.noMilestone },
+  ...Milestone.options.map((value) => ({ value, label: WORDS.until(MILESTONE_WORDS[value]) })),
+];
 const SIDE_OPTIONS = Side.options.map((value) => ({ value, label: SIDES[value] }));
 
 const NO_WALL: Wall = { name: "", side: "" };
@@ -33,11 +39,7 @@ function Facts({ details }: { details: RoomDetails }) {
       <dt>{WORDS.stage}</dt>
       <dd>{STAGES[stage]}</dd>
       <dt>{WORDS.circle}</dt>
-      <dd>
-        {circle.length === 0
-          ? WORDS.noCircle
-          : circle.map(({ who, side }) => `${who} (${SIDES[side].toLowerCase()})`).join(", ")}
-      </dd>
+      <dd>{circle.length === 0 ? WORDS.noCircle : circle.map(WORDS.inCircle).join(", ")}</dd>
       <dt>{WORDS.dates}</dt>
       <dd>
         {dates.length === 0
@@ -46,6 +48,16 @@ function Facts({ details }: { details: RoomDetails }) {
       </dd>
     </dl>
   );
+}
+
+/** A name that was left empty is none. */
+function filled(details: RoomDetails): RoomDetails {
+  const circle = details.circle.map(({ party, ...line }) =>
+    party === undefined || party.trim() === "" || line.side !== "counterparty"
+      ? line
+      : { ...line, party },
+  );
+  return { ...details, circle };
 }
 
 function Form({ call, room, control }: InRoomProps) {
@@ -63,7 +75,7 @@ function Form({ call, room, control }: InRoomProps) {
     setDetails(next.name === "" && next.side === "" ? others : { ...others, wall: next });
   };
   const save = async () => {
-    const parsed = RoomDetails.safeParse(details);
+    const parsed = RoomDetails.safeParse(filled(details));
     if (!parsed.success) setTold(WORDS.incomplete);
     else await control.change(call(routes.changeRoom, { id }, { version, details: parsed.data }));
   };
@@ -178,7 +190,7 @@ function Circle({ circle, onChange }: CircleProps) {
       words={WORDS.circleWords}
       add={WORDS.addWho}
       testId="circle"
-      lines={circle.map(({ who, side }, index) => ({
+      lines={circle.map(({ who, side, party = "" }, index) => ({
         name: who,
         fields: (
           <>
@@ -199,6 +211,19 @@ function Circle({ circle, onChange }: CircleProps) {
               testId="circle-side"
               onChoose={(chosen) => put(index, { side: chosen })}
             />
+            {side === "counterparty" ? (
+              <div className="wide">
+                <Field
+                  label={WORDS.party}
+                  place="hidden"
+                  placeholder={WORDS.party}
+                  maxLength={60}
+                  value={party}
+                  testId="circle-party"
+                  onChange={(text) => put(index, { party: text })}
+                />
+              </div>
+            ) : undefined}
           </>
         ),
       }))}
@@ -221,7 +246,7 @@ function Dates({ dates, onChange }: DatesProps) {
       title={WORDS.dates}
       add={WORDS.addDate}
       testId="date"
-      lines={dates.map(({ day, what }, index) => ({
+      lines={dates.map(({ day, what, milestone }, index) => ({
         name: what,
         fields: (
           <>
@@ -244,6 +269,16 @@ function Dates({ dates, onChange }: DatesProps) {
                 onChange={(event) => put(index, { day: event.target.value })}
               />
             </label>
+            <div className="wide">
+              <Select
+                label={WORDS.dateMilestone}
+                hideLabel
+                options={MILESTONE_OPTIONS}
+                chosen={milestone ?? NO_MILESTONE}
+                testId="date-milestone"
+                onChoose={(chosen) => put(index, { milestone: Milestone.safeParse(chosen).data })}
+              />
+            </div>
           </>
         ),
       }))}

@@ -1,6 +1,6 @@
-/** One deal room, in tabs: its people, the deal, its threads, what its roles may do. */
+/** One deal room, in tabs: its people, the deal, its tracker and threads, what its roles may do. */
 import { routes } from "@vaultdesk/shared/api.ts";
-import type { RoomId } from "@vaultdesk/shared/id.ts";
+import type { RoomId, ThreadId } from "@vaultdesk/shared/id.ts";
 import type { OrgPolicyView } from "@vaultdesk/shared/org-policy.ts";
 import { closedRole, type Right } from "@vaultdesk/shared/role.ts";
 import type { RoomView } from "@vaultdesk/shared/room.ts";
@@ -12,35 +12,42 @@ import { IconButton } from "../../ui/button.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
 import { ProblemCard } from "../chat/problem-card.tsx";
 import { Page } from "../page.tsx";
+import { BOARD } from "./board-words.ts";
+import { Board } from "./board.tsx";
 import { Deal } from "./deal.tsx";
 import { People } from "./people.tsx";
 import { Roles } from "./roles.tsx";
 import { type RoomControl, useRoom } from "./use-room.ts";
 import { WORDS } from "./words.ts";
 
-type Tab = "people" | "deal" | "threads" | "roles";
+type Tab = "people" | "deal" | "tracker" | "threads" | "roles";
 
 export interface InRoomProps {
   call: Call;
   room: RoomView;
   control: RoomControl;
   policy: OrgPolicyView;
+  /** The thread that is open in Gmail. */
+  threadId: ThreadId | undefined;
+  /** Shows a message in Gmail. */
+  onMessage: (messageId: string) => void;
   may: (right: Right) => boolean;
   /** The caller is in it no more, or it is gone. */
   onGone: () => void;
 }
 
-export interface OneRoomProps {
-  call: Call;
+export interface OneRoomProps extends Pick<
+  InRoomProps,
+  "call" | "policy" | "threadId" | "onMessage"
+> {
   id: RoomId;
-  policy: OrgPolicyView;
   onBack: () => void;
 }
 
-export function OneRoom({ call, id, policy, onBack }: OneRoomProps): ReactElement {
-  const control = useRoom(call, id);
+export function OneRoom({ id, onBack, ...rest }: OneRoomProps): ReactElement {
+  const control = useRoom(rest.call, id);
   const [tab, setTab] = useState<Tab>("people");
-  const { room, problem } = control;
+  const { value: room, problem } = control;
   return (
     <Page title={room?.details.codeName ?? WORDS.title} testId="room" onBack={onBack}>
       {problem === undefined ? undefined : (
@@ -54,10 +61,9 @@ export function OneRoom({ call, id, policy, onBack }: OneRoomProps): ReactElemen
             </p>
           ) : undefined}
           <Inside
-            call={call}
+            {...rest}
             room={room}
             control={control}
-            policy={policy}
             tab={tab}
             onTab={setTab}
             onGone={onBack}
@@ -86,6 +92,7 @@ function Inside({
         { key: "people", label: WORDS.people, content: <People {...inside} /> },
         // A version that somebody else made begins the form anew.
         { key: "deal", label: WORDS.deal, content: <Deal key={room.version} {...inside} /> },
+        { key: "tracker", label: BOARD.tab, content: <Board {...inside} /> },
         { key: "threads", label: WORDS.threads, content: <Threads {...inside} /> },
         { key: "roles", label: WORDS.roles, content: <Roles {...inside} /> },
       ]}

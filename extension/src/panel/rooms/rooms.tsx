@@ -1,6 +1,6 @@
 /** Deal rooms: the list, a new one, and one of them. */
 import { routes } from "@vaultdesk/shared/api.ts";
-import type { RoomId } from "@vaultdesk/shared/id.ts";
+import type { RoomId, ThreadId } from "@vaultdesk/shared/id.ts";
 import type { Problem } from "@vaultdesk/shared/problem.ts";
 import { CodeName, type RoomRow } from "@vaultdesk/shared/room.ts";
 import { type ReactElement, useCallback, useState } from "react";
@@ -22,11 +22,20 @@ export interface RoomsProps {
   call: Call;
   /** The one to open first. */
   room: RoomId | undefined;
+  threadId: ThreadId | undefined;
   remedies: Remedies;
+  onMessage: (messageId: string) => void;
   onBack: () => void;
 }
 
-export function Rooms({ call, room, remedies, onBack }: RoomsProps): ReactElement {
+export function Rooms({
+  call,
+  room,
+  threadId,
+  remedies,
+  onMessage,
+  onBack,
+}: RoomsProps): ReactElement {
   const [chosen, setChosen] = useState(room);
   const policy = useOrgPolicy(call);
   return chosen === undefined ? (
@@ -38,11 +47,18 @@ export function Rooms({ call, room, remedies, onBack }: RoomsProps): ReactElemen
       onOpen={setChosen}
     />
   ) : (
-    <OneRoom call={call} id={chosen} policy={policy} onBack={() => setChosen(undefined)} />
+    <OneRoom
+      call={call}
+      id={chosen}
+      policy={policy}
+      threadId={threadId}
+      onMessage={onMessage}
+      onBack={() => setChosen(undefined)}
+    />
   );
 }
 
-interface ListProps extends Omit<RoomsProps, "room"> {
+interface ListProps extends Omit<RoomsProps, "room" | "threadId" | "onMessage"> {
   /** Whether the organisation lets the person make rooms. */
   makes: boolean;
   onOpen: (id: RoomId) => void;

@@ -8,7 +8,9 @@ import { Switch } from "../../ui/switch.tsx";
 import type { InRoomProps } from "./one-room.tsx";
 import { WORDS } from "./words.ts";
 
-export function Rules(props: Omit<InRoomProps, "onGone">): ReactElement {
+export function Rules(
+  props: Pick<InRoomProps, "call" | "room" | "control" | "policy" | "may">,
+): ReactElement {
   const { call, room, control, policy, may } = props;
   const { id, version, rules } = room;
   const [busy, setBusy] = useState(false);

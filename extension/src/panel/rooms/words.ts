@@ -1,7 +1,7 @@
 /** Words of the deal rooms' pages. */
 import { untilWords } from "@vaultdesk/shared/absence.ts";
 import type { Reach, Role, RoleName } from "@vaultdesk/shared/role.ts";
-import type { Side, Stage } from "@vaultdesk/shared/room.ts";
+import type { CircleEntry, Side, Stage } from "@vaultdesk/shared/room.ts";
 import { TOOL_WORDS } from "@vaultdesk/shared/tool-words.ts";
 
 export const ROLES: Readonly<Record<RoleName, string>> = {
@@ -97,11 +97,17 @@ export const WORDS = {
   circleWords: "Domains and addresses that belong to the deal. Roles may write to them or not.",
   who: "Domain or address",
   side: "Side",
+  party: "Name of the counterparty, if not this",
+  inCircle: ({ who, side, party }: CircleEntry) =>
+    `${party === undefined ? who : `${party}: ${who}`} (${SIDES[side].toLowerCase()})`,
   addWho: "Add to the circle",
   dates: "Key dates",
   day: "Day",
   what: "What is due",
   addDate: "Add a date",
+  dateMilestone: "What counterparties should reach by then",
+  noMilestone: "Not of a milestone",
+  until: (milestone: string) => `For each counterparty: ${milestone}`,
   noCircle: "Nobody yet.",
   wall: "Wall between deals",
   wallWords:

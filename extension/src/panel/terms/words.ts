@@ -13,7 +13,7 @@ export const SHOW = "Show in Gmail";
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
 
 /** `Ana Ruiz, 20 Nov 2026`, on the reader's own calendar. */
-export function whoAndWhen({ from, at }: Statement): string {
+export function whoAndWhen({ from, at }: Pick<Statement, "from" | "at">): string {
   return `${displayName(from)}, ${DAY.format(new Date(at))}`;
 }
 

@@ -2,32 +2,21 @@
  * `read_tracker`: where the counterparties of a deal room stand, what is due, and who has not answered. What members confirmed is told apart from
  * what is only proposed; who wrote last is read in the asker's own mailbox, among the room's threads alone.
  */
-import {
-  boardOf,
-  duesOf,
-  type LastWords,
-  MILESTONE_WORDS,
-  type Row,
-  unansweredDays,
-} from "@vaultdesk/shared/tracker.ts";
+import { boardOf, duesOf, MILESTONE_WORDS, type Row } from "@vaultdesk/shared/tracker.ts";
 import pMap from "p-map";
 import { z } from "zod";
 
 import type { Mailroom } from "../../actions/mailroom.ts";
-import { parseAddresses } from "../../google/addresses.ts";
 import type { Answer } from "../../google/call.ts";
 import type { MessageHead } from "../../google/message.ts";
 import { mailQuery } from "../../rooms/entry-mail.ts";
-import { isKnown, lineOf } from "../../rooms/room.ts";
+import { spokenWith } from "../../rooms/last-words.ts";
 import type { Kept } from "../../rooms/tracker.ts";
 import { dayAfter, wallOf } from "../../time/zone.ts";
 import { failed, plural, refused, type ToolOutcome } from "./outcome.ts";
 import { readTool, type Room, type RoomBoard } from "./tool.ts";
 
-const PARTIES = 30;
 const SOURCES = 40;
-/** Of the newest mail with a counterparty. */
-const LOOKED_AT = 10;
 const AT_ONCE = 8;
 
 type Mail = Pick<Mailroom, "search">;
@@ -40,37 +29,6 @@ const shownOf = ({ id, threadId, from, subject, date, snippet }: MessageHead) =>
   date,
   snippet,
 });
-
-const sender = ({ from }: MessageHead) => parseAddresses(from)[0]?.address ?? "";
-
-/** The newest word of each side with a counterparty. */
-async function lastWith(
-  mail: Mail,
-  board: RoomBoard,
-  { who }: Row,
-  signal: AbortSignal,
-): Promise<Answer<{ ours?: MessageHead; theirs?: MessageHead }>> {
-  const words = who.flatMap((one) => [`from:"${one}"`, `to:"${one}"`, `cc:"${one}"`]);
-  const wanted = { q: `{${words.join(" ")}}`, max: LOOKED_AT };
-  const found = await mail.search("read_tracker", wanted, signal);
-  if (!found.ok) return found;
-  const { messages } = found.value;
-  const there = await board.has(messages.flatMap(({ rfc }) => [...rfc.own, ...rfc.before]));
-  const ofRoom = messages
-    .filter(({ rfc }) => [...rfc.own, ...rfc.before].some((one) => there.has(one)))
-    .toSorted((one, other) => other.date.localeCompare(one.date));
-  const theirs = ofRoom.find((one) => who.some((line) => isKnown(sender(one), line)));
-  const ours = ofRoom.find(
-    (one) => lineOf(sender(one), board.details.circle)?.side !== "counterparty",
-  );
-  return {
-    ok: true,
-    value: {
-      ...(ours === undefined ? {} : { ours }),
-      ...(theirs === undefined ? {} : { theirs }),
-    },
-  };
-}
 
 /** Entry -> its mail, where the asker's own mailbox has it. */
 async function sourcesOf(
@@ -132,23 +90,15 @@ async function boardShown(
 ): Promise<Answer<{ shown: object; silent: Silent[] }>> {
   const { codeName, circle, dates } = board.details;
   const rows = boardOf(circle, board.entries);
-  const looked = rows.slice(0, PARTIES);
-  const [last, sources] = await Promise.all([
-    pMap(looked, (row) => lastWith(mail, board, row, signal), { concurrency: AT_ONCE }),
+  const [spoken, sources] = await Promise.all([
+    spokenWith(mail, board, rows, now, signal),
     sourcesOf(mail, board.entries, signal),
   ]);
+  if (!spoken.ok) return spoken;
   const today = dayAfter(wallOf(now, timeZone), 0);
   const silent: Silent[] = [];
   const shown: object[] = [];
-  for (const [at, row] of looked.entries()) {
-    const one = last[at];
-    if (one?.ok === false) return one;
-    const { ours, theirs } = one?.value ?? {};
-    const words: LastWords = {
-      ...(ours === undefined ? {} : { ours: ours.date }),
-      ...(theirs === undefined ? {} : { theirs: theirs.date }),
-    };
-    const unanswered = unansweredDays(words, now);
+  for (const { row, ours, theirs, unanswered } of spoken.value) {
     if (unanswered !== undefined && unanswered >= days && row.nda !== "declined") {
       silent.push({ room: codeName, counterparty: row.name, days: unanswered });
     }
@@ -162,7 +112,7 @@ async function boardShown(
       ...(theirs === undefined ? {} : { their_last: shownOf(theirs) }),
     });
   }
-  const more = rows.length - looked.length;
+  const more = rows.length - spoken.value.length;
   return {
     ok: true,
     value: {
