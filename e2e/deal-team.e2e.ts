@@ -188,6 +188,15 @@ test("three people with three phones: invited, asked together, denied, approved,
     await menu(priya.panel, "activity");
     await priya.panel.getByTestId("tab-trail").click();
     await expect(priya.panel.getByTestId("trail-check")).toHaveAttribute("data-state", "proven");
+    // Whoever leads the room reads the others' steps in it, and can prove them.
+    await panel.getByTestId("back").click();
+    await menu(panel, "activity");
+    await panel.getByTestId("tab-trail").click();
+    await panel.getByTestId("trail-whose").selectOption({ label: "Project Kestrel" });
+    const theirs = panel.getByTestId("trail-row").filter({ hasText: PRIYA_MAIL });
+    await expect(theirs.filter({ hasText: "Done at Google" })).toHaveCount(1);
+    await expect(panel.getByTestId("trail-check")).toHaveAttribute("data-state", "proven");
+    await expectEveryLook(page, panel, "team-log", info);
     expect([...priyas.outside, ...daniels.outside]).toEqual([]);
   } finally {
     await Promise.all([priyas.close(), daniels.close()]);

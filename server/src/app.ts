@@ -20,6 +20,7 @@ import { type AppEnv, notFound, refuse } from "./http.ts";
 import { factsOf } from "./observe/log.ts";
 import { countRequests, traceRequests } from "./observe/request.ts";
 import { organisationRoutes } from "./organisation/routes.ts";
+import { roomLogRoutes } from "./rooms/log.ts";
 import { roomRoutes } from "./rooms/routes.ts";
 import { trackerRoutes } from "./rooms/tracker-routes.ts";
 import { sessionRoutes } from "./session-routes.ts";
@@ -79,6 +80,7 @@ export function createApp(deps: Deps): Hono<AppEnv> {
   app.route("/", composeRoutes(deps.compose));
   app.route("/", organisationRoutes(deps.organisation));
   app.route("/", roomRoutes(deps.room));
+  app.route("/", roomLogRoutes(deps.roomLog));
   app.route("/", trackerRoutes(deps.tracker));
   app.route("/", runRoutes(deps.agent));
   app.route("/", conversationRoutes(deps.conversation));

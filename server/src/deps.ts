@@ -42,6 +42,7 @@ import { createMover } from "./rooms/change.ts";
 import { createEndAccess } from "./rooms/end-access.ts";
 import { createEndWalled } from "./rooms/end-walled.ts";
 import { createGate } from "./rooms/gate.ts";
+import { createRoomLog } from "./rooms/log.ts";
 import { createMembers } from "./rooms/members.ts";
 import { addressOf } from "./rooms/people.ts";
 import { createRooms } from "./rooms/record.ts";
@@ -256,6 +257,8 @@ export function createDeps(
     return heard === undefined ? one.mail : one.hearing(heard).mail;
   };
 
+  const trail = createTrail({ db, kind }, createSigner(config.masterKey), now);
+
   return {
     config,
     log,
@@ -273,7 +276,7 @@ export function createDeps(
     expiry: createExpiry({ db, days: policy.keep.conversations, log, leaving, now }),
     settings,
     activity: createActivity(db, keyring),
-    trail: createTrail(db, createSigner(config.masterKey), now),
+    trail,
     calendar: {
       diaryOf: (principal: Principal) => caller(principal.sub, grantOf(principal)).diary,
       now,
@@ -295,6 +298,7 @@ export function createDeps(
         cancelRun,
       }),
     },
+    roomLog: createRoomLog({ db, keys: keyring, trail }),
     tracker: { tracker, mailroomOf, now },
     session: {
       access,

@@ -3,6 +3,7 @@
  * the model is told of the tools that the role leaves and no other; the role holds at the wish and at the yes; a removal ends all of it.
  */
 import { EVENTS_PATH, routes } from "@vaultdesk/shared/api.ts";
+import { AuditEntryView, RoomAuditPage } from "@vaultdesk/shared/audit.ts";
 import { digestOf } from "@vaultdesk/shared/digest.ts";
 import { parseJson } from "@vaultdesk/shared/json.ts";
 import { DEFAULT_ROLES, type RoleName } from "@vaultdesk/shared/role.ts";
@@ -147,6 +148,25 @@ test.each(["sqlite", "postgres"] as const)(
       await vi.waitFor(async () => {
         expect(await stateOf(waiting.id)).toBe("failed");
       }, 8000);
+
+      // Whoever leads the room reads what became of it, and of nothing that was asked outside of the room.
+      const log = async (who: typeof maya, query = {}) => {
+        const { status, body } = await call(who, routes.roomAudit, { id, ...query });
+        const page = RoomAuditPage.safeParse(body).data;
+        const entries = (page?.rows ?? []).map((row) => AuditEntryView.parse(parseJson(row.entry)));
+        return { status, page, entries };
+      };
+      expect((await log(ana)).status).toBe(403);
+      const { page: led, entries } = await log(maya);
+      expect(entries.map((entry) => entry.kind)).toEqual(
+        expect.arrayContaining(["room.created", "member.joined", "thread.added"]),
+      );
+      const asked = entries.filter(({ approvalId }) => approvalId !== undefined);
+      expect(asked.map(({ facts }) => facts["to"])).toContain("approved");
+      expect(new Set(asked.map((e) => [e.sub, e.approvalId].join()))).toEqual(
+        new Set([[ANA, waiting.id].join()]),
+      );
+      expect(led?.people).toContainEqual({ sub: ANA, address: ANA_MAIL });
 
       // Removed while a request waits and a stream is open: both end, and nothing of the room answers.
       await give("observer", "associate");

@@ -44,6 +44,8 @@ interface RouteFacts {
   twice: readonly [number, number];
   /** What the role of a member has to allow; an observer is refused by it. */
   right?: Right;
+  /** Nobody but a lead may. */
+  lead?: true;
   /** The answer is of the caller's own log: sealed with its time, and longer for having been asked for. Nobody else may be named in it. */
   ownLog?: true;
 }
@@ -189,6 +191,8 @@ const ROUTES: Readonly<Record<Name, RouteFacts>> = {
     twice: [200, 404],
     right: "threads",
   },
+  roomAudit: { path: ofRoom, twice: [200, 200], lead: true },
+  roomAuditTable: { path: ofRoom, twice: [200, 200], lead: true },
   tracker: { path: ofRoom, twice: [200, 200] },
   noteMilestone: {
     path: ofRoom,
@@ -469,10 +473,13 @@ describe.each(rows.map((row) => [`${row.method} ${row.path}`, row] as const))("%
     }
   });
 
-  test.skipIf(row.facts.right === undefined)("of a member whose role lacks it", async () => {
-    const answer = await ask(row, { bearer: bearers.ana, ids: shared });
-    expect([answer.status, code(answer.text)]).toEqual([403, "role_lacks"]);
-  });
+  test.skipIf(row.facts.right === undefined && row.facts.lead === undefined)(
+    "of a member whose role lacks it",
+    async () => {
+      const answer = await ask(row, { bearer: bearers.ana, ids: shared });
+      expect([answer.status, code(answer.text)]).toEqual([403, "role_lacks"]);
+    },
+  );
 
   // It names no ids, and ends the bearer that asks.
   test.skipIf(row.name === "signOutEverywhere")(

@@ -9,7 +9,7 @@ import { Absence } from "./absence.ts";
 import { BUNDLE_LIMIT } from "./action.ts";
 import { ActivityRow } from "./activity.ts";
 import { ApprovalView } from "./approval.ts";
-import { AuditPage } from "./audit.ts";
+import { AuditPage, RoomAuditPage } from "./audit.ts";
 import { CalendarDay, CalendarView } from "./calendar-view.ts";
 import { Digest } from "./digest.ts";
 import { DraftEdit, DraftView, Mailbox } from "./draft.ts";
@@ -335,6 +335,19 @@ export const routes = {
     path: "/api/rooms/:id/threads/:linkId",
     body: none,
     reply: z.object({ removed: z.literal(true) }),
+  }),
+  /** For a lead: the room's own rows and those of what was asked under its rules, by whomever; the query as of `audit`. */
+  roomAudit: route({
+    method: "GET",
+    path: "/api/rooms/:id/audit",
+    body: none,
+    reply: RoomAuditPage,
+  }),
+  roomAuditTable: route({
+    method: "POST",
+    path: "/api/rooms/:id/audit-table",
+    body: none,
+    reply: z.object({ table: z.string() }),
   }),
   /** Where the counterparties stand: what members said, and what the caller's own assistant proposed. */
   tracker: route({

@@ -13,7 +13,7 @@ export const GROUP_WORDS: Readonly<Record<AuditGroup, string>> = {
 /** Of the state that an approval moved to. */
 const MOVES: Readonly<Record<string, string>> = {
   proposed: "Written down, to be asked",
-  waiting: "Your phone was asked",
+  waiting: "The phone was asked",
   approved: "Approved on the phone",
   denied: "Denied on the phone",
   expired: "Not answered in time",
@@ -142,7 +142,10 @@ function detailOf({ kind, facts }: AuditEntryView): string | undefined {
 export function rowWords(entry: AuditEntryView): string {
   const { kind, facts } = entry;
   if (!isAuditKind(kind)) return kind;
-  if (kind === "approval.moved") return moveIn(facts["to"]);
+  if (kind === "approval.moved") {
+    const moved = moveIn(facts["to"]);
+    return facts["secondOf"] === undefined ? moved : `${moved}, asked besides`;
+  }
   const detail = detailOf(entry);
   return detail === undefined ? KIND_WORDS[kind] : `${KIND_WORDS[kind]}: ${detail}`;
 }

@@ -4,6 +4,8 @@
  */
 import { z } from "zod";
 
+import type { RoomId } from "./id.ts";
+
 export const AuditGroup = z.enum(["approvals", "access", "settings", "rooms", "records"]);
 export type AuditGroup = z.infer<typeof AuditGroup>;
 
@@ -142,6 +144,11 @@ export const AuditSeal = z.object({
 });
 export type AuditSeal = z.infer<typeof AuditSeal>;
 
+/** Whose rows a seal is of where they are a deal room's. */
+export function roomSubject(id: RoomId): string {
+  return `room ${id}`;
+}
+
 /** What the seal signs: whose rows, up to which row of the chain, and which. Row hashes are of fixed length and carry no text. */
 export function sealedText(
   sub: string,
@@ -152,7 +159,7 @@ export function sealedText(
   return ["vaultdesk audit extract v1", sub, head.seq, head.hash, head.at, ...lines].join("\n");
 }
 
-/** A page of one's own rows, newest first. */
+/** A page of rows, newest first. */
 export const AuditPage = z.object({
   rows: z.array(AuditRow),
   seal: AuditSeal,
@@ -160,3 +167,9 @@ export const AuditPage = z.object({
   next: z.string().optional(),
 });
 export type AuditPage = z.infer<typeof AuditPage>;
+
+/** A page of a deal room's rows, and the addresses of those of its members whose rows are among them. */
+export const RoomAuditPage = AuditPage.extend({
+  people: z.array(z.object({ sub: z.string(), address: z.string() })),
+});
+export type RoomAuditPage = z.infer<typeof RoomAuditPage>;

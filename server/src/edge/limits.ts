@@ -34,6 +34,8 @@ const KINDS: Readonly<Record<keyof typeof routes, Kind>> = {
   activity: "read",
   audit: "read",
   auditTable: "write",
+  roomAudit: "read",
+  roomAuditTable: "write",
   calendar: "read",
   calendarDay: "read",
   composeFacts: "read",

@@ -1,5 +1,5 @@
 /** What the panel's views ask of the store is planned by an index: none of it reads a whole table that grows. */
-import { newId } from "@vaultdesk/shared/id.ts";
+import { ApprovalId, newId } from "@vaultdesk/shared/id.ts";
 import { BUILT_IN } from "@vaultdesk/shared/org-policy.ts";
 import { DEFAULT_ROLES } from "@vaultdesk/shared/role.ts";
 import { createDatabase } from "@vaultdesk/standins/postgres.ts";
@@ -85,7 +85,7 @@ test.each(["sqlite", "postgres"] as const)("no view reads a whole table, on %s",
   const { store: opened, db, keys, rooms, members, threads, room } = await open(kind);
   const conversations = createConversations(db, keys, now);
   const gate = createGate(db, keys, BUILT_IN);
-  const trail = createTrail(db, createSigner(newKey()), now);
+  const trail = createTrail(opened, createSigner(newKey()), now);
   const activity = createActivity(db, keys);
   const conversation = await conversations.create(SUB, "NDA", undefined);
   const leaving = new AbortController().signal;
@@ -105,7 +105,9 @@ test.each(["sqlite", "postgres"] as const)("no view reads a whole table, on %s",
   await conversations.list(SUB);
   await activity.page(SUB);
   await activity.page(SUB, `2026-01-01T00:00:00Z~${newId("apr")}`);
-  await trail.page(SUB, { group: "rooms", before: 9 });
+  await trail.page({ sub: SUB }, { group: "rooms", before: 9 });
+  await trail.page({ sub: SUB }, { approval: ApprovalId.parse(newId("apr")) });
+  await trail.page({ roomId: room }, { before: 9 });
   // It ends by age.
   clock = "2026-01-02T00:00:00Z";
   await expiry.turn();

@@ -5,11 +5,12 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Migration } from "kysely/migration";
 
+import { inEntry as memberOf } from "./in-entry.ts";
+
 interface Words {
   blob: RawBuilder<unknown>;
   /** Postgres' `integer` ends before the milliseconds of 1970-01-25. */
   integer: RawBuilder<unknown>;
-  /** A member of the JSON object in the audit's column `entry`; null where there is none. */
   inEntry: (member: string) => RawBuilder<unknown>;
 }
 
@@ -17,12 +18,12 @@ const WORDS: Readonly<Record<"sqlite" | "postgres", Words>> = {
   sqlite: {
     blob: sql.raw("blob"),
     integer: sql.raw("integer"),
-    inEntry: (member) => sql`json_extract(entry, ${sql.lit(`$.${member}`)})`,
+    inEntry: (member) => memberOf("sqlite", member),
   },
   postgres: {
     blob: sql.raw("bytea"),
     integer: sql.raw("bigint"),
-    inEntry: (member) => sql`(entry::jsonb ->> ${sql.lit(member)})`,
+    inEntry: (member) => memberOf("postgres", member),
   },
 };
 
@@ -193,6 +194,11 @@ const away = ({ blob }: Words) => [
   sql`alter table room_members add column away_sealed ${blob}`,
 ];
 
+const roomLog = (words: Words) => [
+  sql`create index audit_by_room on audit (${words.inEntry("roomId")}, seq)`,
+  sql`create index audit_by_approval on audit (${words.inEntry("approvalId")}, seq)`,
+];
+
 export function migrations(kind: "sqlite" | "postgres"): Record<string, Migration> {
   const words = WORDS[kind];
   return {
@@ -210,5 +216,6 @@ export function migrations(kind: "sqlite" | "postgres"): Record<string, Migratio
     "0012-tracker": step(tracker, words),
     "0013-by-age": step(byAge, words),
     "0014-away": step(away, words),
+    "0015-room-log": step(roomLog, words),
   };
 }

@@ -10,6 +10,12 @@ export const TRAIL = {
   requests: "Requests",
   about:
     "Your own rows of the server's log: each carries the hash of the row before it, and this computer checks them. They hold no mail text.",
+  whose: "Of",
+  yours: "You",
+  aboutRoom:
+    "What was done in this deal room and asked under its rules, by whomever. You see it as its lead. It holds no mail text.",
+  you: "you",
+  gone: "no longer a member",
   none: "Nothing is recorded here. Choose another kind or a later day.",
   kind: "Kind",
   all: "All",
@@ -35,13 +41,19 @@ function entryOf(row: AuditRow): AuditEntryView | undefined {
 
 type Facts = readonly (readonly [name: string, value: string])[];
 
-export function rowOf(row: AuditRow): { kind: string; words: string; facts: Facts } {
+export function rowOf(row: AuditRow): {
+  kind: string;
+  words: string;
+  facts: Facts;
+  sub: string;
+} {
   const entry = entryOf(row);
-  if (entry === undefined) return { kind: "", words: TRAIL.unread, facts: [] };
-  const { kind, approvalId } = entry;
+  if (entry === undefined) return { kind: "", words: TRAIL.unread, facts: [], sub: "" };
+  const { kind, approvalId, sub } = entry;
   const facts = Object.entries(entry.facts).map(([name, value]) => [name, String(value)] as const);
   return {
     kind,
+    sub,
     words: rowWords(entry),
     facts: [...(approvalId === undefined ? [] : [["request", approvalId] as const]), ...facts],
   };

@@ -1,9 +1,10 @@
-/** The person's own rows of the audit trail, by kind and time, each checked on this computer. */
+/** The person's own rows of the audit trail, or those of a deal room that they lead, by kind and time, each checked on this computer. */
 import { routes } from "@vaultdesk/shared/api.ts";
 import { GROUP_WORDS } from "@vaultdesk/shared/audit-words.ts";
 import { AuditGroup, type AuditRow } from "@vaultdesk/shared/audit.ts";
+import { RoomId } from "@vaultdesk/shared/id.ts";
 import type { Problem } from "@vaultdesk/shared/problem.ts";
-import { type ReactElement, useId, useState } from "react";
+import { type ReactElement, useCallback, useId, useState } from "react";
 
 import type { Call } from "../../api/call.ts";
 import { detach } from "../../detach.ts";
@@ -11,6 +12,7 @@ import { Button } from "../../ui/button.tsx";
 import { problemOf } from "../chat/failure.ts";
 import { ProblemCard } from "../chat/problem-card.tsx";
 import { saveTable } from "../save-table.ts";
+import { useRead } from "../use-read.ts";
 import { CheckLine } from "./check-line.tsx";
 import { rowOf, TRAIL } from "./trail-words.ts";
 import { type TrailFilter, useTrail } from "./use-trail.ts";
@@ -28,26 +30,54 @@ function endOf(day: string): string | undefined {
 }
 
 export function Trail({ call, sub }: TrailProps): ReactElement {
+  const { value: known } = useRead(useCallback(() => call(routes.rooms), [call]));
+  const led = (known?.rooms ?? []).filter(({ yours }) => yours === "lead");
+  const [room, setRoom] = useState<RoomId>();
   const [group, setGroup] = useState<AuditGroup>();
   const [day, setDay] = useState("");
   const until = endOf(day);
   const filter: TrailFilter = {
+    ...(room === undefined ? {} : { room }),
     ...(group === undefined ? {} : { group }),
     ...(until === undefined ? {} : { until }),
   };
-  const { rows, checked, problem, again, more } = useTrail(call, sub, filter);
+  const { rows, addressOf, checked, problem, again, more } = useTrail(call, sub, filter);
   const [failed, setFailed] = useState<Problem>();
-  const ids = { group: useId(), day: useId() };
+  const ids = { whose: useId(), group: useId(), day: useId() };
   const save = async () => {
-    const reply = await call(routes.auditTable);
+    const reply =
+      room === undefined
+        ? await call(routes.auditTable)
+        : await call(routes.roomAuditTable, { id: room });
     setFailed(reply.ok ? undefined : problemOf(reply.failure));
     if (reply.ok) saveTable(reply.value.table, "audit");
   };
   const told = failed ?? problem;
   return (
     <section className="stack" data-testid="trail">
-      <p className="quiet">{rows?.length === 0 ? TRAIL.none : TRAIL.about}</p>
+      <p className="quiet">
+        {rows?.length === 0 ? TRAIL.none : room === undefined ? TRAIL.about : TRAIL.aboutRoom}
+      </p>
       <div className="trail-filter">
+        {led.length === 0 ? undefined : (
+          <>
+            <label htmlFor={ids.whose}>{TRAIL.whose}</label>
+            <select
+              id={ids.whose}
+              className="input"
+              data-testid="trail-whose"
+              value={room ?? ""}
+              onChange={(event) => setRoom(RoomId.safeParse(event.target.value).data)}
+            >
+              <option value="">{TRAIL.yours}</option>
+              {led.map(({ id, codeName }) => (
+                <option key={id} value={id}>
+                  {codeName}
+                </option>
+              ))}
+            </select>
+          </>
+        )}
         <label htmlFor={ids.group}>{TRAIL.kind}</label>
         <select
           id={ids.group}
@@ -79,7 +109,15 @@ export function Trail({ call, sub }: TrailProps): ReactElement {
       {rows === undefined ? undefined : <CheckLine checked={checked} />}
       <ol className="trail-rows">
         {(rows ?? []).map((row) => (
-          <Row key={row.seq} row={row} />
+          <Row
+            key={row.seq}
+            row={row}
+            by={
+              room === undefined
+                ? undefined
+                : (who) => (who === sub ? TRAIL.you : (addressOf(who) ?? TRAIL.gone))
+            }
+          />
         ))}
       </ol>
       <div className="row">
@@ -96,14 +134,21 @@ export function Trail({ call, sub }: TrailProps): ReactElement {
   );
 }
 
-function Row({ row }: { row: AuditRow }): ReactElement {
-  const { kind, words, facts } = rowOf(row);
+interface RowProps {
+  row: AuditRow;
+  /** Who did it, where it is not always the same person. */
+  by: ((sub: string) => string) | undefined;
+}
+
+function Row({ row, by }: RowProps): ReactElement {
+  const { kind, words, facts, sub } = rowOf(row);
   return (
     <li data-testid="trail-row" data-kind={kind}>
       <details className="entry">
         <summary>
           <span>{words}</span>
           <span className="quiet">
+            {by === undefined ? "" : `${by(sub)}, `}
             <time dateTime={row.at}>{timeOf(row.at)}</time>, {TRAIL.row(row.seq)}
           </span>
         </summary>
