@@ -204,6 +204,8 @@ test("three people with three phones: invited, asked together, denied, approved,
   const { exported, verified, kinds } = await audit(world.serverEnv(), world.folder);
   expect(exported).toMatch(/^ok: \d+ rows/);
   expect(verified).toContain(exported.trim());
-  expect(kinds?.join(" ")).toBe("proposed proposed confirmed confirmed confirmed");
+  expect(kinds?.join(" ")).toBe(
+    "proposed proposed confirmed confirmed confirmed withdrawn confirmed",
+  );
   await page.close();
 });

@@ -28,6 +28,8 @@ import { person } from "./people.ts";
 
 const MOST_MS = 100;
 const CALLS = 50;
+/** Of one tracker: thirty counterparties that reached everything, twice. */
+const ENTRIES = 360;
 
 const { values } = parseArgs({
   options: {
@@ -145,6 +147,14 @@ async function run(kind: string, postgres: Postgres | undefined): Promise<void> 
       const room = routes.room.path.replace(":id", rooms.at(-1)?.id ?? "");
       await measure(`${kind}, rooms`, () => get(routes.rooms.path));
       await measure(`${kind}, one room`, () => get(room));
+      const { tracker } = deps.tracker;
+      for (let noted = 0; noted < ENTRIES; noted += 1) {
+        const day = new Date(Date.UTC(2026, 0, 1 + noted)).toISOString().slice(0, 10);
+        const said = { who: `side${house.rooms - 1}.example`, milestone: "cim_sent" as const, day };
+        const done = await tracker.note(maya.sub, rooms.at(-1)?.id ?? "", said, {});
+        if (!done.ok) throw new Error(done.problem.code);
+      }
+      await measure(`${kind}, a tracker of ${ENTRIES} entries`, () => get(`${room}/tracker`));
       await measure(`${kind}, a thread's room`, place("Schedules"));
       await measure(`${kind}, a thread of 150 mails`, place("Redlines"));
       await measure(`${kind}, a thread of every room`, place("Team lunch"));

@@ -80,7 +80,7 @@ export async function proposedAndConfirmed(
   await panel.getByTestId("back").click();
 }
 
-/** A colleague sees both; the words of the one whose mail they have, and not of the other, which they date differently. */
+/** A colleague sees both; the words of the one whose mail they have, and not of the other, which they date differently, and then alike. */
 export async function seenAndDisputed(
   { page, panel }: Pick<Ready, "page" | "panel">,
   info: TestInfo,
@@ -98,6 +98,15 @@ export async function seenAndDisputed(
   await expect(board).toHaveAttribute("data-nda", "sent");
   expect(await panel.locator("body").innerText()).not.toContain(SIGNED);
   await expectEveryLook(page, panel, "tracker-disputed", info);
+  const own = board.getByTestId("entry").last();
+  await own.getByTestId("entry-correct").click();
+  await own.getByTestId("note-day").fill("2026-11-23");
+  await own.getByTestId("note-go").click();
+  await expect(step(board, "nda_signed")).toHaveAttribute("data-state", "confirmed");
+  await expect(board.getByTestId("entry").last()).toHaveAttribute("data-state", "withdrawn");
+  const saved = page.waitForEvent("download");
+  await panel.getByTestId("tracker-save").click();
+  expect((await saved).suggestedFilename()).toMatch(/^vaultdesk-tracker-.*\.csv$/);
   await panel.getByTestId("back").click();
   await panel.getByTestId("back").click();
 }

@@ -11,7 +11,7 @@ import { found } from "../agent/verbatim.ts";
 import type { Answer } from "../google/call.ts";
 import { foldThread } from "../google/fold.ts";
 import type { MessageText } from "../google/message.ts";
-import type { Source } from "./tracker.ts";
+import type { Source } from "./entries.ts";
 
 /** Copies of one mail in one mailbox: sent to oneself, through a list. */
 const COPIES = 3;

@@ -2,32 +2,31 @@
  * What members say that counterparties reached. A proposal is its member's alone until they stand for it; nothing that was confirmed is ever
  * overwritten. The words of a mail are kept as proof and leave only through `entry-mail.ts`.
  */
-import { EntryId, type MemberId, newId } from "@vaultdesk/shared/id.ts";
-import { parseJson } from "@vaultdesk/shared/json.ts";
-import { type Problem, problem } from "@vaultdesk/shared/problem.ts";
+import { EntryId } from "@vaultdesk/shared/id.ts";
+import { problem } from "@vaultdesk/shared/problem.ts";
 import { RoleName, type Roles } from "@vaultdesk/shared/role.ts";
-import { type Entry, EntryState, partiesOf, Reached } from "@vaultdesk/shared/tracker.ts";
-import type { Selectable, Transaction } from "kysely";
-import { z } from "zod";
+import { type Entry, EntryState, type Reached } from "@vaultdesk/shared/tracker.ts";
 
 import { append } from "../audit/append.ts";
 import type { Answer } from "../google/call.ts";
 import type { Keyring } from "../store/keys.ts";
-import type { Db, Tables } from "../store/schema.ts";
+import type { Db } from "../store/schema.ts";
 import type { Mover } from "./change.ts";
+import {
+  find,
+  insert,
+  opened,
+  sealed,
+  seenBy,
+  type Source,
+  strange,
+  withdrawn,
+} from "./entries.ts";
 import { messagesIn } from "./messages.ts";
 import { addressPlace, openRoom, type Room, roleIn } from "./room.ts";
 
-const MOST = 3000;
 /** Of one member, waiting for them. */
 const MOST_PROPOSED = 100;
-
-/** The mail that says it: by what it is known in any mailbox, and the words, verbatim. */
-const Source = z.object({ rfcId: z.string(), quote: z.string() });
-export type Source = z.infer<typeof Source>;
-
-const Body = z.object({ said: Reached, source: Source.optional() });
-type Body = z.infer<typeof Body>;
 
 /** An entry with its proof. */
 export interface Kept extends Entry {
@@ -64,24 +63,11 @@ export interface Tracker {
   exported(sub: string, roomId: string, entries: number): Promise<void>;
 }
 
-type Row = Selectable<Tables["room_entries"]>;
-type Change = Parameters<Parameters<Mover>[1]>[0];
-
-const bodyPlace = (id: string) => `room_entries/${id}/body`;
-
-function opened(room: Room, { id, body_sealed: body }: Pick<Row, "id" | "body_sealed">): Body {
-  return Body.parse(parseJson(room.key.text(body, bodyPlace(id))));
-}
-
-function strange({ circle }: Room["details"], { who }: Reached): Problem | undefined {
-  const known = partiesOf(circle).some((party) => party.who.includes(who));
-  return known ? undefined : problem("party_unknown", { detail: `It was: ${who}.` });
-}
-
 export function createTracker(deps: {
   db: Db;
   keys: Keyring;
-  move: Mover /** What no room may go past. */;
+  move: Mover;
+  /** What no room may go past. */
   ceiling: Roles;
   now(): Date;
 }): Tracker {
@@ -107,7 +93,7 @@ export function createTracker(deps: {
           .where("room_id", "=", room.id)
           .execute(),
       ]);
-      const sealed = new Map(members.map((one) => [one.id, one.address_sealed]));
+      const addresses = new Map(members.map((one) => [one.id, one.address_sealed]));
       return {
         room,
         yours,
@@ -115,7 +101,7 @@ export function createTracker(deps: {
         mayNote: roleIn(room, yours, deps.ceiling).rights.includes("tracker"),
         entries: entries.map((entry): Kept => {
           const { said, source } = opened(room, entry);
-          const address = sealed.get(entry.member_id);
+          const address = addresses.get(entry.member_id);
           return {
             id: EntryId.parse(entry.id),
             said,
@@ -175,7 +161,7 @@ export function createTracker(deps: {
           .set({
             state: "confirmed",
             at,
-            body_sealed: room.key.seal(JSON.stringify({ said, source }), bodyPlace(entryId)),
+            body_sealed: sealed(room, entryId, { said, source }),
           })
           .where("id", "=", entryId)
           .where("member_id", "=", me.memberId)
@@ -215,76 +201,4 @@ export function createTracker(deps: {
         });
       }),
   };
-}
-
-/** Proposals of others are not there for a member. */
-function seenBy(db: Db | Transaction<Tables>, roomId: string, memberId: string) {
-  return db
-    .selectFrom("room_entries")
-    .selectAll()
-    .where("room_id", "=", roomId)
-    .where((where) =>
-      where.or([where("state", "<>", "proposed"), where("member_id", "=", memberId)]),
-    )
-    .orderBy("at")
-    .orderBy("id")
-    .execute();
-}
-
-async function find(
-  tx: Transaction<Tables>,
-  room: Room,
-  memberId: MemberId,
-  id: string,
-): Promise<Row | undefined> {
-  const row = await tx
-    .selectFrom("room_entries")
-    .selectAll()
-    .where("id", "=", id)
-    .where("room_id", "=", room.id)
-    .executeTakeFirst();
-  return row?.state === "proposed" && row.member_id !== memberId ? undefined : row;
-}
-
-function withdrawn(tx: Transaction<Tables>, room: Room, id: string) {
-  return tx
-    .updateTable("room_entries")
-    .set({ state: "withdrawn" })
-    .where("id", "=", id)
-    .where("room_id", "=", room.id)
-    .where("state", "=", "confirmed")
-    .returning(["id", "body_sealed"])
-    .executeTakeFirst();
-}
-
-async function insert(
-  { tx, room, me, at, audit }: Change,
-  state: "proposed" | "confirmed",
-  body: { said: Reached; source: Source | undefined },
-  instead?: string,
-): Promise<Answer<void>> {
-  const { held } = await tx
-    .selectFrom("room_entries")
-    .select(({ fn }) => fn.countAll().as("held"))
-    .where("room_id", "=", room.id)
-    .executeTakeFirstOrThrow();
-  if (Number(held) >= MOST) return { ok: false, problem: problem("room_full") };
-  const id = EntryId.parse(newId("ent"));
-  await tx
-    .insertInto("room_entries")
-    .values({
-      id,
-      room_id: room.id,
-      member_id: me.memberId,
-      state,
-      body_sealed: room.key.seal(JSON.stringify(body), bodyPlace(id)),
-      at,
-    })
-    .execute();
-  await audit(`milestone.${state}`, {
-    entryId: id,
-    milestone: body.said.milestone,
-    ...(instead === undefined ? {} : { instead }),
-  });
-  return { ok: true, value: undefined };
 }

@@ -18,6 +18,7 @@ import { createGate } from "../rooms/gate.ts";
 import { createMembers } from "../rooms/members.ts";
 import { createRooms } from "../rooms/record.ts";
 import { createThreads } from "../rooms/threads.ts";
+import { createTracker } from "../rooms/tracker.ts";
 import { newKey } from "./crypto.ts";
 import { createKeyring } from "./keys.ts";
 import { openStore, type Store } from "./open.ts";
@@ -71,6 +72,7 @@ async function open(kind: Store["kind"]) {
   const rooms = createRooms({ db, keys, move, policy: BUILT_IN, now });
   const members = createMembers({ db, bus, keys, move, policy: BUILT_IN, now });
   const threads = createThreads({ db, keys, move, ceiling });
+  const tracker = createTracker({ db, keys, move, ceiling, now });
   await members.arrive(SUB, "maya@northgate.example");
   const made = await rooms.create(SUB, "Falcon");
   if (!made.ok) throw new Error(made.problem.code);
@@ -78,11 +80,11 @@ async function open(kind: Store["kind"]) {
   const walled = { ...details, wall: { name: "Helio", side: "buy" } };
   await rooms.change(SUB, id, version, walled);
   await threads.add(SUB, id, card);
-  return { store, db, keys, rooms, members, threads, room: id };
+  return { store, db, keys, rooms, members, threads, tracker, room: id };
 }
 
 test.each(["sqlite", "postgres"] as const)("no view reads a whole table, on %s", async (kind) => {
-  const { store: opened, db, keys, rooms, members, threads, room } = await open(kind);
+  const { store: opened, db, keys, rooms, members, threads, tracker, room } = await open(kind);
   const conversations = createConversations(db, keys, now);
   const gate = createGate(db, keys, BUILT_IN);
   const trail = createTrail(opened, createSigner(newKey()), now);
@@ -96,6 +98,7 @@ test.each(["sqlite", "postgres"] as const)("no view reads a whole table, on %s",
   expect(await rooms.list(SUB)).toMatchObject([{ threads: 1, members: 1 }]);
   expect((await rooms.view(SUB, room))?.roles).toEqual(DEFAULT_ROLES);
   expect((await threads.place(SUB, card)).rooms).toHaveLength(1);
+  expect((await tracker.read(SUB, room))?.entries).toEqual([]);
   await gate.concerns(SUB);
   await gate.enter(SUB, conversation, card);
   await gate.roleIn(SUB, conversation);

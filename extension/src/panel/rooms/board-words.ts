@@ -1,5 +1,5 @@
 /** Words of a room's tracker. */
-import type { Entry, Milestone, Row } from "@vaultdesk/shared/tracker.ts";
+import type { Entry, Row } from "@vaultdesk/shared/tracker.ts";
 
 import type { Step } from "./track.ts";
 
@@ -41,16 +41,6 @@ export const BOARD = {
   goConfirm: "Confirm as corrected",
   goInstead: "Note this instead",
 } as const;
-
-/** On a step of the row. */
-export const STEPS: Readonly<Record<Milestone, string>> = {
-  nda_sent: "NDA sent",
-  nda_signed: "NDA signed",
-  cim_sent: "CIM sent",
-  ioi: "IOI in",
-  loi: "LOI in",
-  declined: "Declined",
-};
 
 export const NDA: Readonly<Record<Row["nda"], string>> = {
   none: "No NDA",

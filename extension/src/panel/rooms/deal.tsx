@@ -1,24 +1,18 @@
 /** What the room knows of its deal: name, stage, circle, dates, barrier. One form, saved as a whole and only on what was shown. */
 import { routes } from "@vaultdesk/shared/api.ts";
-import { type CircleEntry, RoomDetails, Side, Stage, type Wall } from "@vaultdesk/shared/room.ts";
-import { Milestone, MILESTONE_WORDS } from "@vaultdesk/shared/tracker.ts";
+import { RoomDetails, Stage, type Wall } from "@vaultdesk/shared/room.ts";
 import { type ReactElement, useState } from "react";
 
 import { detach } from "../../detach.ts";
-import { Button, IconButton } from "../../ui/button.tsx";
+import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Select } from "../../ui/select.tsx";
+import { Circle, Dates } from "./deal-lines.tsx";
 import { Ending } from "./ending.tsx";
 import type { InRoomProps } from "./one-room.tsx";
-import { SIDES, STAGES, WORDS } from "./words.ts";
+import { STAGES, WORDS } from "./words.ts";
 
 const STAGE_OPTIONS = Stage.options.map((value) => ({ value, label: STAGES[value] }));
-const NO_MILESTONE = "none";
-const MILESTONE_OPTIONS = [
-  { value: NO_MILESTONE, label: WORDS.noMilestone },
-  ...Milestone.options.map((value) => ({ value, label: WORDS.until(MILESTONE_WORDS[value]) })),
-];
-const SIDE_OPTIONS = Side.options.map((value) => ({ value, label: SIDES[value] }));
 
 const NO_WALL: Wall = { name: "", side: "" };
 
@@ -136,154 +130,5 @@ function Barrier({ wall, onChange }: { wall: Wall; onChange: (change: Partial<Wa
         onChange={(side) => onChange({ side })}
       />
     </section>
-  );
-}
-
-interface LinesProps {
-  title: string;
-  words?: string;
-  add: string;
-  testId: string;
-  lines: readonly { name: string; fields: ReactElement }[];
-  onAdd: () => void;
-  onTakeAway: (index: number) => void;
-}
-
-/** Lines of a few fields each, to be added and taken away. */
-function Lines({ title, words, add, testId, lines, onAdd, onTakeAway }: LinesProps) {
-  return (
-    <section className="stack tight" aria-label={title}>
-      <h3>{title}</h3>
-      {words === undefined ? undefined : <p className="quiet">{words}</p>}
-      {lines.map(({ name, fields }, index) => (
-        // A line has no identity but its place.
-        <div key={index} className="row two">
-          {fields}
-          <IconButton
-            icon="close"
-            size={16}
-            label={WORDS.takeAway(name)}
-            onClick={() => onTakeAway(index)}
-          />
-        </div>
-      ))}
-      <div className="row">
-        <Button data-testid={`${testId}-add`} onClick={onAdd}>
-          {add}
-        </Button>
-      </div>
-    </section>
-  );
-}
-
-interface CircleProps {
-  circle: readonly CircleEntry[];
-  onChange: (circle: CircleEntry[]) => void;
-}
-
-function Circle({ circle, onChange }: CircleProps) {
-  const put = (index: number, change: Partial<CircleEntry>) =>
-    onChange(circle.map((one, at) => (at === index ? { ...one, ...change } : one)));
-  return (
-    <Lines
-      title={WORDS.circle}
-      words={WORDS.circleWords}
-      add={WORDS.addWho}
-      testId="circle"
-      lines={circle.map(({ who, side, party = "" }, index) => ({
-        name: who,
-        fields: (
-          <>
-            <Field
-              label={WORDS.who}
-              place="hidden"
-              placeholder={WORDS.who}
-              maxLength={254}
-              value={who}
-              testId="circle-who"
-              onChange={(text) => put(index, { who: text })}
-            />
-            <Select
-              label={WORDS.side}
-              hideLabel
-              options={SIDE_OPTIONS}
-              chosen={side}
-              testId="circle-side"
-              onChoose={(chosen) => put(index, { side: chosen })}
-            />
-            {side === "counterparty" ? (
-              <div className="wide">
-                <Field
-                  label={WORDS.party}
-                  place="hidden"
-                  placeholder={WORDS.party}
-                  maxLength={60}
-                  value={party}
-                  testId="circle-party"
-                  onChange={(text) => put(index, { party: text })}
-                />
-              </div>
-            ) : undefined}
-          </>
-        ),
-      }))}
-      onAdd={() => onChange([...circle, { who: "", side: "counterparty" }])}
-      onTakeAway={(index) => onChange(circle.toSpliced(index, 1))}
-    />
-  );
-}
-
-interface DatesProps {
-  dates: RoomDetails["dates"];
-  onChange: (dates: RoomDetails["dates"]) => void;
-}
-
-function Dates({ dates, onChange }: DatesProps) {
-  const put = (index: number, change: Partial<RoomDetails["dates"][number]>) =>
-    onChange(dates.map((one, at) => (at === index ? { ...one, ...change } : one)));
-  return (
-    <Lines
-      title={WORDS.dates}
-      add={WORDS.addDate}
-      testId="date"
-      lines={dates.map(({ day, what, milestone }, index) => ({
-        name: what,
-        fields: (
-          <>
-            <Field
-              label={WORDS.what}
-              place="hidden"
-              placeholder={WORDS.what}
-              maxLength={80}
-              value={what}
-              testId="date-what"
-              onChange={(text) => put(index, { what: text })}
-            />
-            <label className="field">
-              <span className="hidden-text">{WORDS.day}</span>
-              <input
-                type="date"
-                className="input"
-                value={day}
-                data-testid="date-day"
-                onChange={(event) => put(index, { day: event.target.value })}
-              />
-            </label>
-            <div className="wide">
-              <Select
-                label={WORDS.dateMilestone}
-                hideLabel
-                options={MILESTONE_OPTIONS}
-                chosen={milestone ?? NO_MILESTONE}
-                testId="date-milestone"
-                onChoose={(chosen) => put(index, { milestone: Milestone.safeParse(chosen).data })}
-              />
-            </div>
-          </>
-        ),
-      }))}
-      onAdd={() => onChange([...dates, { day: "", what: "" }])}
-      onTakeAway={(index) => onChange(dates.toSpliced(index, 1))}
-    />
   );
 }

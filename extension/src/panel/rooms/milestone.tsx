@@ -1,7 +1,7 @@
 /** One milestone of one counterparty, opened: each thing that was said of it, with its words, and what may be done about it. */
 import { routes } from "@vaultdesk/shared/api.ts";
 import type { Entry, Reached, TrackerView } from "@vaultdesk/shared/tracker.ts";
-import { type ReactElement, useState } from "react";
+import { type ReactElement, useRef, useState } from "react";
 
 import { detach } from "../../detach.ts";
 import { Button } from "../../ui/button.tsx";
@@ -31,10 +31,17 @@ export interface MilestoneProps extends OfBoard {
 export function OpenMilestone(props: MilestoneProps): ReactElement {
   const { step, who, mayNote, call, room, tracker, threadId, today } = props;
   const [noting, setNoting] = useState(false);
+  const section = useRef<HTMLElement>(null);
+  // The button that was pressed is gone with it: the keyboard stays here.
+  const change: Changed<TrackerView>["change"] = async (asked) => {
+    const made = await tracker.change(asked);
+    if (made) section.current?.focus();
+    return made;
+  };
   const entries = inOrder(step.cells);
   const { id } = room;
   return (
-    <section className="stack tight" data-testid="milestone">
+    <section ref={section} tabIndex={-1} className="stack tight" data-testid="milestone">
       {entries.length === 0 ? <p className="quiet">{BOARD.noted}</p> : undefined}
       {step.state === "conflict" ? (
         <p className="caution" data-testid="disputed">
@@ -43,7 +50,7 @@ export function OpenMilestone(props: MilestoneProps): ReactElement {
       ) : undefined}
       <ul className="stack tight">
         {entries.map((entry) => (
-          <EntryView key={entry.id} {...props} entry={entry} />
+          <EntryView key={entry.id} {...props} entry={entry} change={change} />
         ))}
       </ul>
       {!mayNote ? undefined : noting ? (
@@ -55,7 +62,7 @@ export function OpenMilestone(props: MilestoneProps): ReactElement {
           onGo={(said, quote) => {
             const mail =
               quote === undefined || threadId === undefined ? {} : { mail: { threadId, quote } };
-            return tracker.change(call(routes.noteMilestone, { id }, { said, ...mail }));
+            return change(call(routes.noteMilestone, { id }, { said, ...mail }));
           }}
         />
       ) : (
@@ -69,14 +76,19 @@ export function OpenMilestone(props: MilestoneProps): ReactElement {
   );
 }
 
-function EntryView(props: MilestoneProps & { entry: Entry }) {
-  const { entry, call, room, tracker, mayNote, onMessage } = props;
+interface EntryProps extends Pick<MilestoneProps, "call" | "room" | "mayNote" | "onMessage"> {
+  entry: Entry;
+  change: Changed<TrackerView>["change"];
+}
+
+function EntryView(props: EntryProps) {
+  const { entry, call, room, change, mayNote, onMessage } = props;
   const { id: entryId, said, state, sourced } = entry;
   const { id } = room;
   const [correcting, setCorrecting] = useState(false);
   const confirm = (as: Reached) =>
-    tracker.change(call(routes.confirmMilestone, { id, entryId }, { said: as }));
-  const withdraw = () => tracker.change(call(routes.withdrawMilestone, { id, entryId }));
+    change(call(routes.confirmMilestone, { id, entryId }, { said: as }));
+  const withdraw = () => change(call(routes.withdrawMilestone, { id, entryId }));
   const proposed = state === "proposed";
   return (
     <li
@@ -107,7 +119,7 @@ function EntryView(props: MilestoneProps & { entry: Entry }) {
           onGo={(as) =>
             proposed
               ? confirm(as)
-              : tracker.change(call(routes.noteMilestone, { id }, { said: as, instead: entryId }))
+              : change(call(routes.noteMilestone, { id }, { said: as, instead: entryId }))
           }
         />
       ) : (

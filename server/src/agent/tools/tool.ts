@@ -17,7 +17,8 @@ import type { Redrafted } from "../../actions/redraft.ts";
 import type { Provenance } from "../../actions/standing.ts";
 import type { Wish } from "../../actions/wish.ts";
 import type { Answer } from "../../google/call.ts";
-import type { Kept, Source } from "../../rooms/tracker.ts";
+import type { Source } from "../../rooms/entries.ts";
+import type { Kept } from "../../rooms/tracker.ts";
 import { badArguments, type ToolOutcome } from "./outcome.ts";
 import { type Seen, strangerIn } from "./provenance.ts";
 
