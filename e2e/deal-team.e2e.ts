@@ -146,9 +146,6 @@ test("three people with three phones: invited, asked together, denied, approved,
 
     const refused = await propose("we accept all of your changes.");
     await expect(refused.getByTestId("other-approver")).toHaveCount(2);
-    // What others ask is looked for when the conversation is opened, and every twenty seconds.
-    await menu(daniel.panel, "rooms");
-    await daniel.panel.getByTestId("back").click();
     await expect(asked(daniel.panel).getByTestId("asker")).toContainText(PRIYA_MAIL);
     await say(priyas, PRIYA, "approve");
     await say(desk, MAYA, "approve");

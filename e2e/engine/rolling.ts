@@ -122,7 +122,7 @@ const ended = new AbortController();
 
 /** One panel's stream, to the end of the proof. */
 async function follow(wire: Wire, conversationId: ConversationId, read: Read): Promise<void> {
-  const options = { conversationId, after: 0, signal: ended.signal };
+  const options = { conversationId, after: 0, onAsked: () => undefined, signal: ended.signal };
   for await (const news of conversationNews(wire, options)) {
     if (news.type === "refused") failures.push(`stream: ${news.failure.reason}`);
     if (news.type !== "event") continue;

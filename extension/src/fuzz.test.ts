@@ -195,6 +195,7 @@ test(
           for await (const news of conversationNews(session, {
             conversationId,
             after: 0,
+            onAsked: () => undefined,
             signal: end.signal,
           })) {
             if (news.type === "event") got.push(news.event.seq, news.event.body);

@@ -100,6 +100,8 @@ async function asked(
   const says: Record<string, Says> = {};
   desk.says((request) => answerOf(request, says[request.approver] ?? "nothing"));
   const mail = await desk.draft();
+  const told = vi.fn<() => void>();
+  desk.log.watchAsked(away ? CARA : LEAD, told, new AbortController().signal);
   const first = await desk.asked(mail);
   const [second] = await desk.approvals.onPhone(away ? CARA : LEAD, [
     "proposed",
@@ -112,6 +114,7 @@ async function asked(
   return {
     ...desk,
     asksFor: mail,
+    told,
     rooms,
     members,
     absences,
@@ -153,6 +156,8 @@ describe.each(STORES)("on %s", (store) => {
     expect(hers?.details.properties["digest"]).toEqual(mine?.details.properties["digest"]);
     expect(hers?.bindingMessage).not.toBe(mine?.bindingMessage);
     const why = "Mail or an event to anybody outside by an analyst needs a lead.";
+    // At once: a panel of hers reads it again.
+    expect(desk.told.mock.calls.length).toBeGreaterThan(0);
     const [shown] = await desk.approvals.list(LEAD);
     expect(shown?.asker).toEqual({ who: MAYA, why });
     expect(shown?.items[0]).toMatchObject({ content: { to: [`Ana Ruiz <${ANA}>`] } });

@@ -3,7 +3,13 @@
  * a new route fails here until `ROUTES` says what Maya's ids and a good body of it are. Outside of deal rooms there are no roles: a token
  * for another purpose stands for the wrong one.
  */
-import { APPROVE_SCOPE, API_SCOPE, EVENTS_PATH, routes } from "@vaultdesk/shared/api.ts";
+import {
+  APPROVE_SCOPE,
+  API_SCOPE,
+  EVENTS_PATH,
+  OWN_EVENTS_PATH,
+  routes,
+} from "@vaultdesk/shared/api.ts";
 import { digestOf } from "@vaultdesk/shared/digest.ts";
 import type { DraftView } from "@vaultdesk/shared/draft.ts";
 import { newId } from "@vaultdesk/shared/id.ts";
@@ -20,7 +26,10 @@ import { z } from "zod";
 import { createApp } from "./app.ts";
 import { ANA, ANA_MAIL, MAYA, MAYA_MAIL, startOffice, tireless } from "./testing.ts";
 
-type Name = keyof typeof routes | "events";
+/** Event streams are no routes of the contract's table. */
+const LINES = { events: EVENTS_PATH, ownEvents: OWN_EVENTS_PATH } as const;
+
+type Name = keyof typeof routes | keyof typeof LINES;
 
 /** What is Maya's, or what is nobody's. */
 interface Ids {
@@ -73,6 +82,7 @@ const ROUTES: Readonly<Record<Name, RouteFacts>> = {
   conversations: { twice: [200, 200] },
   approvals: { twice: [200, 200] },
   events: { path: conversation, twice: [200, 200] },
+  ownEvents: { twice: [200, 200] },
   toolUses: { twice: [200, 200] },
   activity: { twice: [200, 200] },
   audit: { twice: [200, 200], ownLog: true },
@@ -217,9 +227,10 @@ const ROUTES: Readonly<Record<Name, RouteFacts>> = {
   signOutEverywhere: { twice: [200, 401] },
 };
 
+const isLine = (name: Name): name is keyof typeof LINES => name in LINES;
 const named = Object.keys(ROUTES).filter((name): name is Name => name in ROUTES);
 const rows = named.map((name) => {
-  const route = name === "events" ? { method: "GET" as const, path: EVENTS_PATH } : routes[name];
+  const route = isLine(name) ? { method: "GET" as const, path: LINES[name] } : routes[name];
   return { name, ...route, facts: ROUTES[name] };
 });
 type Row = (typeof rows)[number];
@@ -389,7 +400,7 @@ afterAll(async () => {
 });
 
 test("every route of the contract has its row", () => {
-  expect(named.toSorted()).toEqual([...Object.keys(routes), "events"].toSorted());
+  expect(named.toSorted()).toEqual([...Object.keys(routes), ...Object.keys(LINES)].toSorted());
 });
 
 describe.each(rows.map((row) => [`${row.method} ${row.path}`, row] as const))("%s", (_, row) => {

@@ -491,6 +491,10 @@ export const routes = {
 
 /**
  * Server-sent events of a conversation (WHATWG HTML 9.2): `id` is the event's `seq`, `data` a `ConversationEvent`,
- * a comment line each 15 s. `Last-Event-ID: n` goes on after n; without it from the first event.
+ * a comment line each 15 s. `Last-Event-ID: n` goes on after n; without it from the first event. The comment `ASKED` says that a request
+ * to the caller's phone moved, in whichever conversation: `routes.approvals` has it.
  */
 export const EVENTS_PATH = "/api/conversations/:id/events";
+/** The same where no conversation is open: comments alone. */
+export const OWN_EVENTS_PATH = "/api/events";
+export const ASKED = "asked";

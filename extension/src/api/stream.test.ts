@@ -42,11 +42,13 @@ async function news(answers: (Response | Error)[], count: number, after = 0) {
   };
   const end = new AbortController();
   const got: StreamNews[] = [];
-  for await (const one of conversationNews(wire, { conversationId, after, signal: end.signal })) {
+  const onAsked = vi.fn<() => void>();
+  const options = { conversationId, after, onAsked, signal: end.signal };
+  for await (const one of conversationNews(wire, options)) {
     got.push(one);
     if (got.length === count) end.abort();
   }
-  return { got, held, fresh, waits };
+  return { got, held, fresh, waits, asked: onAsked.mock.calls.length };
 }
 
 const seqs = (got: readonly StreamNews[]) =>
@@ -93,6 +95,12 @@ describe("a conversation's events", () => {
     const { got, waits } = await news([full, stream(event(1))], 3);
     expect(seqs(got)).toEqual([1]);
     expect(waits[0]).toBe(5000);
+  });
+  test("that something is asked of the person is told between them, and whenever the line comes up", async () => {
+    const hint = ": asked\n\n";
+    const { got, asked } = await news([stream(event(1), hint, ": still here\n\n", event(2))], 3);
+    expect(seqs(got)).toEqual([1, 2]);
+    expect(asked).toBe(2);
   });
   test("a server that leaves says when to come back", async () => {
     const { got, waits } = await news([stream(event(1), "retry: 320\n\n"), stream(event(2))], 5);

@@ -2,7 +2,7 @@
  * A conversation's events as they come (WHATWG HTML 9.2 over fetch, because EventSource sends no Authorization).
  * Goes on after the last number it gave; reconnects with back-off; ends when the signal does or when the server refuses for good.
  */
-import { EVENTS_PATH, Refusal } from "@vaultdesk/shared/api.ts";
+import { ASKED, EVENTS_PATH, OWN_EVENTS_PATH, Refusal } from "@vaultdesk/shared/api.ts";
 import { ConversationEvent } from "@vaultdesk/shared/event.ts";
 import type { ConversationId } from "@vaultdesk/shared/id.ts";
 import { EventSourceParserStream } from "eventsource-parser/stream";
@@ -28,9 +28,12 @@ type Numbered = Exclude<StreamNews, { type: "line" } | { type: "refused" }>;
 const numberOf = (news: Numbered) => (news.type === "event" ? news.event.seq : news.seq);
 
 export interface StreamOptions {
-  conversationId: ConversationId;
+  /** Without, the line has no events. */
+  conversationId: ConversationId | undefined;
   /** The last event already held. */
   after: number;
+  /** A request to the person's phone moved, here or in another conversation; also called when the line comes up. */
+  onAsked: () => void;
   signal: AbortSignal;
 }
 
@@ -46,7 +49,7 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
 
 async function connect(
   wire: Wire,
-  conversationId: ConversationId,
+  conversationId: ConversationId | undefined,
   held: number,
   fresh: boolean,
   signal: AbortSignal,
@@ -54,7 +57,9 @@ async function connect(
   const token = await wire.token(fresh);
   if (token.state === "signed_out") return { reason: "signed_out" };
   if (token.state === "unreachable") return { reason: "unreachable" };
-  const url = new URL(pathOf(EVENTS_PATH, { id: conversationId }), wire.serverUrl);
+  const path =
+    conversationId === undefined ? OWN_EVENTS_PATH : pathOf(EVENTS_PATH, { id: conversationId });
+  const url = new URL(path, wire.serverUrl);
   try {
     return await fetch(url, {
       headers: {
@@ -74,7 +79,7 @@ async function connect(
 async function* read(
   response: Response,
   alive: () => void,
-  onRetry: (ms: number) => void,
+  heard: { onRetry: (ms: number) => void; onComment: (comment: string) => void },
 ): AsyncGenerator<Numbered> {
   if (response.body === null) return;
   const watch = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
@@ -86,7 +91,7 @@ async function* read(
   const events = response.body
     .pipeThrough(watch)
     .pipeThrough(new TextDecoderStream())
-    .pipeThrough(new EventSourceParserStream({ onRetry }));
+    .pipeThrough(new EventSourceParserStream(heard));
   for await (const message of events) {
     const json: unknown = JSON.parse(message.data);
     const parsed = ConversationEvent.safeParse(json);
@@ -131,10 +136,16 @@ export async function* conversationNews(
         fresh = false;
         yield { type: "line", up: true };
         let told: number | undefined;
-        const onRetry = (ms: number) => {
-          told = Math.min(ms, LONGEST_WAIT_MS);
+        options.onAsked();
+        const heard = {
+          onRetry(ms: number) {
+            told = Math.min(ms, LONGEST_WAIT_MS);
+          },
+          onComment(comment: string) {
+            if (comment.trim() === ASKED) options.onAsked();
+          },
         };
-        for await (const news of read(response, alive, onRetry)) {
+        for await (const news of read(response, alive, heard)) {
           const seq = numberOf(news);
           // A repeat is not news; a missing one is asked for again from here.
           if (seq <= held) continue;

@@ -135,9 +135,26 @@ export function createApprovals(deps: {
 
   async function tell(tx: Transaction<Tables>, approval: Approval): Promise<void> {
     const { view, sub, secondOf } = approval;
+    await log.askedIn(tx, sub);
     // The conversation is the requester's.
     if (secondOf !== undefined) return;
     await log.appendIn(tx, view.conversationId, sub, { type: "approval.changed", approval: view });
+  }
+
+  /** After the commit: to all who are asked together. */
+  async function announce({ view, sub, secondOf }: Approval): Promise<void> {
+    log.announce(view.conversationId);
+    const firstId = secondOf ?? (view.others === undefined ? undefined : view.id);
+    if (firstId === undefined) {
+      log.announceAsked(sub);
+      return;
+    }
+    const family = await db
+      .selectFrom("approvals")
+      .select("sub")
+      .where((one) => one.or([one("id", "=", firstId), one("second_of", "=", firstId)]))
+      .execute();
+    for (const one of family) log.announceAsked(one.sub);
   }
 
   const family = createSeconds({ keys, now: () => deps.now(), record, tell });
@@ -268,7 +285,7 @@ export function createApprovals(deps: {
         }
         return { approval, now };
       });
-      log.announce(input.conversationId);
+      await announce(done.approval);
       countApproval("proposed");
       return done;
     },
@@ -293,7 +310,7 @@ export function createApprovals(deps: {
       if (!mayMove(from, to)) throw new Error(`an approval can't move from ${from} to ${to}`);
       const owner = await db
         .selectFrom("approvals")
-        .select(["sub", "approver", "conversation_id", "second_of"])
+        .select(["sub", "approver", "second_of"])
         .where("id", "=", id)
         .executeTakeFirst();
       if (owner === undefined) return undefined;
@@ -363,7 +380,7 @@ export function createApprovals(deps: {
         throw error;
       });
       if (moved === undefined) return undefined;
-      log.announce(owner.conversation_id);
+      await announce(moved.approval);
       countApproval(to);
       if (moved.first !== undefined) deps.ended(moved.first);
       if (isEnded(to) && firstId === null) deps.ended(moved.approval);
@@ -392,7 +409,7 @@ export function createApprovals(deps: {
         return approval;
       });
       if (noted === undefined) return false;
-      log.announce(noted.view.conversationId);
+      await announce(noted);
       return true;
     },
 
@@ -435,7 +452,7 @@ export function createApprovals(deps: {
         await tell(tx, approval);
         return approval;
       });
-      if (delayed !== undefined) log.announce(delayed.view.conversationId);
+      if (delayed !== undefined) await announce(delayed);
       return delayed;
     },
 

@@ -38,6 +38,10 @@ export interface ConversationLog {
   ): Promise<ConversationEvent[]>;
   /** Calls `wake` at each announcement until the signal ends. */
   watch(conversationId: string, wake: () => void, signal: AbortSignal): void;
+  /** A request to this person's phone moves with `tx`, in whichever conversation. Call `announceAsked` once it is committed. */
+  askedIn(tx: Transaction<Tables>, sub: string): Promise<void>;
+  announceAsked(sub: string): void;
+  watchAsked(sub: string, wake: () => void, signal: AbortSignal): void;
 }
 
 const MOST = 500;
@@ -120,6 +124,16 @@ export function createConversationLog(
 
     watch(conversationId, wake, signal) {
       bus.on("conversation", conversationId, wake, signal);
+    },
+
+    askedIn: (tx, sub) => bus.publishIn(tx, "asked", sub),
+
+    announceAsked(sub) {
+      bus.announce("asked", sub);
+    },
+
+    watchAsked(sub, wake, signal) {
+      bus.on("asked", sub, wake, signal);
     },
   };
   return log;

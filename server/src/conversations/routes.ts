@@ -1,7 +1,7 @@
 /** Conversations: the list, renaming, deleting for good, and the events of one. */
 import { setTimeout } from "node:timers/promises";
 
-import { EVENTS_PATH, routes } from "@vaultdesk/shared/api.ts";
+import { EVENTS_PATH, OWN_EVENTS_PATH, routes } from "@vaultdesk/shared/api.ts";
 import { problem } from "@vaultdesk/shared/problem.ts";
 import { Hono } from "hono";
 
@@ -64,6 +64,7 @@ export function conversationRoutes(deps: ConversationDeps) {
       }
       return refuse(c, problem("conversation_busy"));
     })
+    .get(OWN_EVENTS_PATH, (c) => streamEvents(c, undefined, deps))
     .get(EVENTS_PATH, async (c) => {
       const { sub } = c.var.principal;
       const id = param(c, "id");

@@ -1,10 +1,12 @@
 /**
  * A conversation's events as server-sent events that resume by `Last-Event-ID` (WHATWG HTML 9.2). Ends with the bearer that opened it,
  * and at once when its person signs out everywhere or is removed from the deal room that it belongs to.
+ * The same line tells that a request to the person's phone moved, with or without a conversation.
  * A reader that is slow is waited for: what it has not taken stays in the store and not in memory.
  */
 import { setImmediate, setTimeout as sleep } from "node:timers/promises";
 
+import { ASKED } from "@vaultdesk/shared/api.ts";
 import type { Context } from "hono";
 
 import type { Principal } from "../auth0/principal.ts";
@@ -47,8 +49,12 @@ export interface StreamDeps {
   leaving: AbortSignal;
 }
 
-/** The events of this conversation, which the caller owns. */
-export function streamEvents(c: Context<AppEnv>, id: string, deps: StreamDeps): Response {
+/** The events of this conversation, which the caller owns, or none. */
+export function streamEvents(
+  c: Context<AppEnv>,
+  id: string | undefined,
+  deps: StreamDeps,
+): Response {
   const { principal } = c.var;
   // Answered by what GET is: nobody would read the stream, or end it.
   if (c.req.method === "HEAD") return c.body(null);
@@ -90,7 +96,7 @@ function asTaken(
 
 async function* chunksOf(
   principal: Principal,
-  id: string,
+  id: string | undefined,
   from: number,
   place: Place,
   gone: AbortController,
@@ -101,6 +107,7 @@ async function* chunksOf(
   let most = FIRST;
   /** The store is asked whether the person signed out, or the conversation is theirs no more: at first, when it is announced, and at each heartbeat, since announcements get lost. */
   let doubt = true;
+  const untold = { asked: false };
   let wake = Promise.withResolvers<boolean>();
   const woken = () => {
     wake.resolve(true);
@@ -111,13 +118,13 @@ async function* chunksOf(
   async function out(): Promise<boolean> {
     if (!doubt) return false;
     doubt = false;
-    return (
-      (await deps.signOuts.covers(principal)) || !(await deps.conversations.owns(principal.sub, id))
-    );
+    if (await deps.signOuts.covers(principal)) return true;
+    return id !== undefined && !(await deps.conversations.owns(principal.sub, id));
   }
 
   /** A store in this process answers at once, and a socket takes megabytes at once: others are let in between. */
   async function read(count: number) {
+    if (id === undefined) return [];
     const events = await deps.log.told(id, principal.sub, seq, count);
     await setImmediate();
     return events;
@@ -136,15 +143,26 @@ async function* chunksOf(
 
   const open = () => !signal.aborted && !deps.leaving.aborted && principal.expiresAt > deps.now();
   try {
-    deps.log.watch(id, woken, signal);
+    if (id !== undefined) deps.log.watch(id, woken, signal);
+    const heard = () => {
+      untold.asked = true;
+      woken();
+    };
+    deps.log.watchAsked(principal.sub, heard, signal);
     const leaving = () => {
       doubt = true;
       woken();
     };
     deps.signOuts.watch(principal.sub, leaving, signal);
     deps.onRoom(principal.sub, leaving, signal);
+    // What was asked may be theirs to see no more.
+    deps.onRoom(principal.sub, heard, signal);
     deps.present(principal);
     while (open() && !(await out())) {
+      if (untold.asked) {
+        untold.asked = false;
+        yield Buffer.from(`: ${ASKED}\n\n`);
+      }
       const events = await place.turn(() => read(most));
       const chunk = Buffer.concat(events.flatMap(frame));
       seq = events.at(-1)?.seq ?? seq;

@@ -2,7 +2,7 @@
  * How much of this server one person, and one address, may use. Buckets of tokens in this process: with N processes a person has at most
  * N times as much, which is what N processes can carry. Model and phone have limits of their own further in.
  */
-import { EVENTS_PATH, routes } from "@vaultdesk/shared/api.ts";
+import { EVENTS_PATH, OWN_EVENTS_PATH, routes } from "@vaultdesk/shared/api.ts";
 
 import { refill } from "../approvals/bucket.ts";
 
@@ -83,6 +83,7 @@ const KINDS: Readonly<Record<keyof typeof routes, Kind>> = {
 const names = Object.keys(routes).filter((name): name is keyof typeof routes => name in KINDS);
 const BY_ROUTE = new Map<string, Kind>([
   [`GET ${EVENTS_PATH}`, "stream"],
+  [`GET ${OWN_EVENTS_PATH}`, "stream"],
   ...names.map((name): [string, Kind] => {
     const { method, path } = routes[name];
     return [`${method} ${path}`, KINDS[name]];

@@ -10,9 +10,9 @@ import type { Tables } from "./schema.ts";
 
 /**
  * `conversation`: new events of this id. `cancel`: the person stopped the run of this id. `sign_out`: this person did, everywhere. `released`: a process leaves,
- * and gave back what it had of this table. `room`: a room let this person in or out.
+ * and gave back what it had of this table. `room`: a room let this person in or out. `asked`: a request to this person's phone moved.
  */
-type Topic = "conversation" | "cancel" | "sign_out" | "released" | "room";
+type Topic = "conversation" | "cancel" | "sign_out" | "released" | "room" | "asked";
 
 export interface Bus {
   /** Tells the other processes once `tx` commits. */

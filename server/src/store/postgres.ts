@@ -20,7 +20,7 @@ const INT8_OID = 20;
 
 const Told = z.object({
   from: z.string(),
-  topic: z.enum(["conversation", "cancel", "sign_out", "released", "room"]),
+  topic: z.enum(["conversation", "cancel", "sign_out", "released", "room", "asked"]),
   id: z.string(),
 });
 

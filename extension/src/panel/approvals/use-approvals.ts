@@ -1,4 +1,4 @@
-/** All approvals of the signed-in user, for the bar and the badge; those of the shown conversation come live from its events. */
+/** All approvals of the signed-in user, for the bar and the badge, read again as they move; those of the shown conversation come live from its events. */
 import { routes } from "@vaultdesk/shared/api.ts";
 import { type ApprovalView, isOpen } from "@vaultdesk/shared/approval.ts";
 import { useEffect, useState } from "react";
@@ -9,14 +9,10 @@ import { messages } from "../../messages/protocol.ts";
 import { tell } from "../../messages/send.ts";
 import { useVisible } from "../use-visible.ts";
 
-const AGAIN_MS = 20_000;
-/** What others ask for has no conversation here that would tell how it moves. */
-const ASKED_MS = 4000;
-
 interface Listed {
-  /** Whose they are, and for which turn and states of the shown conversation they were read. */
+  /** Whose they are, and at which turn and move they were read. */
   sub: string | undefined;
-  states: string;
+  at: string;
   approvals: readonly ApprovalView[];
   /** What others asked for and this panel has shown: it stays until its end was read. */
   seen: ReadonlySet<string>;
@@ -30,7 +26,7 @@ export interface Requests {
   again: () => void;
 }
 
-const NONE: Listed = { sub: undefined, states: "", approvals: [], seen: new Set() };
+const NONE: Listed = { sub: undefined, at: "", approvals: [], seen: new Set() };
 
 const isAsked = ({ asker }: ApprovalView) => asker !== undefined;
 
@@ -38,11 +34,12 @@ export function useOpenApprovals(
   call: Call,
   sub: string | undefined,
   live: readonly ApprovalView[],
+  moves: number,
 ): Requests {
   const [listed, setListed] = useState<Listed>(NONE);
   const [turn, setTurn] = useState(0);
   const visible = useVisible();
-  const states = [turn, ...live.map((approval) => approval.id + approval.state)].join();
+  const at = `${turn}.${moves}`;
 
   const newer = new Map(live.map((approval) => [approval.id, approval]));
   const others = listed.sub === sub ? listed.approvals : [];
@@ -54,7 +51,6 @@ export function useOpenApprovals(
   const asked = others.filter(
     (approval) => isAsked(approval) && (isOpen(approval.state) || listed.seen.has(approval.id)),
   );
-  const ms = asked.some(({ state }) => isOpen(state)) ? ASKED_MS : AGAIN_MS;
 
   useEffect(() => {
     if (sub === undefined || !visible) return undefined;
@@ -64,15 +60,13 @@ export function useOpenApprovals(
       if (!on || !reply.ok) return;
       const { approvals } = reply.value;
       const now = approvals.filter((one) => isAsked(one) && isOpen(one.state)).map(({ id }) => id);
-      setListed(({ seen }) => ({ sub, states, approvals, seen: new Set([...seen, ...now]) }));
+      setListed(({ seen }) => ({ sub, at, approvals, seen: new Set([...seen, ...now]) }));
     };
     detach(read());
-    const timer = setInterval(() => detach(read()), ms);
     return () => {
       on = false;
-      clearInterval(timer);
     };
-  }, [call, sub, visible, states, ms]);
+  }, [call, sub, visible, at]);
 
   useEffect(() => {
     if (sub !== undefined) detach(tell(messages.openApprovals, { type: "approvals.open", count }));

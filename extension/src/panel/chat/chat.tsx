@@ -57,14 +57,14 @@ export function Chat(props: ChatProps): ReactElement {
   const { line, tabId, gmail, sub, google, session, thread, card, question: offered } = props;
   const { call, wire } = line;
   const threadId = gmail.view?.threadId;
-  const live = useConversation(wire, thread.id, session.epoch);
+  const live = useConversation(wire, thread, session.epoch);
   const { state } = live;
   const place = useThreadPlace(call, threadId);
   const asking = useAsking(call, { threadId, conversationId: thread.id, state });
   const [text, setText] = useState(offered ?? "");
   const [unnamed, setUnnamed] = useState<PendingReply["unnamed"]>();
   const box = useRef<HTMLTextAreaElement>(null);
-  const requests = useOpenApprovals(call, sub, approvalsIn(state.items));
+  const requests = useOpenApprovals(call, sub, approvalsIn(state.items), live.moves);
   const wanted = useRef(card);
   const unseen = gmail.view?.thread === "unsynced" || gmail.view?.thread === "unreadable";
   const otherMailbox = isOtherMailbox(gmail.view, google.email);

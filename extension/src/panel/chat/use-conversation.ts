@@ -1,4 +1,7 @@
-/** One conversation, live: replays it, follows it, and goes on where it was after a cut line or a hidden tab. */
+/**
+ * One conversation, live: replays it, follows it, and goes on where it was after a cut line or a hidden tab. The line is there without one
+ * too: it tells what the person's phone is asked for.
+ */
 import type { ApprovalView } from "@vaultdesk/shared/approval.ts";
 import type { DraftView } from "@vaultdesk/shared/draft.ts";
 import type { ConversationEvent } from "@vaultdesk/shared/event.ts";
@@ -17,6 +20,7 @@ import {
   withDraft,
 } from "../conversation.ts";
 import { useVisible } from "../use-visible.ts";
+import type { ThreadConversation } from "./use-thread-conversation.ts";
 
 type Change =
   | { type: "event"; event: ConversationEvent }
@@ -50,6 +54,8 @@ export interface LiveConversation {
   failure: Failure | undefined;
   /** It is not there any more: deleted elsewhere, at its end by age, or closed to this person. */
   gone: ConversationId | undefined;
+  /** Counts when requests to the person's phone moved, here or in another conversation. */
+  moves: number;
   saved: (draft: DraftView) => void;
   asked: (approval: ApprovalView) => void;
 }
@@ -80,35 +86,42 @@ async function follow(
 /** A change of `epoch` starts the line anew: the session is another one. */
 export function useConversation(
   wire: Wire,
-  id: ConversationId | undefined,
+  { id, looking }: Pick<ThreadConversation, "id" | "looking">,
   epoch: number,
 ): LiveConversation {
   const [held, dispatch] = useReducer(change, { id: undefined, state: emptyConversation });
   const [line, setLine] = useState<Line>({ epoch, up: true });
   const state = held.id === id ? held.state : emptyConversation;
+  const [moves, setMoves] = useState(0);
   const visible = useVisible();
 
   const lastSeq = useEffectEvent(() => state.lastSeq);
   useEffect(() => {
-    if (id === undefined || !visible) return undefined;
+    if (looking || !visible) return undefined;
     const end = new AbortController();
     const take = (news: StreamNews) => {
+      if (id === undefined) return;
       if (news.type === "line") setLine({ epoch, up: news.up });
       else if (news.type === "refused") {
         const { failure } = news;
         setLine({ epoch, up: false, failure, ...(isGone(failure) ? { gone: id } : {}) });
       } else dispatch({ ...news, id });
     };
-    const options = { conversationId: id, after: lastSeq(), signal: end.signal };
+    const { signal } = end;
+    const onAsked = () => {
+      if (!signal.aborted) setMoves((before) => before + 1);
+    };
+    const options = { conversationId: id, after: lastSeq(), onAsked, signal };
     detach(follow(wire, options, take));
     return () => end.abort();
-  }, [wire, id, visible, epoch]);
+  }, [wire, id, looking, visible, epoch]);
 
   return {
     state,
     up: line.up,
     failure: line.epoch === epoch ? line.failure : undefined,
     gone: line.gone,
+    moves,
     saved: (draft) => id !== undefined && dispatch({ type: "draft", id, draft }),
     asked: (approval) => id !== undefined && dispatch({ type: "approval", id, approval }),
   };
