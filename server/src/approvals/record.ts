@@ -28,6 +28,8 @@ export class GrantReplayed extends Error {
   override readonly name = "GrantReplayed";
 }
 
+const LISTED = 50;
+
 interface Patch {
   detail?: string;
   /** With a move to `waiting`. */
@@ -458,19 +460,25 @@ export function createApprovals(deps: {
 
     async list(sub) {
       const sealer = await keys.of(sub);
-      const rows = await db
+      const theirs = db
         .selectFrom("approvals")
         .selectAll()
         .where("sub", "=", sub)
         // Of a deleted conversation: no content is left to show.
         .where("conversation_id", "<>", "")
         .where(inTheirRooms("approvals.conversation_id", sub))
-        .where(inAllItsRooms(sub))
-        .orderBy((order) => order.case().when("ended_at", "is", null).then(0).else(1).end())
-        .orderBy("requested_at", "desc")
-        .limit(50)
-        .execute();
-      return rows.map((row) => readRow(row, sealer).view);
+        .where(inAllItsRooms(sub));
+      // Apart, so that each is read from its index: of years of ended ones no more than are shown.
+      const [open, ended] = await Promise.all([
+        theirs.where("ended_at", "is", null).execute(),
+        theirs
+          .where("ended_at", "is not", null)
+          .orderBy("requested_at", "desc")
+          .limit(LISTED)
+          .execute(),
+      ]);
+      open.sort((one, other) => other.requested_at.localeCompare(one.requested_at));
+      return [...open, ...ended].slice(0, LISTED).map((row) => readRow(row, sealer).view);
     },
 
     async open(sub, states) {

@@ -8,8 +8,10 @@ import { CompiledQuery, DefaultQueryExecutor } from "kysely";
 import { afterEach, expect, inject, test, vi } from "vitest";
 
 import { createActivity } from "../approvals/activity.ts";
+import { createApprovals } from "../approvals/record.ts";
 import { createSigner } from "../audit/export.ts";
 import { createTrail } from "../audit/trail.ts";
+import { createConversationLog } from "../conversations/log.ts";
 import { createConversations } from "../conversations/record.ts";
 import { createExpiry } from "../keep/expire.ts";
 import { createLog } from "../observe/log.ts";
@@ -89,6 +91,15 @@ test.each(["sqlite", "postgres"] as const)("no view reads a whole table, on %s",
   const gate = createGate(db, keys, BUILT_IN);
   const trail = createTrail(opened, createSigner(newKey()), now);
   const activity = createActivity(db, keys);
+  const approvals = createApprovals({
+    db,
+    keys,
+    log: createConversationLog(db, opened.bus, keys, now),
+    leaseMs: 1,
+    answerMs: 1,
+    now,
+    ended: () => undefined,
+  });
   const conversation = await conversations.create(SUB, "NDA", undefined);
   const leaving = new AbortController().signal;
   const expiry = createExpiry({ db, days: 1, log: createLog(() => undefined), leaving, now });
@@ -107,6 +118,7 @@ test.each(["sqlite", "postgres"] as const)("no view reads a whole table, on %s",
   await gate.lapsed(SUB, newId("apr"), { kind: "mail.trash", messages: [] });
   await conversations.list(SUB);
   await activity.page(SUB);
+  await approvals.list(SUB);
   await activity.page(SUB, `2026-01-01T00:00:00Z~${newId("apr")}`);
   await trail.page({ sub: SUB }, { group: "rooms", before: 9 });
   await trail.page({ sub: SUB }, { approval: ApprovalId.parse(newId("apr")) });
