@@ -33,6 +33,10 @@ async function run([room = "", ...rest]: string[]): Promise<Outcome> {
         const { doctor } = await import("./doctor/command.ts");
         return await doctor(rest, env, (line) => process.stderr.write(`${line}\n`));
       }
+      case "forget": {
+        const { forgetCommand } = await import("./keep/forget-command.ts");
+        return await forgetCommand(rest, env);
+      }
       case "policy": {
         const { policyCommand } = await import("./organisation/policy-command.ts");
         return policyCommand(rest);

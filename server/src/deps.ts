@@ -34,6 +34,7 @@ import { createLimiter, createLimits } from "./edge/limits.ts";
 import type { OpenMailbox } from "./google/call.ts";
 import { walledMailboxes } from "./google/walled.ts";
 import { createExpiry } from "./keep/expire.ts";
+import { createForget, watchForgotten } from "./keep/forget.ts";
 import { factsOf, type Log } from "./observe/log.ts";
 import { createPanels, grantOf } from "./panels.ts";
 import { createAbsences } from "./rooms/absence.ts";
@@ -97,6 +98,7 @@ export function createDeps(
   const tracker = createTracker({ db, keys: keyring, move, ceiling: policy.ceiling, now });
   const barrierOf = createBarriers(db, keyring);
   const openMailbox = walledMailboxes(gmailRootUrl, barrierOf);
+  const rooms = createRooms({ db, keys: keyring, move, policy, now });
   const members = createMembers({
     db,
     bus,
@@ -273,6 +275,9 @@ export function createDeps(
     runs,
     queue,
     watcher,
+    watchForgotten: () => {
+      watchForgotten({ keys: keyring, bus, log, leaving });
+    },
     expiry: createExpiry({ db, days: policy.keep.conversations, log, leaving, now }),
     settings,
     activity: createActivity(db, keyring),
@@ -284,7 +289,7 @@ export function createDeps(
     compose: { templates, conversations, log: conversationLog, mailroomOf, gate },
     organisation: { policy, addressOf: (sub: string) => addressOf(db, keyring, sub) },
     room: {
-      rooms: createRooms({ db, keys: keyring, move, policy, now }),
+      rooms,
       members,
       absences: createAbsences({ move, now }),
       threads,
@@ -311,6 +316,18 @@ export function createDeps(
       model: modelView(config.model),
       arrive: (sub: string, address: string) => members.arrive(sub, address),
       disconnected: (sub: string) => members.disconnected(sub),
+      forget: createForget({
+        kind,
+        db,
+        bus,
+        keys: keyring,
+        signOuts,
+        approvals,
+        stopRun: cancelRun,
+        rooms,
+        members,
+        now,
+      }),
       signOut: createSignOut({
         signOuts,
         broker,

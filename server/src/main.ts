@@ -48,6 +48,7 @@ await recordPolicy(store.db, config.policy.digest, () => new Date());
 deps.runs.watch();
 deps.watcher.start();
 deps.expiry.start();
+deps.watchForgotten();
 
 const listening = serve(
   {

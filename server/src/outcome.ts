@@ -14,6 +14,7 @@ const USAGE = [
   "       pnpm vaultdesk audit hold add --person SUB | --conversation ID",
   "       pnpm vaultdesk audit hold list",
   "       pnpm vaultdesk audit hold remove ID",
+  "       pnpm vaultdesk forget SUB|ADDRESS [--yes]",
   "       pnpm vaultdesk policy check FILE",
   "       pnpm vaultdesk policy schema",
   "       pnpm vaultdesk setup auth0 [--dry-run] [--no-wait] [--env-file FILE]",

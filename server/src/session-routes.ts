@@ -1,5 +1,6 @@
 /** Who is signed in and what Google lets us do. The vault's word and Google's, asked afresh. */
 import { type GoogleConnection, type ModelView, routes } from "@vaultdesk/shared/api.ts";
+import { problem } from "@vaultdesk/shared/problem.ts";
 import { CONNECT_SCOPES, SCOPES } from "@vaultdesk/shared/scope.ts";
 import { Hono } from "hono";
 
@@ -9,8 +10,15 @@ import { answer, gmailClient } from "./google/call.ts";
 import { address } from "./google/owner.ts";
 import { revokeAtGoogle } from "./google/revoke.ts";
 import { type AppEnv, refuse, reply } from "./http.ts";
-import type { Broker, Grant } from "./vault/broker.ts";
+import type { Forget } from "./keep/forget.ts";
+import type { Broker, Grant, Loan } from "./vault/broker.ts";
 import type { ToolUses } from "./vault/uses.ts";
+
+const NOT_FORGOTTEN = {
+  held: "forget_on_hold",
+  leads: "forget_leads",
+  busy: "forget_busy",
+} as const;
 
 export function sessionRoutes(deps: {
   broker: Broker;
@@ -22,6 +30,7 @@ export function sessionRoutes(deps: {
   uses: ToolUses;
   access: Pick<Access, "granted">;
   signOut(sub: string): Promise<void>;
+  forget: Forget;
   /** Google names the mailbox that this person connected: invitations to it are theirs. */
   arrive(sub: string, address: string): Promise<void>;
   disconnected(sub: string): Promise<void>;
@@ -57,6 +66,17 @@ export function sessionRoutes(deps: {
     await deps.access.granted(sub, []);
   }
 
+  /** Takes the permission back; whether Google says that it is gone. */
+  async function atGoogle(grant: Grant): Promise<Loan<boolean>> {
+    const done = await deps.broker.withToken(grant, undefined, (token) =>
+      revokeAtGoogle(deps.googleRevokeUrl, token),
+    );
+    deps.broker.forget(grant.sub);
+    const gone =
+      !done.ok && ["google_not_connected", "google_reconnect"].includes(done.problem.code);
+    return !done.ok && !gone ? done : { ok: true, value: gone || (done.ok && done.value) };
+  }
+
   /** The vault goes on naming scopes that Google took back: only what Google itself answered to counts as granted. */
   async function seen(sub: string, google: GoogleConnection): Promise<void> {
     switch (google.state) {
@@ -82,15 +102,20 @@ export function sessionRoutes(deps: {
     })
     .post(routes.revokeGoogle.path, async (c) => {
       const grant = deps.grantOf(c.var.principal);
-      const done = await deps.broker.withToken(grant, undefined, (token) =>
-        revokeAtGoogle(deps.googleRevokeUrl, token),
-      );
-      deps.broker.forget(grant.sub);
-      const gone =
-        !done.ok && ["google_not_connected", "google_reconnect"].includes(done.problem.code);
-      if (!done.ok && !gone) return refuse(c, done.problem);
+      const revoked = await atGoogle(grant);
+      if (!revoked.ok) return refuse(c, revoked.problem);
       await nothingLeft(grant.sub);
-      return reply(c, routes.revokeGoogle, { revoked: gone || (done.ok && done.value) });
+      return reply(c, routes.revokeGoogle, { revoked: revoked.value });
+    })
+    .post(routes.forgetMe.path, async (c) => {
+      const grant = deps.grantOf(c.var.principal);
+      const forgotten = await deps.forget(grant.sub, "self");
+      if (!forgotten.done && forgotten.reason !== "unknown") {
+        return refuse(c, problem(NOT_FORGOTTEN[forgotten.reason]));
+      }
+      // The vault still lends to this request. Where Google does not answer, all the rest is forgotten still.
+      const revoked = await atGoogle(grant);
+      return reply(c, routes.forgetMe, { revoked: revoked.ok && revoked.value });
     })
     .get(routes.session.path, async (c) => {
       const grant = deps.grantOf(c.var.principal);

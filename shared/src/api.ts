@@ -149,6 +149,17 @@ export const routes = {
     body: none,
     reply: z.object({ signedOut: z.literal(true) }),
   }),
+  /**
+   * Deletes everything that VaultDesk has of the caller, takes Google's permission back, and signs them out everywhere for a minute to come:
+   * nothing of theirs opens for anybody any more. Audit rows stay.
+   */
+  forgetMe: route({
+    method: "POST",
+    path: "/api/session/forget",
+    body: none,
+    /** Whether Google says that the permission is gone. */
+    reply: z.object({ revoked: z.boolean() }),
+  }),
   settings: route({ method: "GET", path: "/api/settings", body: none, reply: Settings }),
   changeSettings: route({
     method: "PUT",

@@ -78,6 +78,7 @@ export const KIND_WORDS: Readonly<Record<AuditKind, string>> = {
   "google.disconnected": "Google disconnected",
   "settings.changed": "Settings changed",
   "conversation.deleted": "Conversation deleted",
+  "person.forgotten": "Forgotten on request",
   "room.created": "Deal room made",
   "room.changed": "Deal room changed",
   "room.roles_changed": "What roles may do was changed in a deal room",

@@ -17,6 +17,7 @@ test("each kind carries these facts, in brackets where they apply", () => {
     "access google.disconnected",
     "settings settings.changed changed",
     "records conversation.deleted conversationId [reason]",
+    "records person.forgotten by conversations",
     "rooms room.created memberId",
     "rooms room.changed version stage",
     "rooms room.roles_changed version",

@@ -53,6 +53,8 @@ const KINDS = {
   "settings.changed": { group: "settings", needs: ["changed"] },
   /** `reason`: `expired`; absent when its person did it. */
   "conversation.deleted": { group: "records", needs: ["conversationId"], may: ["reason"] },
+  /** `by`: `self` or `operator`. What they had is gone; the rows that name them stay. */
+  "person.forgotten": { group: "records", needs: ["by", "conversations"] },
   "room.created": { group: "rooms", needs: ["memberId"] },
   "room.changed": { group: "rooms", needs: ["version", "stage"] },
   "room.roles_changed": { group: "rooms", needs: ["version"] },

@@ -168,6 +168,21 @@ const TABLE = {
     "All of it is kept as it was, and nothing that waits for your phone was withdrawn.",
     "Ask your administrator to lift the hold, then delete it again.",
   ],
+  forget_on_hold: [
+    "Not deleted: a legal hold is on you or on a conversation of yours.",
+    "All of it is kept as it was, and nothing that waits for your phone was withdrawn.",
+    "Ask your administrator about the hold.",
+  ],
+  forget_leads: [
+    "Not deleted: others are in a deal room that only you lead.",
+    "Nothing was changed, and you are still in it.",
+    "Make somebody else a lead there, or delete the room. Then delete everything again.",
+  ],
+  forget_busy: [
+    "Something of yours is still at work, or what you approved is being done.",
+    "Your conversations were not deleted. You are signed out everywhere, and what waited for your phone is withdrawn.",
+    "Sign in again in a minute, then delete everything again.",
+  ],
   conversation_busy: [
     "This conversation is still at work, or what you approved in it is being done.",
     "It was not deleted.",
@@ -334,6 +349,9 @@ export const ProblemCode = z.enum([
   "not_for_them",
   "organisation_refuses",
   "on_hold",
+  "forget_on_hold",
+  "forget_leads",
+  "forget_busy",
   "interrupted",
   "restarting",
   "model_down",

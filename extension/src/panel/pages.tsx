@@ -134,6 +134,7 @@ export function Pages(props: PagesProps): ReactElement {
           }}
           onSignOut={() => detach(session.signOut())}
           onSignOutEverywhere={session.signOutEverywhere}
+          onForget={session.forgetMe}
         />
       );
     case "about":

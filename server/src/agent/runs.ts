@@ -582,13 +582,7 @@ export function createRuns(deps: {
       return { conversationId, runId: row.id };
     },
 
-    async cancel(sub, runId) {
-      const row = await record.find(runId);
-      if (row?.sub !== sub) return false;
-      const told: EventBody = { type: "run.ended", runId: row.id, outcome: "cancelled" };
-      if (await record.claim(row, "ended", told)) return true;
-      return record.cancel(row);
-    },
+    cancel: (sub, runId) => record.stop(sub, runId),
 
     resume(approval) {
       const { runId } = approval;

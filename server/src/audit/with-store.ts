@@ -5,13 +5,14 @@ import { readStoreConfig } from "../config.ts";
 import { createLog } from "../observe/log.ts";
 import type { Outcome } from "../outcome.ts";
 import { createKeyring, type Keyring } from "../store/keys.ts";
-import { openStore } from "../store/open.ts";
+import { openStore, type Store } from "../store/open.ts";
 import type { Db } from "../store/schema.ts";
 import { createSigner, type Signer } from "./export.ts";
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
 export interface Opened {
+  store: Store;
   db: Db;
   keys: Keyring;
   masterKey: Uint8Array;
@@ -38,7 +39,7 @@ export async function withStore(
     const { db } = store;
     const keys = createKeyring(db, masterKey, now);
     await keys.verify();
-    return await work({ db, keys, masterKey, signer: createSigner(masterKey), now });
+    return await work({ store, db, keys, masterKey, signer: createSigner(masterKey), now });
   } finally {
     await store.close();
   }

@@ -8,8 +8,8 @@ import type { Db } from "../store/schema.ts";
 import type { Principal } from "./principal.ts";
 
 export interface SignOuts {
-  /** Marks now and announces it. Answers when the marked second is over, milliseconds since the epoch. */
-  mark(sub: string): Promise<number>;
+  /** Marks now, or a time ahead, and announces it. Answers when the marked second is over, milliseconds since the epoch. */
+  mark(sub: string, aheadMs?: number): Promise<number>;
   covers(principal: Pick<Principal, "sub" | "issuedAt">): Promise<boolean>;
   /** Calls `heard` when this person may have signed out everywhere: the store says whether. */
   watch(sub: string, heard: () => void, signal: AbortSignal): void;
@@ -17,9 +17,9 @@ export interface SignOuts {
 
 export function createSignOuts(db: Db, bus: Bus, now: () => Date): SignOuts {
   return {
-    async mark(sub) {
+    async mark(sub, aheadMs = 0) {
       const at = now();
-      const before = Math.floor(at.getTime() / 1000);
+      const before = Math.floor((at.getTime() + aheadMs) / 1000);
       await db.transaction().execute(async (tx) => {
         await tx
           .insertInto("sign_outs")

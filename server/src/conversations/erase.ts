@@ -4,9 +4,11 @@
  * Audit rows stay, and one more says that it went. Drafts in Gmail stay. Refused under a legal hold, and while a run works or an approval
  * is open: who asks for it ends those first; what ends by age is left for later.
  */
+import type { Transaction } from "kysely";
+
 import { append } from "../audit/append.ts";
 import { isHeld } from "../audit/holds.ts";
-import type { Db } from "../store/schema.ts";
+import type { Db, Tables } from "../store/schema.ts";
 
 export type Erased = "erased" | "absent" | "used" | "busy" | "held";
 
@@ -50,35 +52,11 @@ export function eraseConversation(db: Db, { sub, id, at, unusedSince }: Erasing)
       .where("conversation_id", "=", id)
       .execute();
     if (approval !== undefined || runs.some((run) => run.state !== "ended")) return "busy";
-    const threads = runs.map((run) => run.id);
-    if (threads.length > 0) {
-      await tx.deleteFrom("checkpoint_writes").where("thread_id", "in", threads).execute();
-      await tx.deleteFrom("checkpoint_values").where("thread_id", "in", threads).execute();
-      await tx.deleteFrom("checkpoints").where("thread_id", "in", threads).execute();
-    }
-    await tx.deleteFrom("runs").where("conversation_id", "=", id).execute();
-    await tx.deleteFrom("events").where("conversation_id", "=", id).execute();
-    await tx.deleteFrom("conversation_rooms").where("conversation_id", "=", id).execute();
-    await tx.deleteFrom("conversation_mail").where("conversation_id", "=", id).execute();
-    await tx.deleteFrom("drafts").where("conversation_id", "=", id).execute();
-    await tx
-      .updateTable("approvals")
-      .set({
-        conversation_id: "",
-        run_id: null,
-        call_id: null,
-        content_digest: "",
-        draft_id: "",
-        action_sealed: NOTHING,
-        raw_sealed: NOTHING,
-        judged_sealed: null,
-        request_sealed: null,
-        eyes_sealed: null,
-        detail: null,
-      })
-      .where("conversation_id", "=", id)
-      .execute();
-    await tx.deleteFrom("conversations").where("id", "=", id).execute();
+    await removeConversation(
+      tx,
+      id,
+      runs.map((run) => run.id),
+    );
     const facts = {
       conversationId: id,
       ...(unusedSince === undefined ? {} : { reason: "expired" }),
@@ -86,4 +64,40 @@ export function eraseConversation(db: Db, { sub, id, at, unusedSince }: Erasing)
     await append(tx, at, { kind: "conversation.deleted", sub, facts });
     return "erased";
   });
+}
+
+/** All of it but its audit rows. `threads`: its runs. Under the lock of its row. */
+export async function removeConversation(
+  tx: Transaction<Tables>,
+  id: string,
+  threads: readonly string[],
+): Promise<void> {
+  if (threads.length > 0) {
+    await tx.deleteFrom("checkpoint_writes").where("thread_id", "in", threads).execute();
+    await tx.deleteFrom("checkpoint_values").where("thread_id", "in", threads).execute();
+    await tx.deleteFrom("checkpoints").where("thread_id", "in", threads).execute();
+  }
+  await tx.deleteFrom("runs").where("conversation_id", "=", id).execute();
+  await tx.deleteFrom("events").where("conversation_id", "=", id).execute();
+  await tx.deleteFrom("conversation_rooms").where("conversation_id", "=", id).execute();
+  await tx.deleteFrom("conversation_mail").where("conversation_id", "=", id).execute();
+  await tx.deleteFrom("drafts").where("conversation_id", "=", id).execute();
+  await tx
+    .updateTable("approvals")
+    .set({
+      conversation_id: "",
+      run_id: null,
+      call_id: null,
+      content_digest: "",
+      draft_id: "",
+      action_sealed: NOTHING,
+      raw_sealed: NOTHING,
+      judged_sealed: null,
+      request_sealed: null,
+      eyes_sealed: null,
+      detail: null,
+    })
+    .where("conversation_id", "=", id)
+    .execute();
+  await tx.deleteFrom("conversations").where("id", "=", id).execute();
 }

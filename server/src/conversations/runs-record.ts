@@ -39,8 +39,8 @@ export interface RunRecord {
   ): Promise<boolean>;
   /** From `waiting`: of two that want to go on with it, or to stop it, one may. */
   claim(run: RunRow, to: "running" | "ended", told: EventBody): Promise<boolean>;
-  /** Tells the process that runs it to stop it. False when it does not run. */
-  cancel(run: RunRow): Promise<boolean>;
+  /** Ends one that waits; of one that runs tells its process to stop it. False when it is not theirs or does neither. */
+  stop(sub: string, id: string): Promise<boolean>;
   find(id: string): Promise<RunRow | undefined>;
   /** The lease of these runs is renewed. */
   keep(ids: readonly RunId[]): Promise<void>;
@@ -97,7 +97,27 @@ export function createRunRecord(deps: {
     return moved;
   }
 
+  async function find(id: string): Promise<RunRow | undefined> {
+    const row = await db
+      .selectFrom("runs")
+      .select(["id", "sub", "conversation_id"])
+      .where("id", "=", id)
+      .executeTakeFirst();
+    return row === undefined ? undefined : rowOf(row);
+  }
+
+  async function claim(run: RunRow, to: "running" | "ended", told: EventBody): Promise<boolean> {
+    await keys.of(run.sub);
+    return move(run, "waiting", told, {
+      state: to,
+      lease_until: to === "running" ? leaseUntil() : 0,
+    });
+  }
+
   return {
+    find,
+    claim,
+
     async start(sub, conversationId, input, told) {
       const id = RunId.parse(newId("run"));
       const sealer = await keys.of(sub);
@@ -131,15 +151,13 @@ export function createRunRecord(deps: {
       });
     },
 
-    async claim(run, to, told) {
-      await keys.of(run.sub);
-      return move(run, "waiting", told, {
-        state: to,
-        lease_until: to === "running" ? leaseUntil() : 0,
-      });
-    },
-
-    async cancel({ id }) {
+    async stop(sub, runId) {
+      const run = await find(runId);
+      if (run?.sub !== sub) return false;
+      const { id } = run;
+      if (await claim(run, "ended", { type: "run.ended", runId: id, outcome: "cancelled" })) {
+        return true;
+      }
       const running = await db.transaction().execute(async (tx) => {
         const row = await tx
           .selectFrom("runs")
@@ -152,15 +170,6 @@ export function createRunRecord(deps: {
       });
       if (running) bus.announce("cancel", id);
       return running;
-    },
-
-    async find(id) {
-      const row = await db
-        .selectFrom("runs")
-        .select(["id", "sub", "conversation_id"])
-        .where("id", "=", id)
-        .executeTakeFirst();
-      return row === undefined ? undefined : rowOf(row);
     },
 
     async keep(ids) {

@@ -27,6 +27,7 @@ const KINDS: Readonly<Record<keyof typeof routes, Kind>> = {
   session: "read",
   orgPolicy: "read",
   signOutEverywhere: "write",
+  forgetMe: "write",
   settings: "read",
   changeSettings: "write",
   toolUses: "read",

@@ -11,8 +11,9 @@ import type { Tables } from "./schema.ts";
 /**
  * `conversation`: new events of this id. `cancel`: the person stopped the run of this id. `sign_out`: this person did, everywhere. `released`: a process leaves,
  * and gave back what it had of this table. `room`: a room let this person in or out. `asked`: a request to this person's phone moved.
+ * `forgotten`: somebody's key was destroyed.
  */
-type Topic = "conversation" | "cancel" | "sign_out" | "released" | "room" | "asked";
+type Topic = "conversation" | "cancel" | "sign_out" | "released" | "room" | "asked" | "forgotten";
 
 export interface Bus {
   /** Tells the other processes once `tx` commits. */

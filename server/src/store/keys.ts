@@ -1,5 +1,5 @@
 /** The key of each user: made at first use, wrapped by the master key at rest, held unwrapped in memory only. */
-import { createHmac, createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
+import { createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from "node:crypto";
 
 import type { Transaction } from "kysely";
 
@@ -27,6 +27,10 @@ export interface Keyring {
   ofRoom(id: string, wrapped: Uint8Array): RoomKey;
   /** Of what is looked for across rooms: an address, the name of a wall. Nobody without the master key can try addresses. */
   blind(text: string): string;
+  /** Destroys it, in `tx`; drop it here once that is committed. What it sealed opens for nobody any more. */
+  destroy(tx: Transaction<Tables>, sub: string): Promise<void>;
+  /** Holds none in memory that another process may have destroyed. */
+  dropDestroyed(): Promise<void>;
   /** For the queue's own secrets, which belong to no person's content. */
   readonly queue: Sealer;
   /** False when nothing is sealed yet. Throws `StoreError` when this is not the master key that the store was made with. */
@@ -36,6 +40,14 @@ export interface Keyring {
 }
 
 const CHECK = "master-key-check";
+/** In `meta`: another value each time that a key is destroyed. */
+const DESTROYED = "destroyed";
+
+/** Somebody was forgotten a moment ago: what was still at work for them begins nothing anew. */
+export class JustForgotten extends Error {
+  override readonly name = "JustForgotten";
+  readonly code = "just_forgotten";
+}
 
 function sealer(bytes: Uint8Array): Sealer {
   // Made once: OpenSSL takes longer over a key's bytes than over a short value.
@@ -58,6 +70,7 @@ function hmac(key: KeyObject, text: string): string {
 
 export function createKeyring(db: Db, masterKey: Uint8Array, now: () => Date): Keyring {
   const known = new Map<string, Sealer>();
+  let destroyed: string | undefined;
 
   function unwrapped(sub: string, wrapped: Uint8Array): Sealer {
     return sealer(open(masterKey, wrapped, `users/${sub}`));
@@ -88,6 +101,14 @@ export function createKeyring(db: Db, masterKey: Uint8Array, now: () => Date): K
         on.selectFrom("users").select("key_wrapped").where("sub", "=", sub).executeTakeFirst();
       let row = await wrapped();
       if (row === undefined) {
+        // A sign-out that reaches into the future is of somebody who is being forgotten: see `keep/forget.ts`.
+        const leaving = await on
+          .selectFrom("sign_outs")
+          .select("before")
+          .where("sub", "=", sub)
+          .where("before", ">", Math.ceil(now().getTime() / 1000))
+          .executeTakeFirst();
+        if (leaving !== undefined) throw new JustForgotten("this person was forgotten");
         await on
           .insertInto("users")
           .values({
@@ -104,6 +125,28 @@ export function createKeyring(db: Db, masterKey: Uint8Array, now: () => Date): K
       const made = unwrapped(sub, row.key_wrapped);
       if (tx === undefined) known.set(sub, made);
       return made;
+    },
+
+    async destroy(tx, sub) {
+      await tx.deleteFrom("users").where("sub", "=", sub).execute();
+      const value = randomBytes(16);
+      await tx
+        .insertInto("meta")
+        .values({ key: DESTROYED, value })
+        .onConflict((conflict) => conflict.column("key").doUpdateSet({ value }))
+        .execute();
+    },
+
+    async dropDestroyed() {
+      const row = await db
+        .selectFrom("meta")
+        .select("value")
+        .where("key", "=", DESTROYED)
+        .executeTakeFirst();
+      const last = row === undefined ? "" : Buffer.from(row.value).toString("base64");
+      // Rare: everybody's is read again.
+      if (last !== destroyed) known.clear();
+      destroyed = last;
     },
 
     async opensWhatIsThere() {

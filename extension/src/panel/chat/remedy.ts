@@ -74,6 +74,9 @@ export function remedyOf(code: ProblemCode): RemedyButton | undefined {
     case "not_for_them":
     case "organisation_refuses":
     case "on_hold":
+    case "forget_on_hold":
+    case "forget_leads":
+    case "forget_busy":
     case "budget":
     case "model_refused":
       return undefined;

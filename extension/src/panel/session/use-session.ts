@@ -10,7 +10,7 @@ import { type FlowEnd, messages } from "../../messages/protocol.ts";
 import { send, tell } from "../../messages/send.ts";
 import { problemOf } from "../chat/failure.ts";
 import type { Line } from "../wire.ts";
-import { EVERYWHERE } from "./words.ts";
+import { EVERYWHERE, FORGOTTEN, FORGOTTEN_NOT_AT_GOOGLE } from "./words.ts";
 
 type Gate =
   | { at: "loading" }
@@ -36,6 +36,8 @@ export interface SessionControl {
   signOut: () => Promise<void>;
   /** On every device; why not, when the server did not take it. */
   signOutEverywhere: () => Promise<Problem | undefined>;
+  /** Deletes all that there is of this person; why not, when the server did not do it. */
+  forgetMe: () => Promise<Problem | undefined>;
   /** Grows with each flow that ended: who failed for want of a session may try again. */
   epoch: number;
 }
@@ -191,6 +193,19 @@ export function useSession({ call, signOuts }: Pick<Line, "call" | "signOuts">):
       }
       setBusy(undefined);
       return problemOf(reply.failure);
+    },
+    async forgetMe() {
+      setBusy("logout");
+      const reply = await call(routes.forgetMe);
+      if (!reply.ok) {
+        setBusy(undefined);
+        return problemOf(reply.failure);
+      }
+      // Auth0's vault lends nothing any more; whoever is signed out there can't say so.
+      await run("disconnect");
+      await through("logout");
+      setNotice(reply.value.revoked ? FORGOTTEN : FORGOTTEN_NOT_AT_GOOGLE);
+      return undefined;
     },
     epoch,
   };

@@ -22,6 +22,7 @@ export interface SettingsProps {
   onPhone: () => void;
   onSignOut: () => void;
   onSignOutEverywhere: () => Promise<Problem | undefined>;
+  onForget: () => Promise<Problem | undefined>;
 }
 
 const THEMES = [
@@ -97,6 +98,7 @@ export function Settings(props: SettingsProps): ReactElement {
         busy={busy}
         onSignOut={props.onSignOut}
         onSignOutEverywhere={props.onSignOutEverywhere}
+        onForget={props.onForget}
       />
     </Page>
   );

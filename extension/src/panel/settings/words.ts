@@ -31,6 +31,13 @@ export const WORDS = {
   everywhereAsk:
     "Every open panel ends, what is being answered stops, and what waits for your phone or is held after your yes is withdrawn. A mail that is leaving this moment still goes. Drafts, sent mail and conversations stay; sign in again to go on.",
   everywhereKeep: "Stay signed in",
+  forget: "Delete everything about me",
+  forgetWords: "Conversations, drafts' notes, templates, settings, and your place in deal rooms.",
+  forgetTitle: "Delete everything about you?",
+  forgetAsk:
+    "Conversations, templates and settings are erased and their key is destroyed: nobody can bring them back. You leave your deal rooms; one that nobody else is in goes too. What waits for your phone is withdrawn, Google is disconnected, and you are signed out everywhere. Mail, drafts and events at Google stay. The audit trail keeps its rows, which hold no mail text.",
+  forgetKeep: "Keep it",
+  forgetGo: "Delete everything",
 } as const;
 
 export const HOLDS = [0, 5, 10, 20, 30] as const;
