@@ -102,6 +102,18 @@ test("the log has what was asked and what became of it, settings hold, and one s
   await expect(gate).toContainText("You were signed out everywhere.");
   await stream.text();
   expect((await at(api, routes.session.path)).status).toBe(401);
+
+  // Forgotten on request: the vault lends nothing any more, and no new sign-in is taken for a minute.
+  const again = desk.context.waitForEvent("page");
+  await panel.getByTestId("signin").click();
+  await (await again).locator(`[data-user="${MAYA}"]`).click();
+  // On the page where they were.
+  await press(panel.getByTestId("forget"));
+  await expect(panel.getByTestId("confirm-forget")).toContainText("nobody can bring them back");
+  await expectEveryLook(page, panel, "forget", info);
+  await press(panel.getByTestId("forget-for-good"));
+  await expect(gate).toContainText("Everything that VaultDesk had of you is deleted");
+  expect(world.auth0.vault.accounts(MAYA)).toEqual([]);
 });
 
 test("a server that does not answer is said so, and found again by itself", async ({

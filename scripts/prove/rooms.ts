@@ -128,6 +128,11 @@ function ending(): Claim[] {
       "server/src/store/both-expiry.test.ts",
       "server/src/keep/terms.test.ts",
     ),
+    vitest(
+      "5",
+      "On either store: a person is forgotten with their key, beside a server that holds it; nothing names or opens theirs, the audit verifies, others' rooms are as they were.",
+      "server/src/engine-forget.test.ts",
+    ),
   ];
 }
 
