@@ -44,7 +44,7 @@ const CHECK = "master-key-check";
 const DESTROYED = "destroyed";
 
 /** Somebody was forgotten a moment ago: what was still at work for them begins nothing anew. */
-export class JustForgotten extends Error {
+class JustForgotten extends Error {
   override readonly name = "JustForgotten";
   readonly code = "just_forgotten";
 }
