@@ -74,6 +74,7 @@ test("a room is made, its thread is known in both mailboxes, a role holds, and a
   await panel.getByTestId("circle-add").click();
   await panel.getByTestId("circle-who").fill("helio-capital.example");
   await panel.getByTestId("deal-stage").selectOption("nda");
+  await panel.getByTestId("deal-label").fill("Deals/Kestrel");
   await panel.getByTestId("wall-name").fill("Helio");
   await panel.getByTestId("wall-side").fill("Buy side");
   await panel.getByTestId("deal-save").click();

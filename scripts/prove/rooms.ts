@@ -63,6 +63,11 @@ function people(): Claim[] {
       "server/src/engine-eyes.test.ts",
       "server/src/rooms/needed.test.ts",
     ),
+    vitest(
+      "label",
+      "On either store: a room's label on a thread offers the room; put on by VaultDesk, the phone names the room, and the thread joins it on the yes alone.",
+      "server/src/engine-labels.test.ts",
+    ),
   ];
 }
 

@@ -43,6 +43,7 @@ import { createMover } from "./rooms/change.ts";
 import { createEndAccess } from "./rooms/end-access.ts";
 import { createEndWalled } from "./rooms/end-walled.ts";
 import { createGate } from "./rooms/gate.ts";
+import { createLabelled } from "./rooms/labelled.ts";
 import { createRoomLog } from "./rooms/log.ts";
 import { createMembers } from "./rooms/members.ts";
 import { addressOf } from "./rooms/people.ts";
@@ -139,6 +140,9 @@ export function createDeps(
     now,
     ended: (approval) => {
       runs.resume(approval.view);
+      labelled(approval).catch((error: unknown) => {
+        log.error("rooms: a label's threads did not join", factsOf(error));
+      });
     },
   });
   const tell = (id: ConversationId, sub: string, event: EventBody) =>
@@ -253,6 +257,17 @@ export function createDeps(
     gate,
     owns: (sub, id) => conversations.owns(sub, id),
     cancelRun,
+  });
+  const labelled = createLabelled({
+    db,
+    keys: keyring,
+    ceiling: policy.ceiling,
+    threads,
+    mailOf: (sub) => caller(sub, panels.grantOf(sub)).mail,
+    endWalled,
+    joined: (sub) => {
+      conversationLog.announceAsked(sub);
+    },
   });
   const mailroomOf = (principal: Principal, heard?: (messageId: string) => void) => {
     const one = caller(principal.sub, grantOf(principal));

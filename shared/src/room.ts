@@ -50,6 +50,8 @@ export const RoomDetails = z.strictObject({
   circle: z.array(CircleEntry).max(100),
   dates: z.array(KeyDate).max(30),
   wall: Wall.optional(),
+  /** Of each member's own Gmail: mail that has it is offered for the room, and joins it where VaultDesk put it on. */
+  label: Line(100).optional(),
 });
 export type RoomDetails = z.infer<typeof RoomDetails>;
 

@@ -42,6 +42,7 @@ export const Warning = z.discriminatedUnion("kind", [
   plain("not_in_this_thread"),
   plain("plus_address"),
   plain("reply_all_many"),
+  plain("joins_room"),
 ]);
 export type Warning = z.infer<typeof Warning>;
 export type WarningKind = Warning["kind"];
@@ -155,6 +156,12 @@ const WORDS: Readonly<Record<WarningKind, Words>> = {
     grave: false,
     card: ({ about: count }) => `It goes to ${count} people.`,
     phone: ({ about: count }) => `to ${count} people`,
+  },
+  joins_room: {
+    grave: false,
+    card: ({ about: room }) =>
+      `It is the label of ${room}: the threads join that deal room, and everybody in it sees their subjects.`,
+    phone: ({ about: room }) => `joins the deal room ${room}`,
   },
 };
 

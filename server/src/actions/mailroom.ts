@@ -13,6 +13,7 @@ import { checkAddresses, formatParty } from "../google/addresses.ts";
 import type { Answer, OpenMailbox } from "../google/call.ts";
 import { createDraft, liveDraft } from "../google/drafts.ts";
 import { attached, filesOf } from "../google/files.ts";
+import { labels, lying } from "../google/filing.ts";
 import {
   type Found,
   lastOfThread,
@@ -52,6 +53,10 @@ export interface Mailroom {
   thread(id: string, signal: AbortSignal): Promise<Answer<ThreadText>>;
   /** By what the thread is known in other mailboxes. */
   threadCard(id: string, signal: AbortSignal): Promise<Answer<ThreadCard>>;
+  /** The names of these labels. */
+  labelNames(ids: readonly string[], signal: AbortSignal): Promise<Answer<string[]>>;
+  /** The threads of these messages. */
+  threadsOf(messageIds: readonly string[], signal: AbortSignal): Promise<Answer<string[]>>;
   /** The owner's sent mail like the one to be written: to these, or to those that the message's answer would go to. */
   sentLike(
     about: { to: readonly string[]; messageId: string | undefined },
@@ -108,6 +113,28 @@ export function createMailroom(deps: {
 
     threadCard: (id, signal) =>
       borrow("read_email_thread", (api) => threadCard(api, id, signal), "thread_unknown", signal),
+
+    labelNames: (ids, signal) =>
+      borrow(
+        "read_email_thread",
+        async (api) => {
+          const all = await labels(api, signal);
+          return all.flatMap(({ id, name }) => (ids.includes(id) ? [name] : []));
+        },
+        "thread_unknown",
+        signal,
+      ),
+
+    threadsOf: (messageIds, signal) =>
+      borrow(
+        "read_email_thread",
+        async (api) => {
+          const found = await lying(api, messageIds, signal);
+          return [...new Set(found.flatMap((one) => one?.threadId ?? []))];
+        },
+        "thread_unknown",
+        signal,
+      ),
 
     sentLike: ({ to, messageId }, signal) =>
       borrow(

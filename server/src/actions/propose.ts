@@ -9,7 +9,7 @@ import type { EventBody } from "@vaultdesk/shared/event.ts";
 import type { ConversationId, RunId } from "@vaultdesk/shared/id.ts";
 import { problem, type ProblemCode } from "@vaultdesk/shared/problem.ts";
 import type { ToolName } from "@vaultdesk/shared/scope.ts";
-import { worstFirst } from "@vaultdesk/shared/warning.ts";
+import { type Warning, worstFirst } from "@vaultdesk/shared/warning.ts";
 
 import type { Asked, Asker } from "../approvals/ask.ts";
 import type { Approvals } from "../approvals/record.ts";
@@ -91,6 +91,12 @@ function verdictOn(ready: Ready, by: By | undefined): Answer<Ready> {
   return { ok: true, value: { ...ready, judged } };
 }
 
+/** Of the only deed of an action. */
+function withWarnings([only]: readonly Judged[], more: readonly Warning[]): Judged[] {
+  const { origins = {}, warnings = [] } = only ?? {};
+  return [{ origins, warnings: [...warnings, ...more] }];
+}
+
 export function createProposer(deps: {
   approvals: Approvals;
   asker: Asker;
@@ -99,7 +105,7 @@ export function createProposer(deps: {
   openMailbox: OpenMailbox;
   calendarRootUrl: string;
   tell(conversationId: ConversationId, sub: string, event: EventBody): Promise<void>;
-  gate: Pick<Gate, "judge" | "others">;
+  gate: Pick<Gate, "judge" | "joins" | "others">;
   /** Told of what no phone is asked for, for the record. */
   refused: Access["wishRefused"];
   /** The queue has a new row. */
@@ -226,6 +232,9 @@ export function createProposer(deps: {
     if (await approvals.wasDenied(conversationId, action)) {
       return { ok: false, problem: problem("denied_before") };
     }
+    // Who else is asked may not be in the room, and would learn of it.
+    const alone = others.value.seconds.length === 0;
+    const joins = alone ? await deps.gate.joins(grant.sub, action) : [];
     const { approval, now } = await approvals.propose({
       sub: grant.sub,
       approver: grant.sub,
@@ -234,7 +243,7 @@ export function createProposer(deps: {
       callId,
       action,
       raws,
-      judged,
+      judged: joins.length === 0 ? judged : withWarnings(judged, joins),
       roomIds: rooms.value,
       others: others.value,
     });

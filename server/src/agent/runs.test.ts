@@ -83,6 +83,8 @@ function mailbox(change: Partial<Mailroom> = {}): Mailroom {
         value: { id: "189af729deca2ec0", subject: "NDA", messages: [] },
       }),
     threadCard: () => Promise.resolve({ ok: false, problem: problem("google_down") }),
+    labelNames: () => Promise.resolve({ ok: false, problem: problem("google_down") }),
+    threadsOf: () => Promise.resolve({ ok: false, problem: problem("google_down") }),
     sentLike: () => Promise.resolve({ ok: false, problem: problem("google_down") }),
     composeFacts: () => Promise.resolve({ ok: false, problem: problem("google_down") }),
     saveDraft: () => Promise.resolve({ ok: true, value: { view: draft, notes: [], dossier } }),

@@ -13,6 +13,8 @@ export interface ThreadCard {
   messageIds: readonly string[];
   /** Earlier ones that these refer to: somebody who came late has no copy of them. */
   references: readonly string[];
+  /** Ids of its own labels, Gmail's and the owner's. */
+  labelIds: readonly string[];
 }
 
 const MOST = 200;
@@ -41,6 +43,7 @@ export async function threadCard(
       .replace(/\s+/g, " ")
       .trim(),
     people: [...new Set(people.map(({ address }) => address))],
+    labelIds: [...new Set(messages.flatMap(({ labelIds }) => labelIds ?? []))],
     messageIds: [...own].slice(-MOST),
     references: [...new Set(named.flatMap((one) => one.before))]
       .filter((one) => !own.has(one))

@@ -7,6 +7,7 @@ import type { InForce } from "@vaultdesk/shared/org-policy.ts";
 import { type Problem, problem } from "@vaultdesk/shared/problem.ts";
 import { narrowest, type Role, RoleName } from "@vaultdesk/shared/role.ts";
 import type { ToolName } from "@vaultdesk/shared/scope.ts";
+import type { Warning } from "@vaultdesk/shared/warning.ts";
 
 import type { Answer } from "../google/call.ts";
 import { keptFrom } from "../organisation/recipients.ts";
@@ -15,6 +16,7 @@ import type { Db } from "../store/schema.ts";
 import { lackOf, lackWords, reachedBy, type Standing } from "./allowed.ts";
 import { isClosed, keptApart } from "./barred.ts";
 import { createEyes, type Eyes } from "./eyes.ts";
+import { joinWarnings } from "./labelled.ts";
 import { type Ids, roomsHaving } from "./messages.ts";
 import { addressPlace, openRoom, roleIn } from "./room.ts";
 
@@ -40,6 +42,8 @@ export interface Gate {
     action: Action,
     about: readonly string[],
   ): Promise<Answer<string[]>>;
+  /** What becomes of mail by a label of a room that this puts on it. */
+  joins(sub: string, action: Action): Promise<Warning[]>;
   /** Whom to ask besides this person for what is proposed under these rooms. */
   others: Eyes["others"];
   /** Why a wall keeps this person from what they were asked; `undefined` where none does. */
@@ -164,6 +168,8 @@ export function createGate(db: Db, keys: Keyring, policy: InForce): Gate {
         ? { ok: true, value: roomIds }
         : { ok: false, problem: problem("role_lacks", { detail }) };
     },
+
+    joins: (sub, action) => joinWarnings(db, keys, policy.ceiling, sub, action),
 
     others: (sub, roomIds, action) => eyes.others(sub, roomIds, action),
 

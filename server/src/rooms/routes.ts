@@ -2,11 +2,13 @@
 import { routes } from "@vaultdesk/shared/api.ts";
 import { ThreadId } from "@vaultdesk/shared/id.ts";
 import { problem } from "@vaultdesk/shared/problem.ts";
+import type { ThreadPlace } from "@vaultdesk/shared/room.ts";
 import { type Context, Hono } from "hono";
 
 import type { Mailroom } from "../actions/mailroom.ts";
 import type { Principal } from "../auth0/principal.ts";
 import type { Answer } from "../google/call.ts";
+import type { ThreadCard } from "../google/thread-card.ts";
 import { type AppEnv, bodyOf, notFound, param, refuse, reply } from "../http.ts";
 import type { Absences } from "./absence.ts";
 import { lacking } from "./change.ts";
@@ -26,7 +28,7 @@ export interface RoomsDeps {
   endAccess: EndAccess;
   endWalled: EndWalled;
   gate: Pick<Gate, "concerns">;
-  mailroomOf(principal: Principal): Pick<Mailroom, "threadCard">;
+  mailroomOf(principal: Principal): Pick<Mailroom, "threadCard" | "labelNames">;
 }
 
 export function roomRoutes(deps: RoomsDeps) {
@@ -37,6 +39,17 @@ export function roomRoutes(deps: RoomsDeps) {
     if (!changed.ok) return refuse(c, changed.problem);
     const view = await rooms.view(c.var.principal.sub, param(c, "id"));
     return view === undefined ? notFound(c) : reply(c, routes.room, view);
+  }
+
+  function placed(
+    c: Context<AppEnv>,
+    mail: Pick<Mailroom, "labelNames">,
+    card: ThreadCard,
+  ): Promise<ThreadPlace> {
+    return threads.place(c.var.principal.sub, card, async (ids) => {
+      const names = await mail.labelNames(ids, c.req.raw.signal);
+      return names.ok ? names.value : [];
+    });
   }
 
   return new Hono<AppEnv>()
@@ -130,12 +143,13 @@ export function roomRoutes(deps: RoomsDeps) {
       if (!roleIn(room, room.yours, room.roles).rights.includes("threads")) {
         return refuse(c, lacking("threads", room.yours));
       }
-      const card = await deps.mailroomOf(principal).threadCard(input.threadId, c.req.raw.signal);
+      const mail = deps.mailroomOf(principal);
+      const card = await mail.threadCard(input.threadId, c.req.raw.signal);
       if (!card.ok) return refuse(c, card.problem);
       const added = await threads.add(principal.sub, id, card.value);
       if (added.ok) await deps.endWalled(id);
       return added.ok
-        ? reply(c, routes.addThread, await threads.place(principal.sub, card.value))
+        ? reply(c, routes.addThread, await placed(c, mail, card.value))
         : refuse(c, added.problem);
     })
     .delete(routes.removeThread.path, async (c) => {
@@ -153,9 +167,10 @@ export function roomRoutes(deps: RoomsDeps) {
         return reply(c, routes.threadPlace, { rooms: [], others: [] });
       }
       const { signal } = c.req.raw;
-      const card = await deps.mailroomOf(principal).threadCard(threadId.data, signal);
+      const mail = deps.mailroomOf(principal);
+      const card = await mail.threadCard(threadId.data, signal);
       return card.ok
-        ? reply(c, routes.threadPlace, await threads.place(principal.sub, card.value))
+        ? reply(c, routes.threadPlace, await placed(c, mail, card.value))
         : refuse(c, card.problem);
     });
 }

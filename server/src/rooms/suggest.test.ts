@@ -30,10 +30,17 @@ test.each([
   ["Falconry for beginners", [], undefined],
   ["", [], undefined],
 ])("%s, %j", (subject, people, why) => {
-  expect(suggestion({ subject, people }, FALCON)?.why).toBe(why);
+  expect(suggestion({ subject, people, labels: ["Deals"] }, FALCON)?.why).toBe(why);
+});
+
+test("the room's label says it before anything else, however it is written; another's says nothing", () => {
+  const about = { subject: "Re: NDA", people: [], labels: ["Later", "deals/FALCON"] };
+  const found = suggestion(about, { ...FALCON, label: "Deals/Falcon" });
+  expect(found).toEqual({ points: 4, why: "it has your label Deals/Falcon" });
+  expect(suggestion(about, { ...FALCON, label: "Deals" })).toBeUndefined();
 });
 
 test("a code name of one or two letters is in too many subjects", () => {
   const two: RoomDetails = { ...FALCON, codeName: "Re" };
-  expect(suggestion({ subject: "Re: NDA", people: [] }, two)).toBeUndefined();
+  expect(suggestion({ subject: "Re: NDA", people: [], labels: [] }, two)).toBeUndefined();
 });

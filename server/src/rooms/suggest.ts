@@ -4,7 +4,10 @@ import type { RoomDetails } from "@vaultdesk/shared/room.ts";
 import type { ThreadCard } from "../google/thread-card.ts";
 import { sideOf } from "./room.ts";
 
-type About = Pick<ThreadCard, "subject" | "people">;
+interface About extends Pick<ThreadCard, "subject" | "people"> {
+  /** Names of the owner's own labels on it. */
+  labels: readonly string[];
+}
 
 interface Sign {
   points: number;
@@ -35,6 +38,13 @@ const from =
   };
 
 const SIGNS: readonly Sign[] = [
+  {
+    points: 4,
+    why: ({ labels }, { label }) =>
+      label !== undefined && labels.some((one) => one.toLowerCase() === label.toLowerCase())
+        ? `it has your label ${label}`
+        : undefined,
+  },
   {
     points: 3,
     why: ({ subject }, { codeName }) =>

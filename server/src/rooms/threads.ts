@@ -21,7 +21,12 @@ const MOST = 5000;
 const TITLE = 200;
 
 export interface Threads {
-  place(sub: string, card: ThreadCard): Promise<ThreadPlace>;
+  /** `labelNames`: of the owner's labels on it; asked for where a room that it is not in names one. */
+  place(
+    sub: string,
+    card: ThreadCard,
+    labelNames: (ids: readonly string[]) => Promise<readonly string[]>,
+  ): Promise<ThreadPlace>;
   add(sub: string, roomId: string, card: ThreadCard): Promise<Answer<void>>;
   remove(sub: string, roomId: string, linkId: string): Promise<Answer<void>>;
 }
@@ -39,7 +44,7 @@ export function createThreads(deps: {
   const { db, keys, move, ceiling } = deps;
 
   return {
-    async place(sub, card) {
+    async place(sub, card, labelNames) {
       const rows = await roomsOf(db, sub);
       const links = await linksTo(db, keys, rows, card);
       const rooms = rows.map((row): Mine => ({
@@ -59,8 +64,11 @@ export function createThreads(deps: {
         (room) =>
           !links.has(room.id) && roleIn(room, room.role, ceiling).rights.includes("threads"),
       );
+      const own = card.labelIds.filter((id) => id.startsWith("Label_"));
+      const named = own.length > 0 && open.some(({ details }) => details.label !== undefined);
+      const about = { ...card, labels: named ? await labelNames(own) : [] };
       const scored = open
-        .map((room) => ({ room, found: suggestion(card, room.details) }))
+        .map((room) => ({ room, found: suggestion(about, room.details) }))
         .toSorted(
           (one, other) =>
             (other.found?.points ?? 0) - (one.found?.points ?? 0) ||

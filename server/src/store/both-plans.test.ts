@@ -35,6 +35,7 @@ const card = {
   people: ["ana@side.example"],
   messageIds: ["<one@x>", "<two@x>"],
   references: ["<zero@x>"],
+  labelIds: [],
 };
 
 let store: Store | undefined;
@@ -108,7 +109,7 @@ test.each(["sqlite", "postgres"] as const)("no view reads a whole table, on %s",
   await members.join(SUB);
   expect(await rooms.list(SUB)).toMatchObject([{ threads: 1, members: 1 }]);
   expect((await rooms.view(SUB, room))?.roles).toEqual(DEFAULT_ROLES);
-  expect((await threads.place(SUB, card)).rooms).toHaveLength(1);
+  expect((await threads.place(SUB, card, () => Promise.resolve([]))).rooms).toHaveLength(1);
   expect((await tracker.read(SUB, room))?.entries).toEqual([]);
   await gate.concerns(SUB);
   await gate.enter(SUB, conversation, card);

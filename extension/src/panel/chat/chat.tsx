@@ -46,6 +46,12 @@ export interface ChatProps {
   onRoom: (id: RoomId) => void;
 }
 
+/** Whether the open thread may be in a deal room by it. */
+function joinsRoom({ state, items }: ApprovalView): boolean {
+  const said = items.flatMap(({ warnings = [] }) => warnings);
+  return state === "executed" && said.some(({ kind }) => kind === "joins_room");
+}
+
 function focusCard(id: string): boolean {
   const card = document.getElementById(id);
   card?.scrollIntoView({ block: "nearest" });
@@ -71,6 +77,12 @@ export function Chat(props: ChatProps): ReactElement {
   const running = state.run !== undefined || asking.sending !== undefined;
   const base = mailBase(gmail.view);
   useHold(text.trim() !== "" ? "typed" : running ? "busy" : undefined);
+
+  const joined = approvalsIn(state.items).some(joinsRoom) ? live.moves : 0;
+  const lookAgain = useEffectEvent(() => detach(place.again()));
+  useEffect(() => {
+    if (joined > 0) lookAgain();
+  }, [joined]);
 
   const left = useEffectEvent(thread.gone);
   useEffect(() => {

@@ -68,6 +68,11 @@ function Form({ call, room, control }: InRoomProps) {
     setTold(undefined);
     setDetails(next.name === "" && next.side === "" ? others : { ...others, wall: next });
   };
+  const setLabel = (label: string) => {
+    const { label: _, ...others } = details;
+    setTold(undefined);
+    setDetails(label === "" ? others : { ...others, label });
+  };
   const save = async () => {
     const parsed = RoomDetails.safeParse(filled(details));
     if (!parsed.success) setTold(WORDS.incomplete);
@@ -95,6 +100,14 @@ function Form({ call, room, control }: InRoomProps) {
         chosen={details.stage}
         testId="deal-stage"
         onChoose={(stage) => set({ stage })}
+      />
+      <Field
+        label={WORDS.label}
+        hint={WORDS.labelHint}
+        maxLength={100}
+        value={details.label ?? ""}
+        testId="deal-label"
+        onChange={setLabel}
       />
       <Circle circle={details.circle} onChange={(circle) => set({ circle })} />
       <Dates dates={details.dates} onChange={(dates) => set({ dates })} />

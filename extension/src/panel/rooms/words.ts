@@ -93,6 +93,9 @@ export const WORDS = {
 
   deal: "Deal",
   stage: "Stage",
+  label: "Gmail label",
+  labelHint:
+    "A thread that has it in your Gmail is offered for the room. When VaultDesk puts it on, after your phone's yes, the thread joins the room.",
   circle: "Circle",
   circleWords: "Domains and addresses that belong to the deal. Roles may write to them or not.",
   who: "Domain or address",

@@ -28,6 +28,8 @@ function roomWith(messages: MessageText[], search: Mailroom["search"] = no) {
   const mail: Mailroom = {
     owner: no,
     threadCard: no,
+    labelNames: no,
+    threadsOf: no,
     composeFacts: no,
     search,
     thread: () =>
