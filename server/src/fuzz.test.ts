@@ -31,6 +31,7 @@ import { queryOf } from "./agent/tools/search-gmail.ts";
 import { checkAddresses, formatParty, parseAddresses, type Party } from "./google/addresses.ts";
 import { headOf, textOf, textOfHtml } from "./google/message.ts";
 import { buildMime, readMime } from "./google/mime.ts";
+import { worked } from "./worked.ts";
 
 // oxlint-disable-next-line no-restricted-properties
 const numRuns = Number(process.env["FUZZ_RUNS"] ?? 60);
@@ -239,9 +240,9 @@ test.each([
   ["attributes without end", '<a b="', 50_000],
   ["entities", "&amp;", 100_000],
 ])("%s without end are read in time", (_name, piece, times) => {
-  const began = performance.now();
-  expect(textOfHtml(`<p>Hello</p>${piece.repeat(times)}`)).toContain("Hello");
-  expect(performance.now() - began).toBeLessThan(5000);
+  const { result, ms } = worked(() => textOfHtml(`<p>Hello</p>${piece.repeat(times)}`));
+  expect(result).toContain("Hello");
+  expect(ms).toBeLessThan(5000);
 });
 
 type Part = gmail_v1.Schema$MessagePart;

@@ -1,6 +1,7 @@
 import { withheldWords } from "@vaultdesk/shared/claim.ts";
 import { describe, expect, test } from "vitest";
 
+import { worked } from "../worked.ts";
 import { claimedBy, claimIn, claimOf } from "./claims.ts";
 
 describe("a claim of the assistant is met", () => {
@@ -269,7 +270,5 @@ test.each([
   "<a b=",
   "really ",
 ])("a sentence made of %j is judged without delay", (part) => {
-  const begun = performance.now();
-  claimOf(`${part.repeat(1200 / part.length)}sent!`);
-  expect(performance.now() - begun).toBeLessThan(500);
+  expect(worked(() => claimOf(`${part.repeat(1200 / part.length)}sent!`)).ms).toBeLessThan(500);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import { worked } from "../worked.ts";
 import { foldThread } from "./fold.ts";
 
 const FIRST = [
@@ -78,13 +79,6 @@ test.each<[string, string, string]>([
 test("the first message of a thread keeps its quotes", () => {
   expect(foldThread([QUOTED])).toEqual([QUOTED]);
 });
-
-/** With the processor's own time: a machine that is busy with others makes nothing slow. */
-function worked<T>(work: () => T): { result: T; ms: number } {
-  const begun = process.cpuUsage();
-  const result = work();
-  return { result, ms: process.cpuUsage(begun).user / 1000 };
-}
 
 test("two hundred messages that each quote all before them are folded in time, and what each adds stays", () => {
   let body = "";

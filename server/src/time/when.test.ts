@@ -3,6 +3,7 @@
  */
 import { describe, expect, test } from "vitest";
 
+import { worked } from "../worked.ts";
 import { resolveWhen } from "./when.ts";
 import { instantOf, isZone } from "./zone.ts";
 
@@ -221,9 +222,9 @@ test.each([
 test.each(["tomorrow ".repeat(2000), "1-".repeat(5000), "next ".repeat(40), "12:".repeat(60)])(
   "a text made to be slow is refused at once",
   (words) => {
-    const begun = performance.now();
-    expect(resolveWhen(words, { now: NOW, timeZone: "UTC" }).ok).toBe(false);
-    expect(performance.now() - begun).toBeLessThan(250);
+    const { result, ms } = worked(() => resolveWhen(words, { now: NOW, timeZone: "UTC" }));
+    expect(result.ok).toBe(false);
+    expect(ms).toBeLessThan(250);
   },
 );
 
