@@ -132,6 +132,9 @@ type GraphInput = Parameters<ReturnType<typeof createGraph>["invoke"]>[0];
 /** LangGraph comes with the first run: a server that starts, or only waits for phones, does without its time and memory. */
 const langgraph = () => import("@langchain/langgraph");
 
+/** Before its first write a run is not taken up again (`recover`): no step of it is kept before it gets there, or ends. */
+const UNTIL_WRITE = { durability: "exit", interruptBefore: ["propose"] } as const;
+
 const HISTORY_RUNS = 60;
 /** Turns that a later question gets whole, and the tokens of all of them; less where the model's window is small. */
 const HISTORY = { whole: 3, tokens: 27_000 };
@@ -364,11 +367,16 @@ export function createRuns(deps: {
         signal: run.abort.signal,
       };
       const here = carried();
-      const result = await outside(() => here(() => graph.invoke(input, config)));
+      const invoke = (given: GraphInput, how: object = {}) =>
+        outside(() => here(() => graph.invoke(given, { ...config, ...how })));
+      const fresh = input !== null && "messages" in input;
+      const { INTERRUPT, isInterrupted } = await langgraph();
+      const came = await invoke(input, fresh ? UNTIL_WRITE : {});
+      const atWrite = isInterrupted(came) && came[INTERRUPT].length === 0;
+      const result = atWrite ? await invoke(null) : came;
       const asked = result.messages.findLastIndex((message) => message instanceof HumanMessage);
       const transcript = result.messages.slice(asked);
       await run.voice.flush();
-      const { isInterrupted } = await langgraph();
       if (isInterrupted(result)) {
         const approvals = await deps.approvalsOf(runId);
         const approvalIds = approvals.filter((a) => a.endedAt === undefined).map((a) => a.id);
