@@ -20,24 +20,54 @@ const WELL = '"outcome":"answered"';
 /** Shared by all: a stream keeps its connection. */
 const dispatcher = new Agent({ headersTimeout: 60_000, bodyTimeout: 60_000 });
 
-/** Tells each event, as it came. Ends with the signal; any other end is an error. */
-async function follow(
+/** Tells each event, as it came. Resolves when the stream is open; `ended` ends with the signal, and fails with anything else. */
+export async function openStream(
   url: URL,
   bearer: string,
   heard: (event: string) => void,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<{ ended: Promise<void> }> {
   const headers = { authorization: `Bearer ${bearer}` };
   const { statusCode, body } = await request(url, { headers, dispatcher, signal });
   if (statusCode !== 200) throw new Error(`a stream was answered ${statusCode}`);
-  const decoder = new TextDecoder();
-  let rest = "";
-  for await (const chunk of body) {
-    const blocks = (rest + decoder.decode(Buffer.from(chunk), { stream: true })).split("\n\n");
-    rest = blocks.pop() ?? "";
-    for (const block of blocks) if (block.startsWith("id: ")) heard(block);
+
+  async function follow(): Promise<void> {
+    const decoder = new TextDecoder();
+    let rest = "";
+    try {
+      for await (const chunk of body) {
+        const blocks = (rest + decoder.decode(Buffer.from(chunk), { stream: true })).split("\n\n");
+        rest = blocks.pop() ?? "";
+        for (const block of blocks) if (block.startsWith("id: ")) heard(block);
+      }
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+    if (!signal.aborted) throw new Error("a stream ended");
   }
-  throw new Error("a stream ended");
+
+  return { ended: follow() };
+}
+
+/** The question is taken; what comes of it is told by the stream. */
+export async function startRun(
+  url: string,
+  bearer: string,
+  question: { text: string; timeZone: string; conversationId?: string },
+): Promise<string> {
+  const { statusCode, body } = await request(new URL(routes.startRun.path, url), {
+    method: "POST",
+    headers: { authorization: `Bearer ${bearer}`, "content-type": "application/json" },
+    body: JSON.stringify(question),
+    dispatcher,
+  });
+  const text = await body.text();
+  if (statusCode !== 200) throw new Error(`a question was answered ${statusCode}`);
+  return routes.startRun.reply.parse(parseJson(text)).conversationId;
+}
+
+export function streamOf(url: string, conversationId: string): URL {
+  return new URL(EVENTS_PATH.replace(":id", conversationId), url);
 }
 
 /** Asks once before it answers: the conversation is there, and its stream open. */
@@ -48,18 +78,6 @@ export async function createAsker(
 ): Promise<Asker> {
   const end = new AbortController();
   const ears: { hear?: (event: string) => void; fail?: (error: unknown) => void } = {};
-
-  async function start(conversationId?: string) {
-    const { statusCode, body } = await request(new URL(routes.startRun.path, url), {
-      method: "POST",
-      headers: { authorization: `Bearer ${bearer}`, "content-type": "application/json" },
-      body: JSON.stringify({ ...question, conversationId }),
-      dispatcher,
-    });
-    const text = await body.text();
-    if (statusCode !== 200) throw new Error(`a question was answered ${statusCode}`);
-    return routes.startRun.reply.parse(parseJson(text));
-  }
 
   function hearing(from: number): Promise<Asked> {
     return new Promise((done, failed) => {
@@ -75,19 +93,16 @@ export async function createAsker(
   }
 
   const opening = hearing(performance.now());
-  const { conversationId } = await start();
-  follow(
-    new URL(EVENTS_PATH.replace(":id", conversationId), url),
-    bearer,
-    (event) => ears.hear?.(event),
-    end.signal,
-  ).catch((error: unknown) => ears.fail?.(error));
+  const conversationId = await startRun(url, bearer, question);
+  const heard = (event: string) => ears.hear?.(event);
+  const { ended } = await openStream(streamOf(url, conversationId), bearer, heard, end.signal);
+  ended.catch((error: unknown) => ears.fail?.(error));
   await opening;
 
   return {
     async ask() {
       const both = hearing(performance.now());
-      await start(conversationId);
+      await startRun(url, bearer, { ...question, conversationId });
       return both;
     },
     close() {

@@ -8,12 +8,11 @@ import { promisify } from "node:util";
 import { z } from "zod";
 
 import { pdfOf } from "../../server/src/attachments/files-for-tests.ts";
+import { FLAGS } from "../engine/usage.ts";
 import { type Figure, ms, type Options } from "./figure.ts";
 import { interleaved, p50, sorted } from "./timing.ts";
 
 const PAGES = 300;
-/** As `pnpm start` has it. */
-const FLAGS = ["--max-semi-space-size=8", "--max-old-space-size=512"];
 const WORDS =
   "The Receiving Party shall hold the Confidential Information in strict confidence and use it for the Purpose alone. ";
 const Told = z.object({ pages: z.literal(PAGES), ms: z.number(), megabytes: z.number() });

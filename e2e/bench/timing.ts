@@ -18,6 +18,10 @@ export function p95(sample: Sample): number {
   return at(sample, 0.95);
 }
 
+export function p99(sample: Sample): number {
+  return at(sample, 0.99);
+}
+
 export function sorted(values: readonly number[]): Sample {
   return values.toSorted((a, b) => a - b);
 }

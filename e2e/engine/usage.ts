@@ -5,7 +5,7 @@ import { resolve } from "node:path";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 /** As `pnpm start` has them: a young generation that is not let grow with the machine's memory. */
-const FLAGS = ["--max-semi-space-size=8", "--max-old-space-size=512"];
+export const FLAGS = ["--max-semi-space-size=8", "--max-old-space-size=512"];
 
 /** CPU seconds that a process has used, and its resident bytes. */
 export async function usage(pid: number): Promise<{ cpu: number; rss: number }> {
