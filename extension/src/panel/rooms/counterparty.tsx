@@ -89,7 +89,7 @@ interface StepProps {
 }
 
 function StepView({ step, open, controls, onPress }: StepProps) {
-  const { milestone, state, solid, days, waiting } = step;
+  const { milestone, state, solid, days, version, waiting } = step;
   return (
     <li data-state={state} data-solid={solid} data-milestone={milestone} data-waiting={waiting > 0}>
       <button
@@ -109,6 +109,7 @@ function StepView({ step, open, controls, onPress }: StepProps) {
         </span>
         <span className="track-name">{MILESTONE_WORDS[milestone]}</span>
         <span className="hidden-text">{STATES[state]}</span>
+        {version === undefined ? undefined : <span className="track-day">{version}</span>}
         {days.map((day) => (
           <span key={day} className="track-day">
             {shortDay(day)}

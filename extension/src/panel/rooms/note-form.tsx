@@ -52,7 +52,7 @@ export function NoteForm({ begin, go, mayQuote, onKeep, onGo }: NoteFormProps): 
         detach(send());
       }}
     >
-      <div className="row two">
+      <div className="pair">
         <Select
           label={BOARD.milestone}
           options={MILESTONES}
@@ -85,6 +85,7 @@ export function NoteForm({ begin, go, mayQuote, onKeep, onGo }: NoteFormProps): 
           label={BOARD.words}
           hint={BOARD.wordsHint}
           error={tried && words?.success === false ? BOARD.shortWords : undefined}
+          lines={2}
           maxLength={600}
           value={quote}
           testId="note-words"

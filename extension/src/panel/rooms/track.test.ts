@@ -75,7 +75,12 @@ test("of several versions of a CIM the newest that a member stands for is shown"
     entry("cim_sent", "2026-11-09", "confirmed", "v2"),
     entry("cim_sent", "2026-11-20", "proposed", "v3"),
   );
-  expect(versions).toMatchObject({ state: "confirmed", days: ["2026-11-09"], waiting: 1 });
+  expect(versions).toMatchObject({
+    state: "confirmed",
+    version: "v2",
+    days: ["2026-11-09"],
+    waiting: 1,
+  });
   expect(versions?.cells).toHaveLength(3);
 });
 

@@ -9,6 +9,8 @@ export interface Step {
   solid: boolean;
   /** What counts, the first first: one, or all that differ. ISO dates. */
   days: readonly string[];
+  /** Which CIM. */
+  version?: string;
   /** Proposals that wait for the person. */
   waiting: number;
   cells: readonly Cell[];
@@ -45,6 +47,7 @@ export function stepsOf(cells: readonly Cell[]): Step[] {
       state,
       solid: shown?.confirmed ?? false,
       days: shown === undefined ? [] : daysOf(shown),
+      ...(shown?.version === undefined ? {} : { version: shown.version }),
       waiting,
       cells: here,
     };
