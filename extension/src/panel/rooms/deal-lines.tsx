@@ -4,6 +4,7 @@ import { Milestone, MILESTONE_WORDS } from "@vaultdesk/shared/tracker.ts";
 import type { ReactElement } from "react";
 
 import { Button, IconButton } from "../../ui/button.tsx";
+import { DayField } from "../../ui/day-field.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Select } from "../../ui/select.tsx";
 import { SIDES, WORDS } from "./words.ts";
@@ -135,16 +136,13 @@ export function Dates({ dates, onChange }: DatesProps): ReactElement {
               testId="date-what"
               onChange={(text) => put(index, { what: text })}
             />
-            <label className="field">
-              <span className="hidden-text">{WORDS.day}</span>
-              <input
-                type="date"
-                className="input"
-                value={day}
-                data-testid="date-day"
-                onChange={(event) => put(index, { day: event.target.value })}
-              />
-            </label>
+            <DayField
+              label={WORDS.day}
+              hideLabel
+              value={day}
+              testId="date-day"
+              onChange={(chosen) => put(index, { day: chosen })}
+            />
             <div className="wide">
               <Select
                 label={WORDS.dateMilestone}

@@ -4,6 +4,7 @@ import { type ReactElement, useState } from "react";
 
 import { detach } from "../../detach.ts";
 import { Button } from "../../ui/button.tsx";
+import { DayField } from "../../ui/day-field.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Select } from "../../ui/select.tsx";
 import { BOARD } from "./board-words.ts";
@@ -60,16 +61,13 @@ export function NoteForm({ begin, go, mayQuote, onKeep, onGo }: NoteFormProps): 
           testId="note-milestone"
           onChoose={setMilestone}
         />
-        <label className="field">
-          <span className="field-label">{BOARD.day}</span>
-          <input
-            type="date"
-            className="input"
-            value={day}
-            data-testid="note-day"
-            onChange={(event) => setDay(event.target.value)}
-          />
-        </label>
+        <DayField
+          label={BOARD.day}
+          wrong={tried && !said.success}
+          value={day}
+          testId="note-day"
+          onChange={setDay}
+        />
       </div>
       {milestone === "cim_sent" ? (
         <Field
