@@ -105,6 +105,14 @@ test("a room is made, its thread is known in both mailboxes, a role holds, and a
   await offer.click();
   await expect(panel.getByTestId("room-chip")).toContainText("Project Kestrel NDA · you are lead");
 
+  await panel.getByTestId("room-chip").click();
+  await panel.getByTestId("tab-documents").click();
+  await panel.getByTestId("file-tier").first().selectOption("cim");
+  await expect(panel.getByTestId("room-document").getByTestId("document-tier")).toHaveValue("cim");
+  await expectEveryLook(page, panel, "room-documents", info);
+  await panel.getByTestId("back").click();
+  await panel.getByTestId("back").click();
+
   const other = await openDesk(world, server.url, { phones });
   try {
     const ana = await colleague(world, other, { sub: ANA, email: ANA_MAIL, index: 1 });

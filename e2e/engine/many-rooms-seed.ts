@@ -103,7 +103,10 @@ export function createHouse(
       yield {
         id,
         key_wrapped: wrapped,
-        body_sealed: sealedBody({ id, key }, { details, roles: DEFAULT_ROLES, rules: [] }),
+        body_sealed: sealedBody(
+          { id, key },
+          { details, roles: DEFAULT_ROLES, rules: [], tiers: {} },
+        ),
         state: "open",
         wall: details.wall === undefined ? null : keys.blind(`wall ${details.wall.name}`),
         wall_side: details.wall === undefined ? null : keys.blind(`side ${details.wall.side}`),

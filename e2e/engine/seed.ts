@@ -80,6 +80,7 @@ export async function seed(
     calendarRootUrl,
     tell: (id, sub, event) => log.append(id, sub, event),
     gate: createGate(db, keys, BUILT_IN),
+    lookInside: () => Promise.resolve([]),
     refused: createAccess(db, now).wishRefused,
     queued: () => undefined,
   });

@@ -68,6 +68,12 @@ function people(): Claim[] {
       "On either store: a room's label on a thread offers the room; put on by VaultDesk, the phone names the room, and the thread joins it on the yes alone.",
       "server/src/engine-labels.test.ts",
     ),
+    vitest(
+      "tier",
+      "On either store: a marked document, renamed, saved again, zipped, forwarded, copied, is refused before the push and at the yes; an override is a second person's by name.",
+      "server/src/engine-tiers.test.ts",
+      "server/src/rooms/tier.test.ts",
+    ),
   ];
 }
 

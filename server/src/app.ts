@@ -20,6 +20,7 @@ import { type AppEnv, notFound, refuse } from "./http.ts";
 import { factsOf } from "./observe/log.ts";
 import { countRequests, traceRequests } from "./observe/request.ts";
 import { organisationRoutes } from "./organisation/routes.ts";
+import { documentRoutes } from "./rooms/document-routes.ts";
 import { roomLogRoutes } from "./rooms/log.ts";
 import { roomRoutes } from "./rooms/routes.ts";
 import { trackerRoutes } from "./rooms/tracker-routes.ts";
@@ -82,6 +83,7 @@ export function createApp(deps: Deps): Hono<AppEnv> {
   app.route("/", roomRoutes(deps.room));
   app.route("/", roomLogRoutes(deps.roomLog));
   app.route("/", trackerRoutes(deps.tracker));
+  app.route("/", documentRoutes(deps.room));
   app.route("/", runRoutes(deps.agent));
   app.route("/", conversationRoutes(deps.conversation));
   app.route("/", approvalRoutes(deps.approval));

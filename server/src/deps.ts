@@ -5,6 +5,7 @@ import type { ConversationId } from "@vaultdesk/shared/id.ts";
 import { createDiary } from "./actions/diary.ts";
 import { createExecutor } from "./actions/execute.ts";
 import { createFiles } from "./actions/files.ts";
+import { createLookInside } from "./actions/look-inside.ts";
 import { createMailroom } from "./actions/mailroom.ts";
 import { createProposer } from "./actions/propose.ts";
 import { rewriteDraft } from "./actions/redraft.ts";
@@ -40,6 +41,7 @@ import { createPanels, grantOf } from "./panels.ts";
 import { createAbsences } from "./rooms/absence.ts";
 import { createBarriers } from "./rooms/barred.ts";
 import { createMover } from "./rooms/change.ts";
+import { createDocuments } from "./rooms/documents.ts";
 import { createEndAccess } from "./rooms/end-access.ts";
 import { createEndWalled } from "./rooms/end-walled.ts";
 import { createGate } from "./rooms/gate.ts";
@@ -178,6 +180,7 @@ export function createDeps(
     log,
     now: clock,
   });
+  const reader = createFileReader();
   const proposer = createProposer({
     approvals,
     asker,
@@ -187,13 +190,13 @@ export function createDeps(
     calendarRootUrl,
     tell,
     gate,
+    lookInside: createLookInside({ gate, reader }),
     refused: access.wishRefused,
     queued: () => {
       watcher.wake();
     },
   });
 
-  const reader = createFileReader();
   const caller = (sub: string, grant: Grant | undefined): Caller => {
     const inMailbox = (open: OpenMailbox) => ({
       mail: createMailroom({ broker, openMailbox: open, grant }),
@@ -311,6 +314,10 @@ export function createDeps(
       gate,
       mailroomOf,
       endWalled,
+      documents: createDocuments({ db, keys: keyring, move }),
+      filesOf: (principal: Principal) =>
+        createFiles({ broker, openMailbox, grant: grantOf(principal), reader }),
+      reader,
       endAccess: createEndAccess({
         db,
         approvals,

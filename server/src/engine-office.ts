@@ -15,6 +15,7 @@ import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from "jose";
 import { expect, inject, onTestFinished, vi } from "vitest";
 
 import { createExecutor } from "./actions/execute.ts";
+import { createLookInside } from "./actions/look-inside.ts";
 import { createMailroom } from "./actions/mailroom.ts";
 import { createProposer } from "./actions/propose.ts";
 import { createAsker } from "./approvals/ask.ts";
@@ -24,6 +25,7 @@ import { type Approvals, createApprovals } from "./approvals/record.ts";
 import type { Approval } from "./approvals/row.ts";
 import type { PollAnswer } from "./approvals/transition.ts";
 import { createWatcher } from "./approvals/watch.ts";
+import { createFileReader } from "./attachments/read-file.ts";
 import { createAccess } from "./audit/access.ts";
 import { createSignOuts } from "./auth0/sign-outs.ts";
 import { readConfig } from "./config.ts";
@@ -286,6 +288,7 @@ export async function office(options: OfficeOptions = {}) {
     calendarRootUrl: google.url,
     tell: (id, sub, event) => log.append(id, sub, event),
     gate,
+    lookInside: createLookInside({ gate, reader: createFileReader() }),
     refused: createAccess(db, now).wishRefused,
     queued: () => {
       watcher.wake();

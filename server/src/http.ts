@@ -60,6 +60,8 @@ const STATUS: Readonly<Record<ProblemCode, ContentfulStatusCode>> = {
   room_full: 409,
   not_for_them: 403,
   organisation_refuses: 403,
+  tier_break: 409,
+  document_lower: 403,
   on_hold: 409,
   forget_on_hold: 409,
   forget_leads: 409,
@@ -92,7 +94,7 @@ export function notFound(c: Context): Response {
 /** A path parameter; routes are matched by the paths of `shared/api.ts`, so it is there. */
 export function param(
   c: Context,
-  name: "id" | "draftId" | "memberId" | "linkId" | "entryId",
+  name: "id" | "draftId" | "memberId" | "linkId" | "entryId" | "documentId",
 ): string {
   return c.req.param(name) ?? "";
 }

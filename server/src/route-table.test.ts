@@ -43,6 +43,7 @@ interface Ids {
   member: string;
   link: string;
   entry: string;
+  document: string;
 }
 
 interface RouteFacts {
@@ -154,6 +155,31 @@ const ROUTES: Readonly<Record<Name, RouteFacts>> = {
     twice: [409, 409],
     right: "roles",
   },
+  changeTiers: {
+    path: ofRoom,
+    body: () => ({ version: roomVersion, tiers: { cim: ["signed"] } }),
+    twice: [409, 409],
+    right: "roles",
+  },
+  threadFiles: { twice: [200, 200] },
+  // The same content is the same document.
+  markDocument: {
+    path: ofRoom,
+    body: () => ({ threadId: roomThread, messageId: roomFile, number: 1, tier: "cim" }),
+    twice: [200, 200],
+    right: "threads",
+  },
+  changeDocument: {
+    path: ({ room: id, document: documentId }) => ({ id, documentId }),
+    body: () => ({ from: "cim", tier: "board" }),
+    twice: [200, 409],
+    right: "threads",
+  },
+  unmarkDocument: {
+    path: ({ room: id, document: documentId }) => ({ id, documentId }),
+    twice: [200, 404],
+    right: "roles",
+  },
   closeRoom: {
     path: ofRoom,
     body: () => ({ version: roomVersion, state: "open" }),
@@ -245,6 +271,8 @@ let shared: Ids;
 let shownDigest = zeros;
 let roomVersion = 0;
 let roomThread = "";
+/** A message of it with a file. */
+let roomFile = "";
 const bearers = { maya: "", ana: "" };
 
 const own = await generateKeyPair("RS256");
@@ -327,6 +355,7 @@ async function question(bearer: string, text: string): Promise<Ids & { view: Dra
     member: "",
     link: "",
     entry: "",
+    document: "",
   };
 }
 
@@ -335,7 +364,7 @@ async function makeRoom(
   bearer: string,
   codeName: string,
   observer: string,
-): Promise<Pick<Ids, "room" | "member" | "link" | "entry"> & { version: number }> {
+): Promise<Pick<Ids, "room" | "member" | "link" | "entry" | "document"> & { version: number }> {
   const made = await office.call(bearer, routes.createRoom, {}, { codeName });
   const { id, version: first } = RoomView.parse(made.body);
   const details = { ...DETAILS, codeName };
@@ -347,11 +376,14 @@ async function makeRoom(
     await office.call(bearer, routes.inviteMember, { id }, { address, role: "observer" });
   }
   await office.call(bearer, routes.addThread, { id }, { threadId: roomThread });
-  const { version, members, threads } = RoomView.parse(
+  const marking = { threadId: roomThread, messageId: roomFile, number: 1, tier: "cim" };
+  await office.call(bearer, routes.markDocument, { id }, marking);
+  const { version, members, threads, documents } = RoomView.parse(
     (await office.call(bearer, routes.room, { id })).body,
   );
   const member = members.find(({ address }) => address === CARL_MAIL)?.id ?? "";
-  return { room: id, member, link: threads[0]?.id ?? "", entry, version };
+  const [link, document] = [threads[0]?.id ?? "", documents[0]?.id ?? ""];
+  return { room: id, member, link, entry, document, version };
 }
 
 beforeAll(async () => {
@@ -381,12 +413,14 @@ beforeAll(async () => {
   await office.google.importMail(MAYA_MAIL, [
     {
       raw: Buffer.from(
-        `Message-ID: <t@x>\r\nFrom: ${ANA_MAIL}\r\nTo: ${MAYA_MAIL}\r\nSubject: TULIP\r\n\r\nHello\r\n`,
+        `Message-ID: <t@x>\r\nFrom: ${ANA_MAIL}\r\nTo: ${MAYA_MAIL}\r\nSubject: TULIP\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nHello\r\n--b\r\nContent-Type: text/plain; name="cim.txt"\r\nContent-Disposition: attachment; filename="cim.txt"\r\n\r\nThe price\r\n--b--\r\n`,
       ),
     },
   ]);
   const threads = office.google.mailbox(MAYA_MAIL).threads();
   roomThread = threads.find(({ subject }) => subject === "TULIP")?.threadId ?? "";
+  // Her draft under the same subject stands before it.
+  roomFile = office.google.mailbox(MAYA_MAIL).thread(roomThread).at(-1)?.id ?? "";
   // Google names the mailbox that each has connected.
   for (const bearer of [m.api, a.api]) await office.call(bearer, routes.session);
   const { version, ...room } = await makeRoom(m.api, "TULIP", "dana@northgate.example");
@@ -479,7 +513,7 @@ describe.each(rows.map((row) => [`${row.method} ${row.path}`, row] as const))("%
 
   test.skipIf(row.facts.path === undefined)("ids that are none", async () => {
     for (const id of ["x", "../../health", "%00", "'; drop table users; --", "é".repeat(4000)]) {
-      const theirs = { room: id, member: id, link: id };
+      const theirs = { room: id, member: id, link: id, document: id };
       const ids = { ...maya, conversation: id, run: id, approval: id, template: id, ...theirs };
       const answer = await ask(row, { bearer: bearers.maya, ids });
       expect([id, answer.status]).toEqual([id, row.name === "cancelRun" ? 200 : 404]);
@@ -509,6 +543,7 @@ describe.each(rows.map((row) => [`${row.method} ${row.path}`, row] as const))("%
         member: newId("mem"),
         link: newId("lnk"),
         entry: newId("ent"),
+        document: newId("doc"),
       };
       /** What is asked of the database about these ids. */
       const probed = async (ids: Ids) => {

@@ -4,6 +4,19 @@ import { z } from "zod";
 import { EventContent, EventId } from "./calendar-event.ts";
 import { DraftContent } from "./draft.ts";
 import { DraftId, MessageId } from "./id.ts";
+import { Override } from "./tier.ts";
+
+export const MOST_PRINTS = 500;
+
+/** What a file of the mail may be known by besides its own hash: its words, and what is packed in it. */
+export const Inside = z.object({
+  /** The file's own SHA-256. */
+  of: z.string().regex(/^[0-9a-f]{64}$/),
+  prints: z.array(z.string().regex(/^(?:words )?[0-9a-f]{64}$/)).max(MOST_PRINTS),
+  /** Not all of it could be looked at. */
+  closed: z.literal(true).optional(),
+});
+export type Inside = z.infer<typeof Inside>;
 
 export const EmailSend = z.object({
   kind: z.literal("email.send"),
@@ -11,6 +24,10 @@ export const EmailSend = z.object({
   content: DraftContent,
   /** SHA-256 of the RFC 822 bytes that will be sent. */
   rawSha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Of its files, where its sender is in a deal room. */
+  inside: z.array(Inside).optional(),
+  /** The phones approve this with it. */
+  override: Override.optional(),
 });
 export type EmailSend = z.infer<typeof EmailSend>;
 

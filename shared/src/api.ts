@@ -25,11 +25,13 @@ import {
   RoomRow,
   RoomState,
   RoomView,
+  ThreadFile,
   ThreadPlace,
 } from "./room.ts";
 import { ToolName } from "./scope.ts";
 import { Settings, SettingsChange } from "./settings.ts";
 import { ComposeFacts, OwnTemplate, TemplateText } from "./template.ts";
+import { Reason, Tier, Tightened } from "./tier.ts";
 import { EntryMail, Quote, Reached, Silence, TrackerView } from "./tracker.ts";
 
 export const API_SCOPE = "agent:use";
@@ -106,6 +108,8 @@ export const AskApproval = z.object({
     )
     .min(1)
     .max(BUNDLE_LIMIT),
+  /** For files that may not go to everybody: whose yes is asked for besides, by address, and why. */
+  override: z.object({ by: Address, why: Reason }).optional(),
 });
 
 /** A mail that a person wrote, from a template or not. It becomes a Gmail draft and a card of the conversation. */
@@ -419,6 +423,45 @@ export const routes = {
     path: "/api/thread-place",
     body: none,
     reply: ThreadPlace,
+  }),
+  /** What it takes away from who gets which documents everywhere. */
+  changeTiers: route({
+    method: "PUT",
+    path: "/api/rooms/:id/tiers",
+    body: z.object({ version: z.int(), tiers: Tightened }),
+    reply: RoomView,
+  }),
+  /** The files of the thread `?threadId=`; none of them is fetched. */
+  threadFiles: route({
+    method: "GET",
+    path: "/api/thread-files",
+    body: none,
+    reply: z.object({ files: z.array(ThreadFile) }),
+  }),
+  /** The file is read in the caller's mailbox and kept as hashes; the same content is the same document. */
+  markDocument: route({
+    method: "POST",
+    path: "/api/rooms/:id/documents",
+    body: z.object({
+      threadId: ThreadId,
+      messageId: MessageId,
+      number: z.int().positive(),
+      tier: Tier,
+    }),
+    reply: RoomView,
+  }),
+  /** `from` is the tier as it was shown. */
+  changeDocument: route({
+    method: "PUT",
+    path: "/api/rooms/:id/documents/:documentId",
+    body: z.object({ from: Tier, tier: Tier }),
+    reply: RoomView,
+  }),
+  unmarkDocument: route({
+    method: "DELETE",
+    path: "/api/rooms/:id/documents/:documentId",
+    body: none,
+    reply: RoomView,
   }),
   startRun: route({
     method: "POST",

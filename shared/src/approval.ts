@@ -67,7 +67,7 @@ export function succeeded(outcome: Outcome | undefined): boolean {
 const added = { outcome: Outcome.optional(), ...judged };
 
 const Item = z.discriminatedUnion("kind", [
-  EmailSend.omit({ rawSha256: true }).extend(added),
+  EmailSend.omit({ rawSha256: true, inside: true }).extend(added),
   EventCreate.extend(added),
   EventUpdate.extend(added),
   EventCancel.extend(added),

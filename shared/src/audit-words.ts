@@ -49,6 +49,7 @@ const REASONS: Readonly<Record<string, string>> = {
   not_for_them: "a wall stands between",
   organisation_refuses: "the organisation's policy does not allow it",
   expired: "it was not used for as long as conversations are kept",
+  tier_break: "a file may not go to everybody who would get it",
 };
 
 export function reasonIn(reason: string | number | undefined): string {
@@ -71,6 +72,7 @@ function milestoneIn(name: string | number | undefined): string {
 export const KIND_WORDS: Readonly<Record<AuditKind, string>> = {
   "approval.moved": "A request moved",
   "effect.recorded": "One mail of several was sent",
+  "tier.override_asked": "Asked for an override",
   "wish.refused": "Refused before the phone was asked",
   "session.signed_in": "Signed in",
   "session.signed_out_everywhere": "Signed out everywhere",
@@ -101,6 +103,10 @@ export const KIND_WORDS: Readonly<Record<AuditKind, string>> = {
   "milestone.rejected": "A proposed milestone was rejected",
   "milestone.withdrawn": "A milestone was withdrawn",
   "tracker.exported": "A deal room's tracker was exported",
+  "document.marked": "A document was marked in a deal room",
+  "document.tier_changed": "A document's tier was changed in a deal room",
+  "document.unmarked": "A document's mark was taken off in a deal room",
+  "room.tiers_changed": "Who gets which documents was changed in a deal room",
   "audit.exported": "Exported",
   "hold.added": "Legal hold put on",
   "hold.removed": "Legal hold lifted",
@@ -119,6 +125,12 @@ function detailOf({ kind, facts }: AuditEntryView): string | undefined {
       return String(scopes);
     case "settings.changed":
       return String(changed);
+    case "tier.override_asked":
+      return String(facts["why"]);
+    case "document.marked":
+    case "document.unmarked":
+      return String(facts["tier"]);
+    case "document.tier_changed":
     case "member.role_changed":
       return `${String(from)} to ${String(to)}`;
     case "member.away":

@@ -10,6 +10,7 @@ test("each kind carries these facts, in brackets where they apply", () => {
   expect(rows).toEqual([
     "approvals approval.moved from to digest approver [kind] [conversationId] [warnings] [request] [jti] [messages] [events] [reason] [restored] [seconds] [secondOf] [standsFor] [askedAt]",
     "approvals effect.recorded digest [messages]",
+    "approvals tier.override_asked by why breaks digest",
     "approvals wish.refused kind reason conversationId",
     "access session.signed_in since",
     "access session.signed_out_everywhere before",
@@ -40,6 +41,10 @@ test("each kind carries these facts, in brackets where they apply", () => {
     "rooms milestone.rejected entryId milestone",
     "rooms milestone.withdrawn entryId milestone",
     "rooms tracker.exported entries",
+    "rooms document.marked documentId tier",
+    "rooms document.tier_changed documentId from to",
+    "rooms document.unmarked documentId tier",
+    "rooms room.tiers_changed version",
     "records audit.exported format [rows]",
     "records hold.added hold [person] [conversation]",
     "records hold.removed hold [person] [conversation]",

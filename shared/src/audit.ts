@@ -42,6 +42,8 @@ const KINDS = {
   },
   /** One mail of several was sent; the approval has not ended. */
   "effect.recorded": { group: "approvals", needs: ["digest"], may: ["messages"] },
+  /** A mail that breaks the table of tiers, and why: `by` is the member who has to say yes too; `breaks` are document, tier and reader of each. */
+  "tier.override_asked": { group: "approvals", needs: ["by", "why", "breaks", "digest"] },
   /** What the policy, a role, a denial of before or the state of the world kept from the phone. `kind` is the wish's, or a tool that the role lacks. */
   "wish.refused": { group: "approvals", needs: ["kind", "reason", "conversationId"] },
   /** The first request of a sign-in; `since` in seconds since the epoch, as the extension or the bearer says it. */
@@ -80,6 +82,10 @@ const KINDS = {
   "milestone.rejected": { group: "rooms", needs: ["entryId", "milestone"] },
   "milestone.withdrawn": { group: "rooms", needs: ["entryId", "milestone"] },
   "tracker.exported": { group: "rooms", needs: ["entries"] },
+  "document.marked": { group: "rooms", needs: ["documentId", "tier"] },
+  "document.tier_changed": { group: "rooms", needs: ["documentId", "from", "to"] },
+  "document.unmarked": { group: "rooms", needs: ["documentId", "tier"] },
+  "room.tiers_changed": { group: "rooms", needs: ["version"] },
   "audit.exported": { group: "records", needs: ["format"], may: ["rows"] },
   "hold.added": { group: "records", needs: ["hold"], may: ["person", "conversation"] },
   "hold.removed": { group: "records", needs: ["hold"], may: ["person", "conversation"] },

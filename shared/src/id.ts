@@ -32,6 +32,10 @@ export type LinkId = z.infer<typeof LinkId>;
 export const EntryId = z.string().regex(own("ent")).brand<"EntryId">();
 export type EntryId = z.infer<typeof EntryId>;
 
+/** A document of a room. */
+export const DocumentId = z.string().regex(own("doc")).brand<"DocumentId">();
+export type DocumentId = z.infer<typeof DocumentId>;
+
 /** Gmail API ids of threads and messages: lower-case hex, as in `data-legacy-thread-id`. */
 export const ThreadId = z
   .string()
@@ -54,7 +58,7 @@ export type DraftId = z.infer<typeof DraftId>;
 
 /** The text of a new id: prefix, underscore, 128 random bits in hex. Parse it with the id's schema. */
 export function newId(
-  prefix: "con" | "run" | "apr" | "tpl" | "rom" | "mem" | "lnk" | "ent" | "hld",
+  prefix: "con" | "run" | "apr" | "tpl" | "rom" | "mem" | "lnk" | "doc" | "ent" | "hld",
 ): string {
   return `${prefix}_${crypto.randomUUID().replaceAll("-", "")}`;
 }

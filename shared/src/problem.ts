@@ -253,6 +253,16 @@ const TABLE = {
     "Nothing was sent or changed, and no phone was asked; a draft stays a draft.",
     "Leave out what it names, or ask your administrator.",
   ],
+  tier_break: [
+    "A file of this mail may not go to everybody who gets it.",
+    "Nothing was sent and no phone was asked; the draft is in Gmail as it was.",
+    "Take the file or the recipient off, have the NDA signed and confirmed in the room, or ask a lead or counsel for an override.",
+  ],
+  document_lower: [
+    "Only a lead makes a document less confidential or takes its mark off.",
+    "Nothing was changed: the document is marked as it was.",
+    "Ask the room's lead.",
+  ],
   interrupted: [
     "The server was restarted while it worked on this.",
     "Nothing was sent without your phone; what was read, drafted and asked is kept.",
@@ -348,6 +358,8 @@ export const ProblemCode = z.enum([
   "room_full",
   "not_for_them",
   "organisation_refuses",
+  "tier_break",
+  "document_lower",
   "on_hold",
   "forget_on_hold",
   "forget_leads",
@@ -371,6 +383,8 @@ export const Problem = z.object({
   press: z.string(),
   /** Scopes to ask for, with `google_scope_missing`. */
   scopes: z.array(z.string()).optional(),
+  /** With `tier_break`: addresses of those who may let it pass. */
+  overriders: z.array(z.string()).optional(),
   /** Seconds to wait, where the other side named them. */
   retryAfter: z.number().optional(),
   /** One more sentence that names the case, for example the refused address. */
@@ -378,7 +392,7 @@ export const Problem = z.object({
 });
 export type Problem = z.infer<typeof Problem>;
 
-type Extra = Pick<Problem, "scopes" | "retryAfter" | "detail">;
+type Extra = Pick<Problem, "scopes" | "overriders" | "retryAfter" | "detail">;
 
 /** The problem of a code with its three-part text. */
 export function problem(code: ProblemCode, extra: Extra = {}): Problem {

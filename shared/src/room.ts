@@ -3,11 +3,12 @@ import { z } from "zod";
 
 import { Absence } from "./absence.ts";
 import { EyesRules } from "./four-eyes.ts";
-import { LinkId, MemberId, RoomId } from "./id.ts";
+import { DocumentId, LinkId, MemberId, MessageId, RoomId } from "./id.ts";
 import { Known } from "./known.ts";
 import { Line } from "./line.ts";
 import { Reach, RoleName, Roles } from "./role.ts";
 import { ToolName } from "./scope.ts";
+import { Tier, Tightened } from "./tier.ts";
 import { Milestone } from "./tracker.ts";
 
 export const Stage = z.enum(["teaser", "nda", "cim", "loi", "diligence", "signing", "closing"]);
@@ -70,6 +71,16 @@ export type Member = z.infer<typeof Member>;
 export const RoomLink = z.object({ id: LinkId, title: z.string(), addedAt: z.iso.datetime() });
 export type RoomLink = z.infer<typeof RoomLink>;
 
+/** Known by its content, whatever it is called. */
+export const RoomDocument = z.object({
+  id: DocumentId,
+  /** The name of the file that was marked. */
+  title: z.string(),
+  tier: Tier,
+  addedAt: z.iso.datetime(),
+});
+export type RoomDocument = z.infer<typeof RoomDocument>;
+
 export const RoomState = z.enum(["open", "closed"]);
 export type RoomState = z.infer<typeof RoomState>;
 
@@ -86,6 +97,10 @@ export const RoomView = z.object({
   /** The newest first, at most 200. */
   threads: z.array(RoomLink),
   threadCount: z.int(),
+  /** What the room takes away from who gets which documents everywhere. */
+  tiers: Tightened,
+  /** The newest first, at most 200. */
+  documents: z.array(RoomDocument),
   yours: RoleName,
 });
 export type RoomView = z.infer<typeof RoomView>;
@@ -128,3 +143,21 @@ export const ThreadPlace = z.object({
   ),
 });
 export type ThreadPlace = z.infer<typeof ThreadPlace>;
+
+/** A file of the open thread, as the caller's own mailbox has it. */
+export const ThreadFile = z.object({
+  messageId: MessageId,
+  /** From 1, in the order of the message. */
+  number: z.int().positive(),
+  filename: z.string(),
+  /** Bytes. */
+  size: z.int().nonnegative(),
+  /** Of the message. */
+  from: z.string(),
+  date: z.string(),
+  /** Rooms where this very file was marked; the same content elsewhere is found once it is marked there too. */
+  marks: z.array(z.object({ roomId: RoomId, documentId: DocumentId, tier: Tier })),
+  /** What its name speaks for. */
+  suggested: Tier.optional(),
+});
+export type ThreadFile = z.infer<typeof ThreadFile>;

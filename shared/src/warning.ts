@@ -24,6 +24,8 @@ const paired = <K extends string>(kind: K) =>
   z.object({ kind: z.literal(kind), about, of: z.string().max(998) });
 
 export const Warning = z.discriminatedUnion("kind", [
+  plain("tier_override"),
+  plain("override_reason"),
   plain("not_asked_for"),
   plain("from_mail_text_only"),
   plain("bank_details"),
@@ -33,6 +35,7 @@ export const Warning = z.discriminatedUnion("kind", [
   paired("display_name_spoof"),
   paired("reply_to_differs"),
   plain("files_to_stranger"),
+  plain("not_looked_into"),
   plain("text_of_other_mail"),
   plain("link_from_mail"),
   plain("words_of_mail"),
@@ -63,6 +66,16 @@ interface Words {
 }
 
 const WORDS: Readonly<Record<WarningKind, Words>> = {
+  tier_override: {
+    grave: true,
+    card: ({ about: what }) => `${what}. It goes out only by an override.`,
+    phone: ({ about: what }) => `override: ${what}`,
+  },
+  override_reason: {
+    grave: true,
+    card: ({ about: why }) => `The reason given for the override: ${why}`,
+    phone: ({ about: why }) => `because: ${why}`,
+  },
   not_asked_for: {
     grave: true,
     card: ({ about: what }) => `You did not ask for this in your own words: ${what}.`,
@@ -110,6 +123,12 @@ const WORDS: Readonly<Record<WarningKind, Words>> = {
     grave: true,
     card: ({ about: who }) => `The files go to ${who}, to whom you never wrote.`,
     phone: ({ about: who }) => `files go to a stranger: ${who}`,
+  },
+  not_looked_into: {
+    grave: true,
+    card: ({ about: file }) =>
+      `${file} is locked or packed so that it can't be looked into: a document of a deal room may be in it.`,
+    phone: ({ about: file }) => `can't be looked into: ${file}`,
   },
   text_of_other_mail: {
     grave: true,

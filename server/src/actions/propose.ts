@@ -3,12 +3,13 @@
  * then asks the phone, or leaves that to the queue when the phone takes no more this minute. Never does anything.
  */
 import type { gmail_v1 } from "@googleapis/gmail";
-import type { EventUpdate } from "@vaultdesk/shared/action.ts";
+import { type Action, deedsOf, type EventUpdate } from "@vaultdesk/shared/action.ts";
 import type { DraftView } from "@vaultdesk/shared/draft.ts";
 import type { EventBody } from "@vaultdesk/shared/event.ts";
 import type { ConversationId, RunId } from "@vaultdesk/shared/id.ts";
 import { problem, type ProblemCode } from "@vaultdesk/shared/problem.ts";
 import type { ToolName } from "@vaultdesk/shared/scope.ts";
+import { breakWords } from "@vaultdesk/shared/tier.ts";
 import { type Warning, worstFirst } from "@vaultdesk/shared/warning.ts";
 
 import type { Asked, Asker } from "../approvals/ask.ts";
@@ -18,10 +19,12 @@ import type { Conversations } from "../conversations/record.ts";
 import { parseAddresses } from "../google/addresses.ts";
 import { calendarClient } from "../google/calendar.ts";
 import type { Answer, OpenMailbox } from "../google/call.ts";
+import type { LiveDraft } from "../google/drafts.ts";
 import type { Gate } from "../rooms/gate.ts";
 import type { Broker, Grant } from "../vault/broker.ts";
 import { onFreshToken } from "./borrow.ts";
 import { judgeGuests, judgeMail, type Judged, partiesOf } from "./dossier.ts";
+import type { LookInside } from "./look-inside.ts";
 import { allowed, type Verb } from "./policy.ts";
 import { byHand, completed, type OriginOf, type Provenance } from "./standing.ts";
 import { readyEvent } from "./wish-event.ts";
@@ -66,6 +69,7 @@ const REFUSALS: ReadonlySet<ProblemCode> = new Set([
   "nobody_to_approve",
   "not_for_them",
   "organisation_refuses",
+  "tier_break",
 ]);
 
 /** The same change of the event as it is now: guests who came since then stay. */
@@ -91,10 +95,29 @@ function verdictOn(ready: Ready, by: By | undefined): Answer<Ready> {
   return { ok: true, value: { ...ready, judged } };
 }
 
-/** Of the only deed of an action. */
-function withWarnings([only]: readonly Judged[], more: readonly Warning[]): Judged[] {
-  const { origins = {}, warnings = [] } = only ?? {};
-  return [{ origins, warnings: [...warnings, ...more] }];
+/** What deal rooms add for its readers: what an override lets pass, what could not be looked into; of the only deed, what mail joins a room. */
+function warnedByRooms(
+  action: Action,
+  judged: readonly Judged[],
+  closed: readonly (readonly string[])[],
+  joins: readonly Warning[],
+): Judged[] {
+  return deedsOf(action).map((deed, index): Judged => {
+    const { origins = {}, warnings = [] } = judged[index] ?? {};
+    const override = deed.kind === "email.send" ? deed.override : undefined;
+    const more: Warning[] = [
+      ...(override?.breaks ?? []).map((one) => ({
+        kind: "tier_override" as const,
+        about: breakWords(one),
+      })),
+      ...(override === undefined
+        ? []
+        : [{ kind: "override_reason" as const, about: override.why }]),
+      ...(closed[index] ?? []).map((about) => ({ kind: "not_looked_into" as const, about })),
+      ...joins,
+    ];
+    return { origins, warnings: worstFirst([...more, ...warnings]) };
+  });
 }
 
 export function createProposer(deps: {
@@ -105,7 +128,8 @@ export function createProposer(deps: {
   openMailbox: OpenMailbox;
   calendarRootUrl: string;
   tell(conversationId: ConversationId, sub: string, event: EventBody): Promise<void>;
-  gate: Pick<Gate, "judge" | "joins" | "others">;
+  gate: Pick<Gate, "judge" | "overridden" | "joins" | "others">;
+  lookInside: LookInside;
   /** Told of what no phone is asked for, for the record. */
   refused: Access["wishRefused"];
   /** The queue has a new row. */
@@ -180,6 +204,7 @@ export function createProposer(deps: {
               deps.tell(conversationId, grant.sub, { type: "draft.saved", draft }),
             judge: (api: gmail_v1.Gmail, draft: DraftView) =>
               judgeDraft(api, grant.sub, conversationId, draft),
+            inside: (files: LiveDraft["attachments"]) => deps.lookInside(grant.sub, files),
           };
           return readyMail(deps.openMailbox(grant.sub, token), desk, wish);
         });
@@ -205,6 +230,31 @@ export function createProposer(deps: {
     }
   }
 
+  /** What the deal rooms of an action leave of it, who else is asked, and what all of them are told. */
+  async function throughRooms(
+    sub: string,
+    conversationId: ConversationId,
+    { action, judged, about = [] }: Ready,
+    wish: Wish,
+  ) {
+    const rooms = await deps.gate.judge(sub, conversationId, action, about);
+    if (!rooms.ok) return rooms;
+    const { roomIds, breaks, closed } = rooms.value;
+    const asking = wish.kind === "email.send" ? wish.override : undefined;
+    const passed = await deps.gate.overridden(sub, action, breaks, roomIds, asking);
+    if (!passed.ok) return passed;
+    const others = await deps.gate.others(sub, roomIds, passed.value);
+    if (!others.ok) return others;
+    // Who else is asked may not be in the room, and would learn of it.
+    const alone = others.value.seconds.length === 0;
+    const joins = alone ? await deps.gate.joins(sub, passed.value) : [];
+    const told = warnedByRooms(passed.value, judged, closed, joins);
+    return {
+      ok: true as const,
+      value: { action: passed.value, judged: told, roomIds, others: others.value },
+    };
+  }
+
   async function propose(proposal: Proposal): Promise<Proposed> {
     const { grant, conversationId, runId, callId } = proposal;
     const before =
@@ -223,29 +273,22 @@ export function createProposer(deps: {
     if (!found.ok) return found;
     const verdict = verdictOn(found.value, proposal.by);
     if (!verdict.ok) return verdict;
-    const { action, raws, judged, about = [] } = verdict.value;
-    const rooms = await deps.gate.judge(grant.sub, conversationId, action, about);
-    if (!rooms.ok) return rooms;
+    const { about = [] } = verdict.value;
+    const under = await throughRooms(grant.sub, conversationId, verdict.value, proposal.wish);
+    if (!under.ok) return under;
     await deps.conversations.holds(conversationId, about);
-    const others = await deps.gate.others(grant.sub, rooms.value, action);
-    if (!others.ok) return others;
+    const { action } = under.value;
     if (await approvals.wasDenied(conversationId, action)) {
       return { ok: false, problem: problem("denied_before") };
     }
-    // Who else is asked may not be in the room, and would learn of it.
-    const alone = others.value.seconds.length === 0;
-    const joins = alone ? await deps.gate.joins(grant.sub, action) : [];
     const { approval, now } = await approvals.propose({
       sub: grant.sub,
       approver: grant.sub,
       conversationId,
       runId,
       callId,
-      action,
-      raws,
-      judged: joins.length === 0 ? judged : withWarnings(judged, joins),
-      roomIds: rooms.value,
-      others: others.value,
+      raws: verdict.value.raws,
+      ...under.value,
     });
     if (approval.view.runId !== runId) {
       // A run waits for its own approvals only: it is told that the phone is being asked for this already.

@@ -1,6 +1,11 @@
 /** A wish to send -> an action on the drafts as they are now. */
 import type { gmail_v1 } from "@googleapis/gmail";
-import { type Action, BUNDLE_LIMIT, type EmailSend } from "@vaultdesk/shared/action.ts";
+import {
+  type Action,
+  BUNDLE_LIMIT,
+  type EmailSend,
+  type Inside,
+} from "@vaultdesk/shared/action.ts";
 import { digestOf } from "@vaultdesk/shared/digest.ts";
 import type { DraftView } from "@vaultdesk/shared/draft.ts";
 import { type Problem, problem } from "@vaultdesk/shared/problem.ts";
@@ -20,6 +25,8 @@ interface Desk {
   show(draft: DraftView): Promise<void>;
   /** What is known of the people and the text as they are now; kept for the next time. */
   judge(api: gmail_v1.Gmail, draft: DraftView): Promise<Judged>;
+  /** By what its files may be known. */
+  inside(files: LiveDraft["attachments"]): Promise<Inside[]>;
 }
 
 async function readDraft(
@@ -53,7 +60,7 @@ export async function readyMail(
     if (!read.ok) return read;
     drafts.push(read.value);
   }
-  const action = actionOf(drafts);
+  const action = await actionOf(drafts, desk);
   if (action === undefined) return { ok: false, problem: problem("draft_unknown") };
   const judged = await Promise.all(drafts.map(({ view }) => desk.judge(api, view)));
   const about = drafts.flatMap(({ inReplyTo = "", references = "" }) =>
@@ -62,13 +69,22 @@ export async function readyMail(
   return { ok: true, value: { action, raws: drafts.map((draft) => draft.raw), judged, about } };
 }
 
-function actionOf(drafts: readonly LiveDraft[]): Action | undefined {
-  const actions = drafts.map((draft): EmailSend => ({
-    kind: "email.send",
-    draftId: draft.view.draftId,
-    content: draft.view.content,
-    rawSha256: sha256OfRaw(draft.raw),
-  }));
+async function actionOf(
+  drafts: readonly LiveDraft[],
+  desk: Pick<Desk, "inside">,
+): Promise<Action | undefined> {
+  const actions = await Promise.all(
+    drafts.map(async (draft): Promise<EmailSend> => {
+      const inside = await desk.inside(draft.attachments);
+      return {
+        kind: "email.send",
+        draftId: draft.view.draftId,
+        content: draft.view.content,
+        rawSha256: sha256OfRaw(draft.raw),
+        ...(inside.length === 0 ? {} : { inside }),
+      };
+    }),
+  );
   const [only, ...more] = actions;
   return more.length === 0 ? only : { kind: "bundle", actions };
 }

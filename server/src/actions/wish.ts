@@ -5,6 +5,7 @@ import type { Digest } from "@vaultdesk/shared/digest.ts";
 import type { DraftId, MessageId, ThreadId } from "@vaultdesk/shared/id.ts";
 import type { Origin } from "@vaultdesk/shared/warning.ts";
 
+import type { Asking } from "../rooms/tier-gate.ts";
 import type { Judged } from "./dossier.ts";
 
 /** A draft, and the content of it that the person saw; another live content is refused. The agent's tool has nothing to compare. */
@@ -17,6 +18,8 @@ export interface MailWish {
   kind: "email.send";
   /** Several become one bundle, sent in this order on one yes. */
   drafts: readonly WantedDraft[];
+  /** By hand alone: no tool has it. */
+  override?: Asking | undefined;
 }
 
 export interface EventChange extends Partial<Omit<EventContent, "guests">> {

@@ -6,6 +6,7 @@ import { type Action, type Deed, deedsOf } from "@vaultdesk/shared/action.ts";
 import type { ApprovalState, ApprovalView, Outcome } from "@vaultdesk/shared/approval.ts";
 import { codeOf, digestOf } from "@vaultdesk/shared/digest.ts";
 import { ApprovalId, type ConversationId, newId, type RunId } from "@vaultdesk/shared/id.ts";
+import type { Override } from "@vaultdesk/shared/tier.ts";
 import type { Transaction } from "kysely";
 
 import type { Judged } from "../actions/dossier.ts";
@@ -278,6 +279,15 @@ export function createApprovals(deps: {
           ...facts,
           ...(further.length === 0 ? {} : { seconds: further.map((one) => one.row.id).join(" ") }),
         });
+        for (const override of overridesIn(input.action)) {
+          const by = seconds.find(({ address }) => address === override.by)?.sub ?? "";
+          await append(tx, at.toISOString(), {
+            kind: "tier.override_asked",
+            sub: input.sub,
+            approvalId: id,
+            facts: { by, why: override.why, breaks: brokenBy(override), digest },
+          });
+        }
         for (const { row: one, standsFor } of further) {
           await putPush(tx, one.id, one.sub, one.pushed_at ?? askAt);
           await record(tx, one, "none", {
@@ -624,6 +634,17 @@ async function askedFacts(
     .where("id", "=", runId)
     .executeTakeFirst();
   return run === undefined ? {} : { askedAt: run.created_at };
+}
+
+function overridesIn(action: Action): Override[] {
+  return deedsOf(action).flatMap((deed) =>
+    deed.kind === "email.send" && deed.override !== undefined ? [deed.override] : [],
+  );
+}
+
+/** Document, tier and standing of the recipient, of each: names and addresses are content. */
+function brokenBy({ breaks }: Override): string {
+  return breaks.map(({ documentId, tier, reader }) => `${documentId} ${tier} ${reader}`).join(", ");
 }
 
 /** The kinds alone: what they are about is content. */

@@ -75,7 +75,7 @@ export function approvalRoutes(deps: {
         conversationId: input.conversationId,
         runId: undefined,
         callId: undefined,
-        wish: { kind: "email.send", drafts: input.drafts },
+        wish: { kind: "email.send", drafts: input.drafts, override: input.override },
       });
       return proposed.ok
         ? reply(c, routes.askApproval, proposed.approval.view)

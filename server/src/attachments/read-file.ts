@@ -1,5 +1,5 @@
 /**
- * Parses a file in a worker of its own, one at a time, with an end to its time and its memory. A file that takes more of either is
+ * Looks at a file in a worker of its own, one at a time, with an end to its time and its memory. A file that takes more of either is
  * refused in words; the server goes on.
  */
 import { extname } from "node:path";
@@ -8,6 +8,7 @@ import { Worker } from "node:worker_threads";
 import { z } from "zod";
 
 import type { Read } from "./parse.ts";
+import type { Prints } from "./prints.ts";
 
 /** Beside this file, as source and as built. */
 const WORKER = new URL(`worker${extname(import.meta.url)}`, import.meta.url);
@@ -27,23 +28,37 @@ const Answer = z.discriminatedUnion("ok", [
   z.object({ ok: z.literal(false), why: z.string() }),
 ]);
 
+const Printed = z.object({
+  words: z.string().optional(),
+  packed: z.array(z.string()),
+  closed: z.boolean(),
+});
+
 const SLOW = "The file takes too long to read. Ask the sender for a smaller part of it.";
 const LARGE = "The file is too large to read. Ask the sender for a smaller part of it.";
 const BROKEN = "The file is broken and can't be read. Ask the sender to send it again.";
 
-function once(bytes: Uint8Array, contentType: string, signal: AbortSignal): Promise<Read> {
+interface Task {
+  want: "text" | "prints";
+  bytes: Uint8Array;
+  contentType: string;
+}
+
+type Done = { ok: true; message: unknown } | { ok: false; why: string };
+
+function once(task: Task, signal: AbortSignal): Promise<Done> {
   return new Promise((settle, fail) => {
     const worker = new Worker(WORKER, {
-      workerData: { bytes, contentType },
+      workerData: task,
       resourceLimits: MEMORY,
       env: {},
       stdout: true,
       stderr: true,
     });
-    const end = (result: Read) => {
+    const end = (done: Done) => {
       clearTimeout(timer);
       signal.removeEventListener("abort", stop);
-      settle(result);
+      settle(done);
       worker.terminate().catch(() => undefined);
     };
     const timer = setTimeout(() => end({ ok: false, why: SLOW }), TIME_MS);
@@ -53,14 +68,7 @@ function once(bytes: Uint8Array, contentType: string, signal: AbortSignal): Prom
       fail(new Error("stopped", { cause: signal.reason }));
     };
     signal.addEventListener("abort", stop, { once: true });
-    worker.once("message", (message: unknown) => {
-      const answer = Answer.safeParse(message);
-      if (!answer.success) end({ ok: false, why: BROKEN });
-      else if (answer.data.ok) {
-        const { note, ...parsed } = answer.data.parsed;
-        end({ ok: true, parsed: note === undefined ? parsed : { ...parsed, note } });
-      } else end(answer.data);
-    });
+    worker.once("message", (message: unknown) => end({ ok: true, message }));
     worker.once("error", (error: unknown) => {
       const code = error instanceof Error && "code" in error ? error.code : undefined;
       end({ ok: false, why: code === "ERR_WORKER_OUT_OF_MEMORY" ? LARGE : BROKEN });
@@ -69,20 +77,39 @@ function once(bytes: Uint8Array, contentType: string, signal: AbortSignal): Prom
   });
 }
 
+function readOf(done: Done): Read {
+  if (!done.ok) return done;
+  const answer = Answer.safeParse(done.message);
+  if (!answer.success) return { ok: false, why: BROKEN };
+  if (!answer.data.ok) return answer.data;
+  const { note, ...parsed } = answer.data.parsed;
+  return { ok: true, parsed: note === undefined ? parsed : { ...parsed, note } };
+}
+
 export interface FileReader {
   read(bytes: Uint8Array, contentType: string, signal: AbortSignal): Promise<Read>;
+  /** By what it is known besides the hash of its bytes. A file that can't be looked at has no such prints, and is closed. */
+  prints(bytes: Uint8Array, contentType: string, signal: AbortSignal): Promise<Prints>;
 }
 
 export function createFileReader(): FileReader {
   let last: Promise<unknown> = Promise.resolve();
+  function inTurn(task: Task, signal: AbortSignal): Promise<Done> {
+    const turn = last.then(() => {
+      signal.throwIfAborted();
+      return once(task, signal);
+    });
+    last = turn.catch(() => undefined);
+    return turn;
+  }
   return {
-    read(bytes, contentType, signal) {
-      const turn = last.then(() => {
-        signal.throwIfAborted();
-        return once(bytes, contentType, signal);
-      });
-      last = turn.catch(() => undefined);
-      return turn;
+    read: async (bytes, contentType, signal) =>
+      readOf(await inTurn({ want: "text", bytes, contentType }, signal)),
+
+    async prints(bytes, contentType, signal) {
+      const done = await inTurn({ want: "prints", bytes, contentType }, signal);
+      const found = Printed.safeParse(done.ok ? done.message : undefined);
+      return found.success ? found.data : { packed: [], closed: true };
     },
   };
 }

@@ -18,6 +18,14 @@ const CHUNK = 4_096;
 
 /** Text of each entry whose name is wanted. Throws `Unpackable`, its message a sentence for a person. */
 export function unpack(bytes: Uint8Array, wanted: (name: string) => boolean): Map<string, string> {
+  return new Map([...entriesOf(bytes, wanted)].map(([name, entry]) => [name, entry.toString()]));
+}
+
+/** Their bytes. */
+export function entriesOf(
+  bytes: Uint8Array,
+  wanted: (name: string) => boolean,
+): Map<string, Buffer> {
   const parts = new Map<string, Buffer[]>();
   let entries = 0;
   let size = 0;
@@ -52,7 +60,5 @@ export function unpack(bytes: Uint8Array, wanted: (name: string) => boolean): Ma
     if (error instanceof Unpackable) throw error;
     throw new Unpackable("It is broken.");
   }
-  return new Map(
-    [...parts].map(([name, chunks]) => [name, Buffer.concat(chunks).toString("utf8")]),
-  );
+  return new Map([...parts].map(([name, chunks]) => [name, Buffer.concat(chunks)]));
 }

@@ -34,6 +34,8 @@ const KEYS: Readonly<Record<TableName, readonly string[]>> = {
   room_threads: ["id"],
   room_entries: ["id"],
   room_messages: ["room_id", "hash"],
+  room_documents: ["id"],
+  room_prints: ["room_id", "hash"],
   conversation_rooms: ["conversation_id", "room_id"],
   conversation_mail: ["conversation_id", "blind"],
   approval_rooms: ["approval_id", "room_id"],

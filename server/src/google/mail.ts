@@ -133,6 +133,21 @@ export async function messageForReply(
   return { facts: repliedOf(message), payload: message.payload };
 }
 
+/** All mails of a thread, with their parts. */
+export async function originalsOf(
+  api: gmail_v1.Gmail,
+  threadId: string,
+  signal: AbortSignal,
+): Promise<Original[]> {
+  const found = await read(
+    () => api.users.threads.get({ userId: "me", id: threadId, format: "full" }, { signal }),
+    signal,
+  );
+  return (found.messages ?? [])
+    .filter(isMail)
+    .map((message) => ({ facts: repliedOf(message), payload: message.payload }));
+}
+
 /** The last message of a thread that is not a draft; `undefined` where there are only drafts. */
 export async function lastOfThread(
   api: gmail_v1.Gmail,

@@ -1,6 +1,7 @@
 /**
  * Which rooms' rules hold for what a person asks, and what they leave: a conversation is in the rooms of the threads that were open in it,
- * an action in those and in the rooms of the mail that it is about. The organisation's own rules hold with or without a room. Asked when something is proposed, and again when the phone's yes arrives.
+ * an action in those, in the rooms of the mail that it is about, and in those whose documents it carries. The organisation's own rules hold with
+ * or without a room. Asked when something is proposed, and again when the phone's yes arrives.
  */
 import { type Action, deedsOf } from "@vaultdesk/shared/action.ts";
 import type { InForce } from "@vaultdesk/shared/org-policy.ts";
@@ -19,6 +20,7 @@ import { createEyes, type Eyes } from "./eyes.ts";
 import { joinWarnings } from "./labelled.ts";
 import { type Ids, roomsHaving } from "./messages.ts";
 import { addressPlace, openRoom, roleIn } from "./room.ts";
+import { createTierGate, type TierGate, type Tiers } from "./tier-gate.ts";
 
 export interface Gate {
   /** Whether any room's rules may concern this person: where not, Gmail is not asked for anything. */
@@ -35,13 +37,16 @@ export interface Gate {
     thread: Ids | undefined,
     tool: ToolName,
   ): Promise<Problem | undefined>;
-  /** The rooms it is proposed under, or why it is not. `about`: Message-IDs of the mail that it is about. */
+  /**
+   * The rooms it is proposed under and what its files break there, or why it is not. `about`: Message-IDs of the mail that it is about.
+   */
   judge(
     sub: string,
     conversationId: string,
     action: Action,
     about: readonly string[],
-  ): Promise<Answer<string[]>>;
+  ): Promise<Answer<Tiers>>;
+  overridden: TierGate["overridden"];
   /** What becomes of mail by a label of a room that this puts on it. */
   joins(sub: string, action: Action): Promise<Warning[]>;
   /** Whom to ask besides this person for what is proposed under these rooms. */
@@ -58,6 +63,7 @@ const NOTHING: Role = { tools: [], reach: "nobody", rights: [] };
 
 export function createGate(db: Db, keys: Keyring, policy: InForce): Gate {
   const eyes = createEyes(db, keys, policy.pinned, () => new Date());
+  const tiers = createTierGate(db, keys);
 
   /** In each of these rooms; `undefined` where they are not in all of them. */
   async function standings(
@@ -157,7 +163,8 @@ export function createGate(db: Db, keys: Keyring, policy: InForce): Gate {
         about.length === 0
           ? []
           : await roomsHaving(db, keys, sub, { messageIds: about, references: [] });
-      const roomIds = [...new Set([...here, ...theirs])];
+      const carried = await tiers.look(sub, action);
+      const roomIds = [...new Set([...here, ...theirs, ...carried.roomIds])];
       const found = await standings(sub, roomIds);
       if (found === undefined) return { ok: false, problem: problem("role_lacks") };
       if (await keptApart(db, keys, sub, deedsOf(action).flatMap(reachedBy))) {
@@ -165,10 +172,11 @@ export function createGate(db: Db, keys: Keyring, policy: InForce): Gate {
       }
       const detail = lackOf(action, found);
       return detail === undefined
-        ? { ok: true, value: roomIds }
+        ? { ok: true, value: { ...carried, roomIds } }
         : { ok: false, problem: problem("role_lacks", { detail }) };
     },
 
+    overridden: (...asked) => tiers.overridden(...asked),
     joins: (sub, action) => joinWarnings(db, keys, policy.ceiling, sub, action),
 
     others: (sub, roomIds, action) => eyes.others(sub, roomIds, action),
@@ -195,6 +203,7 @@ export function createGate(db: Db, keys: Keyring, policy: InForce): Gate {
       return (
         (await gate.walledOff(sub, approvalId, action)) ??
         lackOf(action, found) ??
+        (await tiers.lapsed(sub, action)) ??
         (await eyes.tooFew(sub, approvalId, roomIds, action))
       );
     },

@@ -14,9 +14,11 @@ import {
 } from "@vaultdesk/shared/four-eyes.ts";
 import type { RoleName } from "@vaultdesk/shared/role.ts";
 import type { CircleEntry } from "@vaultdesk/shared/room.ts";
+import { OVERRIDERS } from "@vaultdesk/shared/tier.ts";
 
 import { reachedBy } from "./allowed.ts";
 import { isKnown, sideOf } from "./room.ts";
+import { breaksWords } from "./tier.ts";
 
 export interface EyesMember {
   /** Of the membership. */
@@ -46,6 +48,8 @@ export interface Need {
   roomId: string;
   needs: readonly Approver[];
   count: number;
+  /** No other will do: who was asked for an override. */
+  named?: string;
   /** The rule, as a sentence. */
   why: string;
 }
@@ -89,6 +93,21 @@ function isFor(rule: EyesRule, deed: Deed, room: EyesRoom): boolean {
   return rule.to === "anyone" || reachedBy(deed).some((address) => reaches(address, rule.to, room));
 }
 
+/** In each room whose table a deed breaks, the yes of the one who was asked for by name. */
+function overridesOf(action: Action): Need[] {
+  return deedsOf(action).flatMap((deed) => {
+    if (deed.kind !== "email.send" || deed.override === undefined) return [];
+    const { by, breaks } = deed.override;
+    return [...Map.groupBy(breaks, ({ roomId }) => roomId)].map(([roomId, own]) => ({
+      roomId,
+      needs: OVERRIDERS,
+      count: 1,
+      named: by,
+      why: `Override: ${breaksWords(own)}`,
+    }));
+  });
+}
+
 /**
  * `sub` asks. Where they are in no room of the action, none of its rules is theirs: the role has refused them before. `pinned` holds in every
  * room.
@@ -99,7 +118,7 @@ export function needsOf(
   rooms: readonly EyesRoom[],
   pinned: readonly EyesRule[] = PINNED,
 ): Need[] {
-  return rooms.flatMap((room) => {
+  const ruled = rooms.flatMap((room) => {
     const role = room.members.find((one) => one.sub === sub)?.role;
     if (role === undefined) return [];
     return [...pinned, ...room.rules]
@@ -112,6 +131,8 @@ export function needsOf(
         why: ruleWords(rule),
       }));
   });
+  // First, so that their card says so.
+  return [...overridesOf(action), ...ruled];
 }
 
 /** Who may ever be asked: whoever is in every room of the action, so that nobody learns of a room by it. */
@@ -136,7 +157,10 @@ function seatsOf(need: Need, asks: string, sub: string, rooms: readonly EyesRoom
   const absent = eligible(asks, rooms).flatMap(
     (who) => members.find((one) => one.sub === who.sub && one.away?.standIn === me.id) ?? [],
   );
-  return [me, ...absent].filter(asked);
+  // An override is one person's word: nobody gives it for them.
+  const seats =
+    need.named === undefined ? [me, ...absent] : [me].filter((one) => one.address === need.named);
+  return seats.filter(asked);
 }
 
 /** For whom this person stands in, in any of these rooms. */

@@ -19,6 +19,7 @@ import type {
   RoomState,
   RoomView,
 } from "@vaultdesk/shared/room.ts";
+import type { Tightened } from "@vaultdesk/shared/tier.ts";
 
 import { append } from "../audit/append.ts";
 import type { Answer } from "../google/call.ts";
@@ -28,6 +29,7 @@ import type { Db } from "../store/schema.ts";
 import { awayNow } from "./absence.ts";
 import { standsOnBothSides } from "./barred.ts";
 import type { Mover } from "./change.ts";
+import { documentsOf, forgetDocuments } from "./documents.ts";
 import { addressOf } from "./people.ts";
 import { addressPlace, type Body, openRoom, type Room, sealedBody, titlePlace } from "./room.ts";
 
@@ -44,6 +46,8 @@ export interface Rooms {
   changeRoles(sub: string, id: string, version: number, roles: Roles): Promise<Answer<void>>;
   /** What it adds to the rules that hold in every room. */
   changeRules(sub: string, id: string, version: number, rules: EyesRules): Promise<Answer<void>>;
+  /** What it takes away from who gets which documents everywhere. */
+  changeTiers(sub: string, id: string, version: number, tiers: Tightened): Promise<Answer<void>>;
   setState(sub: string, id: string, version: number, state: RoomState): Promise<Answer<void>>;
   /** Answers who was in it. */
   remove(sub: string, id: string): Promise<Answer<{ subs: string[] }>>;
@@ -136,7 +140,10 @@ export function createRooms(deps: {
           .values({
             id,
             key_wrapped: wrapped,
-            body_sealed: sealedBody({ id, key }, { details, roles: DEFAULT_ROLES, rules: [] }),
+            body_sealed: sealedBody(
+              { id, key },
+              { details, roles: DEFAULT_ROLES, rules: [], tiers: {} },
+            ),
             state: "open",
             wall: null,
             wall_side: null,
@@ -200,11 +207,16 @@ export function createRooms(deps: {
       const row = await mine(sub).where("rooms.id", "=", id).executeTakeFirst();
       if (row === undefined) return undefined;
       const room = openRoom(row, keys);
-      const { version, state, details, rules } = room;
+      const { version, state } = room;
+      const body = bodyOf(room);
       const roles = within(room.roles, policy.ceiling);
-      const [members, links] = await Promise.all([membersOf(room, sub), linksOf(room)]);
+      const [members, links, documents] = await Promise.all([
+        membersOf(room, sub),
+        linksOf(room),
+        documentsOf(db, room),
+      ]);
       const yours = RoleName.parse(row.role);
-      return { id: room.id, version, state, details, roles, rules, members, ...links, yours };
+      return { id: room.id, version, state, ...body, roles, members, ...links, documents, yours };
     },
 
     change: (sub, roomId, version, details) =>
@@ -268,6 +280,18 @@ export function createRooms(deps: {
         return { ok: true, value: undefined };
       }),
 
+    changeTiers: (sub, roomId, version, tiers) =>
+      move({ sub, roomId, version, right: "roles" }, async ({ tx, room, audit }) => {
+        const body: Body = { ...bodyOf(room), tiers };
+        await tx
+          .updateTable("rooms")
+          .set({ body_sealed: sealedBody(room, body) })
+          .where("id", "=", room.id)
+          .execute();
+        await audit("room.tiers_changed", { version: room.version });
+        return { ok: true, value: undefined };
+      }),
+
     setState: (sub, roomId, version, state) =>
       move({ sub, roomId, version, right: "close" }, async ({ tx, room, audit }) => {
         await tx.updateTable("rooms").set({ state }).where("id", "=", room.id).execute();
@@ -288,6 +312,7 @@ export function createRooms(deps: {
         await tx.deleteFrom("room_messages").where("room_id", "=", room.id).execute();
         await tx.deleteFrom("room_entries").where("room_id", "=", room.id).execute();
         await tx.deleteFrom("room_threads").where("room_id", "=", room.id).execute();
+        await forgetDocuments(tx, room.id);
         // What its members were told in it is theirs; whoever was removed before does not get theirs back.
         await tx
           .deleteFrom("conversation_rooms")
@@ -305,6 +330,6 @@ export function createRooms(deps: {
   return rooms;
 }
 
-function bodyOf({ details, roles, rules }: Room): Body {
-  return { details, roles, rules };
+function bodyOf({ details, roles, rules, tiers }: Room): Body {
+  return { details, roles, rules, tiers };
 }

@@ -29,7 +29,7 @@ test("a room of before the tracker opens with it; one whose lead took it away si
   });
   const before = key.seal(JSON.stringify({ details, roles }), `rooms/${id}/body`);
   expect(openRoom(row(before), keys).roles.analyst.rights).toEqual(["threads", "tracker"]);
-  const since = sealedBody({ id, key }, { details, roles, rules: [] });
+  const since = sealedBody({ id, key }, { details, roles, rules: [], tiers: {} });
   expect(openRoom(row(since), keys).roles.analyst.rights).toEqual(["threads"]);
   await close();
 });

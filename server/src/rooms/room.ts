@@ -11,6 +11,7 @@ import {
   withTracker,
 } from "@vaultdesk/shared/role.ts";
 import { type CircleEntry, RoomDetails, RoomState, type Side } from "@vaultdesk/shared/room.ts";
+import { Tightened } from "@vaultdesk/shared/tier.ts";
 import type { Selectable } from "kysely";
 import { z } from "zod";
 
@@ -19,7 +20,12 @@ import type { Tables } from "../store/schema.ts";
 
 export type RoomFields = Selectable<Tables["rooms"]>;
 
-const Body = z.object({ details: RoomDetails, roles: Roles, rules: EyesRules.default([]) });
+const Body = z.object({
+  details: RoomDetails,
+  roles: Roles,
+  rules: EyesRules.default([]),
+  tiers: Tightened.default({}),
+});
 export type Body = z.infer<typeof Body>;
 
 /** `knows`: its roles were written with the tracker in mind. */

@@ -86,6 +86,12 @@ export function roomRoutes(deps: RoomsDeps) {
       const { version, rules } = input;
       return shown(c, await rooms.changeRules(c.var.principal.sub, param(c, "id"), version, rules));
     })
+    .put(routes.changeTiers.path, async (c) => {
+      const input = await bodyOf(c, routes.changeTiers);
+      if (input === undefined) return refuse(c, problem("bad_request"));
+      const { version, tiers } = input;
+      return shown(c, await rooms.changeTiers(c.var.principal.sub, param(c, "id"), version, tiers));
+    })
     .put(routes.closeRoom.path, async (c) => {
       const input = await bodyOf(c, routes.closeRoom);
       if (input === undefined) return refuse(c, problem("bad_request"));

@@ -199,6 +199,16 @@ const roomLog = (words: Words) => [
   sql`create index audit_by_approval on audit (${words.inEntry("approvalId")}, seq)`,
 ];
 
+const tiers = ({ blob }: Words) => [
+  sql`create table room_documents (id text primary key, room_id text not null, tier text not null, title_sealed ${blob} not null,
+    added_at text not null)`,
+  sql`create index room_documents_by_room on room_documents (room_id, added_at)`,
+  sql`create table room_prints (room_id text not null, hash text not null, document_id text not null, primary key (room_id, hash))`,
+  sql`create index room_prints_by_document on room_prints (document_id)`,
+  // A process that does not know of tiers would send what breaks them.
+  needs("0016-tiers"),
+];
+
 export function migrations(kind: "sqlite" | "postgres"): Record<string, Migration> {
   const words = WORDS[kind];
   return {
@@ -217,5 +227,6 @@ export function migrations(kind: "sqlite" | "postgres"): Record<string, Migratio
     "0013-by-age": step(byAge, words),
     "0014-away": step(away, words),
     "0015-room-log": step(roomLog, words),
+    "0016-tiers": step(tiers, words),
   };
 }

@@ -167,6 +167,16 @@ export interface Tables {
     body_sealed: Sealed;
     at: string;
   };
+  /** Documents of a room, known by what they hold. */
+  room_documents: {
+    id: string;
+    room_id: string;
+    tier: string;
+    title_sealed: Sealed;
+    added_at: string;
+  };
+  /** Each print of a document, and each place where it was marked, hashed under the room's key. */
+  room_prints: { room_id: string; hash: string; document_id: string };
   /** Conversations on a thread of a room: they go with the membership. */
   conversation_rooms: { conversation_id: string; room_id: string };
   /** Mail that a conversation holds something of: its RFC Message-IDs and those it refers to, hashed under the server's key. */

@@ -73,6 +73,8 @@ export function remedyOf(code: ProblemCode): RemedyButton | undefined {
     case "room_full":
     case "not_for_them":
     case "organisation_refuses":
+    case "tier_break":
+    case "document_lower":
     case "on_hold":
     case "forget_on_hold":
     case "forget_leads":

@@ -18,7 +18,10 @@ export interface WriteActions {
   /** Withdraws the request that waits about it, if there is one. */
   save: (draft: DraftView, edit: DraftEdit) => Promise<Problem | undefined>;
   /** Asks for exactly the content that the panel shows; several drafts are one request, sent in this order. */
-  askPhone: (drafts: readonly DraftView[]) => Promise<Problem | undefined>;
+  askPhone: (
+    drafts: readonly DraftView[],
+    override?: { by: string; why: string },
+  ) => Promise<Problem | undefined>;
   cancelRequest: (approval: ApprovalView) => Promise<Problem | undefined>;
   /** The same once more, for what is no mail. */
   askAgain: (approval: ApprovalView) => Promise<Problem | undefined>;
@@ -89,12 +92,16 @@ export function writesOf(
       return late ? approvedBefore(problem) : problem;
     },
 
-    async askPhone(drafts) {
+    async askPhone(drafts, override) {
       if (id === undefined) return undefined;
       const shown = await Promise.all(
         drafts.map(async ({ draftId, content }) => ({ draftId, shown: await digestOf(content) })),
       );
-      const reply = await call(routes.askApproval, {}, { conversationId: id, drafts: shown });
+      const reply = await call(
+        routes.askApproval,
+        {},
+        { conversationId: id, drafts: shown, override },
+      );
       if (!reply.ok) return problemOf(reply.failure);
       live.asked(reply.value);
       return undefined;

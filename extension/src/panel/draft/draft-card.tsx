@@ -30,6 +30,8 @@ export interface DraftCardProps {
 
 const DraftForm = later(async () => (await import("./draft-form.tsx")).DraftForm);
 
+const Override = later(async () => (await import("./override.tsx")).Override);
+
 const BADGES = { free: "draft", asked: "asked", going: "approved", sent: "sent" } as const;
 
 function titleOf(draft: DraftView): string {
@@ -103,7 +105,16 @@ export function DraftCard(props: DraftCardProps): ReactElement {
         />
       )}
       {problem === undefined ? undefined : (
-        <ProblemCard problem={problem} remedies={{ ...remedies, again: undefined }} />
+        <>
+          <ProblemCard problem={problem} remedies={{ ...remedies, again: undefined }} />
+          {free && problem.code === "tier_break" ? (
+            <Override
+              problem={problem}
+              busy={busy || readOnly || begun !== undefined}
+              onAsk={(override) => during(() => writes.askPhone([draft], override))}
+            />
+          ) : undefined}
+        </>
       )}
       {free || (fate === "asked" && !isEdited) ? (
         <div className="actions">

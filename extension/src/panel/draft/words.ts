@@ -51,3 +51,15 @@ export function offerOf(drafts: readonly DraftView[]): Offer | undefined {
     words: `Sent in this order on one yes: ${people.join(", ")}.`,
   };
 }
+
+export const OVERRIDE_WORDS = {
+  title: "Ask for an override",
+  about:
+    "The mail is sent only if this person approves it too, on their own phone. Both phones name what it breaks.",
+  nobody: "Nobody else in its deal rooms is lead or counsel, so nobody can override it.",
+  by: "Whose yes",
+  why: "Why it may go all the same",
+  whyHint: "One line without addresses. It stays in the audit trail as you write it.",
+  badReason: "Write 8 to 160 characters on one line, without an @.",
+  ask: "Send: ask both phones",
+} as const;

@@ -15,12 +15,13 @@ import { Page } from "../page.tsx";
 import { BOARD } from "./board-words.ts";
 import { Board } from "./board.tsx";
 import { Deal } from "./deal.tsx";
+import { Documents } from "./documents.tsx";
 import { People } from "./people.tsx";
 import { Roles } from "./roles.tsx";
 import { type RoomControl, useRoom } from "./use-room.ts";
 import { WORDS } from "./words.ts";
 
-type Tab = "people" | "deal" | "tracker" | "threads" | "roles";
+type Tab = "people" | "deal" | "tracker" | "threads" | "documents" | "roles";
 
 export interface InRoomProps {
   call: Call;
@@ -94,6 +95,7 @@ function Inside({
         { key: "deal", label: WORDS.deal, content: <Deal key={room.version} {...inside} /> },
         { key: "tracker", label: BOARD.tab, content: <Board {...inside} /> },
         { key: "threads", label: WORDS.threads, content: <Threads {...inside} /> },
+        { key: "documents", label: WORDS.documents, content: <Documents {...inside} /> },
         { key: "roles", label: WORDS.roles, content: <Roles {...inside} /> },
       ]}
     />

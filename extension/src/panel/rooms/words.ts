@@ -2,6 +2,7 @@
 import { untilWords } from "@vaultdesk/shared/absence.ts";
 import type { Reach, Role, RoleName } from "@vaultdesk/shared/role.ts";
 import type { CircleEntry, Side, Stage } from "@vaultdesk/shared/room.ts";
+import type { Reader, Tier } from "@vaultdesk/shared/tier.ts";
 import { TOOL_WORDS } from "@vaultdesk/shared/tool-words.ts";
 
 export const ROLES: Readonly<Record<RoleName, string>> = {
@@ -33,6 +34,22 @@ export const REACHES: Readonly<Record<Reach, string>> = {
   own_side: "Own side",
   circle: "The circle",
   anyone: "Anyone",
+};
+
+export const TIERS: Readonly<Record<Tier, string>> = {
+  teaser: "Teaser",
+  cim: "CIM",
+  data_room: "Data room",
+  board: "Board",
+};
+
+export const READERS: Readonly<Record<Reader, string>> = {
+  own: "Own side",
+  adviser: "Advisers",
+  signed: "Whoever signed an NDA",
+  sent: "Whoever was sent an NDA",
+  none: "Whoever has no NDA",
+  declined: "Whoever declined",
 };
 
 /** What a role lacks, in one sentence; nothing where it has all. */
@@ -135,6 +152,20 @@ export const WORDS = {
   noThreads: "Open a thread of the deal in Gmail and add it from the line above the conversation.",
   moreThreads: (count: number) => `${count} more are older.`,
   removeThread: (title: string) => `Remove ${title} from the room`,
+
+  documents: "Documents",
+  documentsWords:
+    "A marked document is known by what it holds, under any name. A mail with it goes to nobody whom its tier leaves out, unless a lead or counsel says yes too.",
+  noDocuments: "Open a thread of the room and mark its files here.",
+  threadFiles: "Files of the open thread",
+  tierOf: (name: string) => `Tier of ${name}`,
+  unmarked: "Not marked",
+  markAs: (tier: string) => `Mark as ${tier}`,
+  unmark: (name: string) => `Take the mark off ${name}`,
+  whoGets: "Who gets what",
+  whoGetsWords:
+    "Your own side has everything. Whom a tier leaves out has nothing more confidential either. A lead can take away, not add.",
+  ownOnly: "Own side only.",
 
   roles: "Roles",
   rolesWords: "What each role may do on the room's threads. Each change holds at once.",
