@@ -2,13 +2,15 @@
 import { routes } from "@vaultdesk/shared/api.ts";
 import { GROUP_WORDS } from "@vaultdesk/shared/audit-words.ts";
 import { AuditGroup, type AuditRow } from "@vaultdesk/shared/audit.ts";
-import { RoomId } from "@vaultdesk/shared/id.ts";
+import type { RoomId } from "@vaultdesk/shared/id.ts";
 import type { Problem } from "@vaultdesk/shared/problem.ts";
-import { type ReactElement, useCallback, useId, useState } from "react";
+import { type ReactElement, useCallback, useState } from "react";
 
 import type { Call } from "../../api/call.ts";
 import { detach } from "../../detach.ts";
 import { Button } from "../../ui/button.tsx";
+import { DayField } from "../../ui/day-field.tsx";
+import { Select } from "../../ui/select.tsx";
 import { problemOf } from "../chat/failure.ts";
 import { ProblemCard } from "../chat/problem-card.tsx";
 import { saveTable } from "../save-table.ts";
@@ -22,6 +24,11 @@ interface TrailProps {
   call: Call;
   sub: string;
 }
+
+const KINDS: readonly { value: AuditGroup | ""; label: string }[] = [
+  { value: "", label: TRAIL.all },
+  ...AuditGroup.options.map((value) => ({ value, label: GROUP_WORDS[value] })),
+];
 
 /** The end of that day, here. */
 function endOf(day: string): string | undefined {
@@ -43,7 +50,6 @@ export function Trail({ call, sub }: TrailProps): ReactElement {
   };
   const { rows, addressOf, checked, problem, again, more } = useTrail(call, sub, filter);
   const [failed, setFailed] = useState<Problem>();
-  const ids = { whose: useId(), group: useId(), day: useId() };
   const save = async () => {
     const reply =
       room === undefined
@@ -60,48 +66,25 @@ export function Trail({ call, sub }: TrailProps): ReactElement {
       </p>
       <div className="trail-filter">
         {led.length === 0 ? undefined : (
-          <>
-            <label htmlFor={ids.whose}>{TRAIL.whose}</label>
-            <select
-              id={ids.whose}
-              className="input"
-              data-testid="trail-whose"
-              value={room ?? ""}
-              onChange={(event) => setRoom(RoomId.safeParse(event.target.value).data)}
-            >
-              <option value="">{TRAIL.yours}</option>
-              {led.map(({ id, codeName }) => (
-                <option key={id} value={id}>
-                  {codeName}
-                </option>
-              ))}
-            </select>
-          </>
+          <Select
+            label={TRAIL.whose}
+            options={[
+              { value: "", label: TRAIL.yours },
+              ...led.map(({ id, codeName }) => ({ value: id, label: codeName })),
+            ]}
+            chosen={room ?? ""}
+            testId="trail-whose"
+            onChoose={(value) => setRoom(value === "" ? undefined : value)}
+          />
         )}
-        <label htmlFor={ids.group}>{TRAIL.kind}</label>
-        <select
-          id={ids.group}
-          className="input"
-          data-testid="trail-group"
-          value={group ?? ""}
-          onChange={(event) => setGroup(AuditGroup.safeParse(event.target.value).data)}
-        >
-          <option value="">{TRAIL.all}</option>
-          {AuditGroup.options.map((one) => (
-            <option key={one} value={one}>
-              {GROUP_WORDS[one]}
-            </option>
-          ))}
-        </select>
-        <label htmlFor={ids.day}>{TRAIL.until}</label>
-        <input
-          id={ids.day}
-          type="date"
-          className="input"
-          data-testid="trail-day"
-          value={day}
-          onChange={(event) => setDay(event.target.value)}
+        <Select
+          label={TRAIL.kind}
+          options={KINDS}
+          chosen={group ?? ""}
+          testId="trail-group"
+          onChoose={(value) => setGroup(value === "" ? undefined : value)}
         />
+        <DayField label={TRAIL.until} value={day} testId="trail-day" onChange={setDay} />
       </div>
       {told === undefined ? undefined : (
         <ProblemCard problem={told} remedies={{ again: () => detach(again()) }} />

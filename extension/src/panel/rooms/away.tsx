@@ -5,6 +5,7 @@ import { type ReactElement, useState } from "react";
 
 import { detach } from "../../detach.ts";
 import { Button } from "../../ui/button.tsx";
+import { DayField } from "../../ui/day-field.tsx";
 import { Select } from "../../ui/select.tsx";
 import type { InRoomProps } from "./one-room.tsx";
 import { AWAY_WORDS as WORDS } from "./words.ts";
@@ -97,17 +98,13 @@ export function GoAway({
           onChoose={setChosen}
         />
       ) : undefined}
-      <label className="field">
-        <span className="field-label">{WORDS.until}</span>
-        <input
-          type="date"
-          className="input"
-          value={until}
-          aria-invalid={tried && bad}
-          data-testid="away-until"
-          onChange={(event) => setUntil(event.target.value)}
-        />
-      </label>
+      <DayField
+        label={WORDS.until}
+        wrong={tried && bad}
+        value={until}
+        testId="away-until"
+        onChange={setUntil}
+      />
       {tried && bad ? <output className="wrong">{WORDS.badDay}</output> : undefined}
       {delegate === undefined ? (
         <p className="quiet">{WORDS.nobody}</p>
