@@ -49,6 +49,8 @@ export async function startOutside(
 
   return {
     crowd,
+    /** Is removed with it. */
+    folder,
     env,
     config,
     /** The vault's round, and a client on what it lent. */

@@ -19,7 +19,7 @@ import { createKeyring } from "../../server/src/store/keys.ts";
 import { openStore, type Store, type StorePlace } from "../../server/src/store/open.ts";
 import { type Figure, ms, type Options } from "./figure.ts";
 import { addHistory } from "./history.ts";
-import { interleaved, p50, timed } from "./timing.ts";
+import { forEach, interleaved, p50, timed } from "./timing.ts";
 
 const SUB = "google-oauth2|bench";
 const LEASE_MS = 30_000;
@@ -51,14 +51,7 @@ type Tools = ReturnType<typeof tools>;
 
 /** A second, as many at once as people do. */
 async function rate(count: number, work: (index: number) => Promise<unknown>): Promise<number> {
-  let next = 0;
-  const taken = await timed(() =>
-    Promise.all(
-      Array.from({ length: AT_ONCE }, async () => {
-        while (next < count) await work(next++);
-      }),
-    ),
-  );
+  const taken = await timed(() => forEach(count, AT_ONCE, work));
   return (count / taken) * 1000;
 }
 

@@ -21,7 +21,7 @@ import { openStream, startRun, streamOf } from "./asker.ts";
 import { type Figure, ms, type Options } from "./figure.ts";
 import { crowdOf } from "./letters.ts";
 import { startOutside } from "./outside.ts";
-import { p50, p99, sorted } from "./timing.ts";
+import { forEach, p50, p99, sorted } from "./timing.ts";
 
 const AT_ONCE = 25;
 const SETTLE_MS = 3000;
@@ -37,19 +37,10 @@ function now(): Date {
   return new Date();
 }
 
-async function forEach(count: number, work: (index: number) => Promise<unknown>): Promise<void> {
-  let next = 0;
-  await Promise.all(
-    Array.from({ length: AT_ONCE }, async () => {
-      while (next < count) await work(next++);
-    }),
-  );
-}
-
 /** Kilobytes of `pid` for each that is opened. */
 async function memoryOfEach(pid: number, count: number, open: (index: number) => Promise<unknown>) {
   const before = await usage(pid);
-  await forEach(count, open);
+  await forEach(count, AT_ONCE, open);
   await sleep(SETTLE_MS);
   return ((await usage(pid)).rss - before.rss) / 1024 / count;
 }
@@ -83,7 +74,7 @@ async function conversationsOf(outside: Outside, subs: readonly string[]): Promi
   const log = createConversationLog(store.db, store.bus, keys, now);
   const runId = RunId.parse(newId("run"));
   const ids: string[] = [];
-  await forEach(subs.length, async (index) => {
+  await forEach(subs.length, AT_ONCE, async (index) => {
     const sub = subs[index] ?? "";
     const id = await conversations.create(sub, "Falcon", undefined);
     await log.append(id, sub, { type: "text.delta", runId, text: "The price." });

@@ -48,3 +48,17 @@ export async function interleaved<K extends string>(
   }
   return (name) => sorted(taken.get(name) ?? []);
 }
+
+/** So many at once, one after the other. */
+export async function forEach(
+  count: number,
+  atOnce: number,
+  work: (index: number) => Promise<unknown>,
+): Promise<void> {
+  let next = 0;
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      while (next < count) await work(next++);
+    }),
+  );
+}
