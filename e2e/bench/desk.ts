@@ -40,7 +40,7 @@ export async function startDesk(latencyMs: number) {
       const outcome = await tool.run(args, room, new AbortController().signal);
       if (!outcome.ok) throw new Error(`${name}: ${JSON.stringify(outcome.json)}`);
     },
-    bare: () => outside.bare(bearer),
+    bare: async () => (await outside.gmail(bearer)).users,
     async close() {
       await store.close();
       await outside.close();

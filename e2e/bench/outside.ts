@@ -54,10 +54,10 @@ export async function startOutside(
     env,
     config,
     /** The vault's round, and a client on what it lent. */
-    async bare(bearer: string) {
+    async gmail(bearer: string) {
       const lent = await exchange(auth0.vault, bearer);
       if (!lent.ok) throw new Error(`the vault said ${lent.reason}`);
-      return gmailClient(config.gmailRootUrl, lent.token.accessToken).users;
+      return gmailClient(config.gmailRootUrl, lent.token.accessToken);
     },
     async close() {
       crowd.close();

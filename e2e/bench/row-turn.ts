@@ -38,7 +38,7 @@ async function rawTurn(outside: Outside, bearers: readonly string[]) {
   const model = outside.config.model;
   if (model.provider !== "bedrock") throw new Error("the crowd's model is on Bedrock");
   const { stream } = bedrock(model);
-  const mailboxes = await Promise.all(bearers.map((bearer) => outside.bare(bearer)));
+  const mailboxes = await Promise.all(bearers.map((bearer) => outside.gmail(bearer)));
   const signal = new AbortController().signal;
   const system = systemPrompt({
     now: new Date(),
@@ -59,7 +59,7 @@ async function rawTurn(outside: Outside, bearers: readonly string[]) {
   }
 
   return async (index: number): Promise<void> => {
-    const users = mailboxes[index];
+    const users = mailboxes[index]?.users;
     if (users === undefined) throw new Error("no such mailbox");
     await users.settings.sendAs.list({ userId: "me" });
     const call = await said(asked);

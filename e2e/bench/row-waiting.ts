@@ -8,6 +8,7 @@ import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { FLAGS, startMeasured, usage } from "../engine/usage.ts";
+import { listening } from "../src/server.ts";
 import type { Figure, Options } from "./figure.ts";
 import { crowdOf } from "./letters.ts";
 import { startOutside } from "./outside.ts";
@@ -64,7 +65,9 @@ async function both(outside: Outside, count: number) {
   const store = { file: resolve(outside.folder, `waiting-${count}.sqlite`) };
   await queued(outside, store, ids, INTERVAL_MS);
   const env = { ...outside.env, DATABASE_FILE: store.file };
-  const ours = await used(outside, startMeasured(env), WARM_MS);
+  const server = startMeasured(env, "pipe");
+  await listening(server.child, []);
+  const ours = await used(outside, server, WARM_MS);
   const bare = startBare(outside, "bare-polls.ts", file, String(INTERVAL_MS));
   return { ours, raw: await used(outside, bare, BARE_WARM_MS) };
 }

@@ -16,6 +16,10 @@ const SECONDS = 600;
 const FIRST_MS = 4000;
 const Pushed = z.object({ auth_req_id: z.string() });
 
+function now(): Date {
+  return new Date();
+}
+
 type Outside = Awaited<ReturnType<typeof startOutside>>;
 
 /** The ids of `count` requests that the tenant now waits with. */
@@ -51,7 +55,6 @@ export async function queued(
   ids: readonly string[],
   intervalMs: number,
 ): Promise<void> {
-  const now = () => new Date();
   const store = await openStore(
     place,
     createLog(() => undefined),

@@ -58,14 +58,24 @@ const bedrock = await startBedrock({
     return [{ text: `${"Two points are open: the price and the date. ".repeat(8)}${cited}` }];
   },
 });
-const yes = new Map<string, number>();
+/** By address: whose yes it is, and when it was said. */
+const yes = new Map<string, { sub: string; at: number }>();
 
 async function approve(subs: readonly string[], everyMs: number): Promise<void> {
   for (const sub of subs) {
-    yes.set(emails.get(sub) ?? "", Date.now());
+    yes.set(emails.get(sub) ?? "", { sub, at: Date.now() });
     tenant.approve(sub);
     await sleep(everyMs);
   }
+}
+
+/** Of each mail that went out on a yes: milliseconds since the yes, and since the server was told of it. */
+function deliveries() {
+  return google.outbox.flatMap((entry) => {
+    const said = entry.kind === "mail" ? yes.get(entry.from) : undefined;
+    if (said === undefined) return [];
+    return [{ delivered: entry.at - said.at, worked: entry.at - (tenant.toldAt(said.sub) ?? 0) }];
+  });
 }
 
 process.on("message", (message) => {
@@ -89,10 +99,8 @@ process.on("message", (message) => {
         kind: "stats",
         pending: tenant.pending(),
         ...tenant.stats(),
-        delivered: google.outbox.flatMap((entry) => {
-          const at = entry.kind === "mail" ? yes.get(entry.from) : undefined;
-          return at === undefined ? [] : [entry.at - at];
-        }),
+        delivered: deliveries().map(({ delivered }) => delivered),
+        worked: deliveries().map(({ worked }) => worked),
         outbox: google.outbox.length,
       });
       return;

@@ -21,6 +21,8 @@ export const FromCrowd = z.discriminatedUnion("kind", [
     late: z.object({ p50: z.number(), p99: z.number(), max: z.number() }),
     /** Of the people approved since the reset: milliseconds from the yes to the delivered mail. */
     delivered: z.array(z.number()),
+    /** Of the same: milliseconds from the answer that brought the yes to the delivered mail. */
+    worked: z.array(z.number()),
     /** Mails delivered in all. */
     outbox: z.number(),
   }),

@@ -19,6 +19,8 @@ export interface CrowdTenant {
   /** An access token of this person's panel. */
   bearer(sub: string): Promise<string>;
   stats(): CrowdStats;
+  /** When this person's yes was told, milliseconds since the epoch. */
+  toldAt(sub: string): number | undefined;
   /** Forgets what was counted so far. */
   reset(): void;
   close(): Promise<void>;
@@ -77,6 +79,7 @@ export async function startCrowdTenant(options: {
   const intervalMs = options.intervalSeconds * 1000;
   const requests = new Map<string, Request>();
   const bySub = new Map<string, string>();
+  const told = new Map<string, number>();
   let lateness: number[] = [];
   let early = 0;
   let issuer = "";
@@ -139,6 +142,7 @@ export async function startCrowdTenant(options: {
     if (!request.approved && now < request.expiresAt) return refused("authorization_pending");
     requests.delete(id);
     if (!request.approved) return refused("access_denied");
+    told.set(request.sub, now);
     const accessToken = await sign(request.sub, request.audience, {
       azp: CLIENTS.approvals,
       scope: request.scope,
@@ -244,6 +248,7 @@ export async function startCrowdTenant(options: {
       lateness = [];
       early = 0;
     },
+    toldAt: (sub) => told.get(sub),
     async close() {
       server.closeAllConnections();
       await new Promise((closed) => {
