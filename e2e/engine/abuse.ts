@@ -12,6 +12,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 
@@ -99,6 +100,9 @@ async function phase(seconds: number): Promise<Measured> {
   const measured: Measured = { taken: [], listed: [], answered: [] };
   const until = Date.now() + seconds * 1000;
   const before = await usage(server.pid);
+  // What is late here is not the server's doing.
+  const own = monitorEventLoopDelay({ resolution: 1 });
+  own.enable();
   const watch = setInterval(() => {
     usage(server.pid).then(
       ({ rss }) => (largest = Math.max(largest, rss)),
@@ -124,9 +128,10 @@ async function phase(seconds: number): Promise<Measured> {
     }),
   );
   clearInterval(watch);
+  own.disable();
   const { cpu } = await usage(server.pid);
   say(
-    `${measured.taken.length} questions in ${seconds} s, ${((cpu - before.cpu) / seconds).toFixed(2)} cores`,
+    `${measured.taken.length} questions in ${seconds} s, ${((cpu - before.cpu) / seconds).toFixed(2)} cores; the load's own loop p95 ${(own.percentile(95) / 1e6).toFixed(1)} ms`,
   );
   return measured;
 }
