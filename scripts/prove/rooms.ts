@@ -140,6 +140,11 @@ function ending(): Claim[] {
       "server/src/keep/terms.test.ts",
     ),
     vitest(
+      "age",
+      "On either store: audit rows are removed by age under a signed anchor, from which the check goes on, also against an older export; without it, moved, or by another key it is found; a hold stops it.",
+      "server/src/audit/cut.test.ts",
+    ),
+    vitest(
       "5",
       "On either store: a person is forgotten with their key, beside a server that holds it; nothing names or opens theirs, the audit verifies, others' rooms are as they were.",
       "server/src/engine-forget.test.ts",

@@ -36,6 +36,8 @@ import type { OpenMailbox } from "./google/call.ts";
 import { walledMailboxes } from "./google/walled.ts";
 import { createExpiry } from "./keep/expire.ts";
 import { createForget, watchForgotten } from "./keep/forget.ts";
+import { createKeeper } from "./keep/keeper.ts";
+import { createRetention } from "./keep/retain.ts";
 import { factsOf, type Log } from "./observe/log.ts";
 import { createPanels, grantOf } from "./panels.ts";
 import { createAbsences } from "./rooms/absence.ts";
@@ -88,6 +90,7 @@ export function createDeps(
   const access = createAccess(db, now);
   const limits = createLimits(clock);
   const keys = tenantKeys(config);
+  const signer = createSigner(config.masterKey);
   const auth0 = createAuth0Clients(config);
   const keyring = createKeyring(db, config.masterKey, now);
   const conversationLog = createConversationLog(db, bus, keyring, now);
@@ -277,7 +280,7 @@ export function createDeps(
     return heard === undefined ? one.mail : one.hearing(heard).mail;
   };
 
-  const trail = createTrail({ db, kind }, createSigner(config.masterKey), now);
+  const trail = createTrail({ db, kind }, signer, now);
 
   return {
     config,
@@ -296,7 +299,25 @@ export function createDeps(
     watchForgotten: () => {
       watchForgotten({ keys: keyring, bus, log, leaving });
     },
-    expiry: createExpiry({ db, days: policy.keep.conversations, log, leaving, now }),
+    keeper: createKeeper({
+      turns: {
+        "conversations: erased by age": createExpiry({
+          db,
+          days: policy.keep.conversations,
+          leaving,
+          now,
+        }),
+        "audit: rows removed by age": createRetention({
+          db,
+          signer,
+          days: policy.keep.audit,
+          log,
+          now,
+        }),
+      },
+      log,
+      leaving,
+    }),
     settings,
     activity: createActivity(db, keyring),
     trail,

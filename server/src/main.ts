@@ -47,7 +47,7 @@ if (stopSeeing !== undefined) registerGauges(deps.queue);
 await recordPolicy(store.db, config.policy.digest, () => new Date());
 deps.runs.watch();
 deps.watcher.start();
-deps.expiry.start();
+deps.keeper.start();
 deps.watchForgotten();
 
 const listening = serve(
@@ -71,7 +71,7 @@ async function stop(): Promise<void> {
     leaving.abort();
   });
   if (!inTime) log.warn("stopped before all had ended: another process goes on with it", {});
-  await deps.expiry.stop();
+  await deps.keeper.stop();
   await store.close();
   await stopSeeing?.();
 }

@@ -107,6 +107,7 @@ export const KIND_WORDS: Readonly<Record<AuditKind, string>> = {
   "document.tier_changed": "A document's tier was changed in a deal room",
   "document.unmarked": "A document's mark was taken off in a deal room",
   "room.tiers_changed": "Who gets which documents was changed in a deal room",
+  "audit.cut": "Old rows removed by their age",
   "audit.exported": "Exported",
   "hold.added": "Legal hold put on",
   "hold.removed": "Legal hold lifted",

@@ -45,6 +45,7 @@ test("each kind carries these facts, in brackets where they apply", () => {
     "rooms document.tier_changed documentId from to",
     "rooms document.unmarked documentId tier",
     "rooms room.tiers_changed version",
+    "records audit.cut seq hash rows",
     "records audit.exported format [rows]",
     "records hold.added hold [person] [conversation]",
     "records hold.removed hold [person] [conversation]",

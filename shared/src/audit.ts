@@ -86,6 +86,8 @@ const KINDS = {
   "document.tier_changed": { group: "rooms", needs: ["documentId", "from", "to"] },
   "document.unmarked": { group: "rooms", needs: ["documentId", "tier"] },
   "room.tiers_changed": { group: "rooms", needs: ["version"] },
+  /** Rows up to `seq` were removed by their age, `rows` of them; the last one's hash. */
+  "audit.cut": { group: "records", needs: ["seq", "hash", "rows"] },
   "audit.exported": { group: "records", needs: ["format"], may: ["rows"] },
   "hold.added": { group: "records", needs: ["hold"], may: ["person", "conversation"] },
   "hold.removed": { group: "records", needs: ["hold"], may: ["person", "conversation"] },

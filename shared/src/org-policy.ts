@@ -68,6 +68,12 @@ export const OrgPolicy = z.strictObject({
         .max(3650)
         .default(CONVERSATION_DAYS)
         .describe("Days after the last word in a conversation until it is erased."),
+      audit: z
+        .int()
+        .min(90)
+        .max(36_500)
+        .optional()
+        .describe("Days that a row of the audit trail is kept; without it all of them for good."),
     })
     .optional()
     .describe("How long what is kept is kept."),
@@ -84,7 +90,7 @@ export interface InForce {
   roomMakers: readonly string[] | undefined;
   ceiling: Roles;
   pinned: EyesRules;
-  keep: { conversations: number };
+  keep: { conversations: number; audit?: number | undefined };
 }
 
 function lowered(most: Role, less: Less | undefined): Role {
@@ -166,6 +172,6 @@ export const OrgPolicyView = z.object({
   ceiling: Roles,
   pinned: z.array(EyesRule),
   /** Days; absent from a server that keeps them until they are deleted. */
-  keep: z.object({ conversations: z.number() }).optional(),
+  keep: z.object({ conversations: z.number(), audit: z.number().optional() }).optional(),
 });
 export type OrgPolicyView = z.infer<typeof OrgPolicyView>;

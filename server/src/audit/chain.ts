@@ -14,7 +14,7 @@ export function hashOf(prev: string, seq: number, at: string, entry: string): st
   return digest("sha256", rowText(prev, seq, at, entry), "hex");
 }
 
-const Hash = z.string().regex(/^[0-9a-f]{64}$/);
+export const Hash = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** Unpadded base64url of exactly `bytes` bytes, in its one spelling (RFC 4648 3.5: spare bits are zero). */
 function base64url(bytes: number) {
@@ -48,8 +48,13 @@ export interface Row {
 const Head = z.strictObject({ seq: z.int().nonnegative(), hash: Hash, at: z.iso.datetime() });
 export type Head = z.infer<typeof Head>;
 
-const SignedHead = z.strictObject({ head: Head, signature: base64url(64) });
+/** Of Ed25519. */
+export const Signature = base64url(64);
+
+const SignedHead = z.strictObject({ head: Head, signature: Signature });
 export type SignedHead = z.infer<typeof SignedHead>;
+
+/** JSON in its one spelling: the members in the order in which they are named. */
 
 export function lineOf(value: Header | Row | SignedHead): string {
   return JSON.stringify(value);

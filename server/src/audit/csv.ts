@@ -6,6 +6,7 @@ import { AuditEntryView } from "@vaultdesk/shared/audit.ts";
 import { parseJson } from "@vaultdesk/shared/json.ts";
 
 import { csvCell } from "../csv-cell.ts";
+import { readAnchor } from "./anchor.ts";
 import { lineOf, readHead, readHeader, readRow } from "./chain.ts";
 
 const FACTS = ["from", "to", "digest", "approver", "request", "jti", "messages", "events"] as const;
@@ -46,7 +47,8 @@ function recordOfLine(line: string): string {
       facts: more.map(([name, value]) => `${name}=${value}`).join("; "),
     });
   }
-  const kind = readHeader(line) === undefined ? "audit.signed" : "audit.header";
+  const anchored = readAnchor(line) === undefined ? "audit.signed" : "audit.anchor";
+  const kind = readHeader(line) === undefined ? anchored : "audit.header";
   const head = readHead(line)?.head;
   return recordOf({
     kind,

@@ -6,6 +6,7 @@ import { createPrivateKey, createPublicKey, sign } from "node:crypto";
 
 import { derivedKey } from "../store/keys.ts";
 import type { Db } from "../store/schema.ts";
+import { anchorLineOf, readAnchor } from "./anchor.ts";
 import { GENESIS, type Head, lineOf, signedBytes } from "./chain.ts";
 
 const PAGE = 1000;
@@ -38,7 +39,11 @@ export function createSigner(masterKey: Uint8Array): Signer {
 
 export async function* exportLines(db: Db, signer: Signer, now: () => Date) {
   yield lineOf({ format: "vaultdesk-audit", version: 1, publicKey: signer.publicKey });
-  let last = { seq: 0, hash: GENESIS };
+  const begins = await anchorLineOf(db);
+  if (begins !== undefined) yield begins;
+  let last: { seq: number; hash: string } = (begins === undefined
+    ? undefined
+    : readAnchor(begins)?.anchor) ?? { seq: 0, hash: GENESIS };
   for (let full = true; full;) {
     const page = await db
       .selectFrom("audit")
@@ -47,12 +52,17 @@ export async function* exportLines(db: Db, signer: Signer, now: () => Date) {
       .orderBy("seq")
       .limit(PAGE)
       .execute();
+    // Rows that were removed while they were read are no fault of the chain.
+    if (page[0]?.seq !== last.seq + 1 && (await anchorLineOf(db)) !== begins) {
+      throw new Error("Rows were removed by their age meanwhile. Nothing is wrong: run it again");
+    }
     for (const { seq, at, entry, prev, hash } of page) {
       yield lineOf({ seq, at, entry, prev, hash });
       last = { seq, hash };
     }
     full = page.length === PAGE;
   }
-  const head = { ...last, at: now().toISOString() };
+  const { seq, hash } = last;
+  const head = { seq, hash, at: now().toISOString() };
   yield lineOf({ head, signature: signer.sign(head) });
 }

@@ -38,12 +38,17 @@ export async function exported(entries: readonly AuditEntry[], by = signer): Pro
     const at = new Date(Date.UTC(2026, 9, 1, 9, i)).toISOString();
     await db.transaction().execute((tx) => append(tx, at, entry));
   }
-  const lines: string[] = [];
-  for await (const line of exportLines(db, by, () => new Date(NOW))) lines.push(line);
+  const lines = await gathered(exportLines(db, by, () => new Date(NOW)));
   await close();
   return lines;
 }
 
 export async function* each(lines: readonly string[]): AsyncGenerator<string> {
   yield* lines;
+}
+
+export async function gathered(lines: AsyncIterable<string>): Promise<string[]> {
+  const all: string[] = [];
+  for await (const line of lines) all.push(line);
+  return all;
 }

@@ -17,6 +17,14 @@ interface Judged {
   words: string[];
   /** What the file vouches for, where it holds. */
   marks: Marks;
+  /** Of the rows that it was to hold: older than where it begins. */
+  unseen: number;
+}
+
+function holdsOf(marked: number, unseen: number, against: string): string {
+  return unseen === 0
+    ? `It holds all that ${against} vouches for.`
+    : `It holds ${marked - unseen} of the ${marked} rows of ${against}; the others were removed by their age, and not looked for.`;
 }
 
 function read(file: string): AsyncGenerator<string> {
@@ -32,12 +40,17 @@ async function judge(file: string, key: string | undefined, marks?: Marks): Prom
   if (await startsAsExtract(file)) {
     const verdict = await verifyExtract(read(file), key);
     const words = extractInWords(verdict, key !== undefined);
-    return { ok: verdict.ok, words, marks: verdict.ok ? verdict.marks : new Map() };
+    return { ok: verdict.ok, words, marks: verdict.ok ? verdict.marks : new Map(), unseen: 0 };
   }
   const verdict = await verify(read(file), key, marks);
   const ends: [number, string][] =
-    verdict.ok && verdict.rows > 0 ? [[verdict.head.seq, verdict.head.hash]] : [];
-  return { ok: verdict.ok, words: inWords(verdict, key !== undefined), marks: new Map(ends) };
+    verdict.ok && verdict.head.seq > 0 ? [[verdict.head.seq, verdict.head.hash]] : [];
+  return {
+    ok: verdict.ok,
+    words: inWords(verdict, key !== undefined),
+    marks: new Map(ends),
+    unseen: verdict.ok ? (verdict.cut?.unseen ?? 0) : 0,
+  };
 }
 
 export async function auditVerify(args: string[]): Promise<Outcome> {
@@ -59,7 +72,7 @@ export async function auditVerify(args: string[]): Promise<Outcome> {
       answer: [`${against}: ${older.words.join(" ")}`, "Nothing was checked against it."],
     };
   }
-  const { ok, words } = await judge(file, key, older?.marks);
-  const joined = older === undefined ? [] : [`It holds all that ${against} vouches for.`];
+  const { ok, words, unseen } = await judge(file, key, older?.marks);
+  const joined = older === undefined ? [] : [holdsOf(older.marks.size, unseen, against ?? "")];
   return { exit: ok ? 0 : 1, answer: ok ? [...words, ...joined] : words };
 }

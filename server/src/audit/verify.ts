@@ -3,6 +3,7 @@
  * that its key did not sign, another key than the expected one, and an approval whose rows tell an unlawful story. Stops at the first.
  * Without an expected key it proves only that the file agrees with itself.
  */
+import { anchorHolds, readAnchor, type SignedAnchor } from "./anchor.ts";
 import {
   GENESIS,
   hashOf,
@@ -23,7 +24,9 @@ export type Fault =
   | { reason: "empty" | "no_header" | "not_a_row" | "wrong_prev" | "wrong_hash" }
   | { reason: "wrong_key"; got: string }
   | { reason: "wrong_seq"; got: number }
-  | { reason: "bad_signature" | "after_head" }
+  | { reason: "bad_signature" | "after_head" | "bad_anchor" }
+  /** Against a file that vouches for no row after the cut: `marked` is its last. */
+  | { reason: "cut_before"; marked: number }
   | { reason: "no_head"; rows: number }
   /** Against another file that vouches for rows: this one has another row there, or ends before it. */
   | { reason: "differs" }
@@ -31,7 +34,15 @@ export type Fault =
   | { reason: "wrong_head"; head: Head; rows: number };
 
 export type Verdict =
-  | { ok: true; rows: number; head: Head; publicKey: string }
+  | {
+      ok: true;
+      /** Of those that are there. */
+      rows: number;
+      head: Head;
+      publicKey: string;
+      /** Where rows were removed by their age: the last of them, when, and how many of those that were to be looked for went with them. */
+      cut?: { seq: number; at: string; unseen: number };
+    }
   /** `seq` is the first row known to be wrong or missing, 0 when nothing vouches for any; `line` is where it shows, from 1. */
   | { ok: false; seq: number; line: number; fault: Fault };
 
@@ -48,6 +59,7 @@ function firstBad(fault: Fault, last: number): number {
     case "wrong_key":
     case "no_head":
     case "bad_signature":
+    case "bad_anchor":
       return 0;
     case "wrong_head":
       return fault.head.seq === last ? 0 : Math.min(fault.head.seq, last) + 1;
@@ -57,6 +69,7 @@ function firstBad(fault: Fault, last: number): number {
     case "wrong_prev":
     case "wrong_hash":
     case "differs":
+    case "cut_before":
     case "shorter":
     case "entry":
     case "not_joined":
@@ -73,7 +86,8 @@ export function createCheck(
   expectedKey: string | undefined,
   marks: Marks = new Map<number, string>(),
 ): Check {
-  const stories: Stories = new Map();
+  let stories: Stories = new Map();
+  let cut: { seq: number; at: string; unseen: number } | undefined;
   let lines = 0;
   let header: Header | undefined;
   let last = { seq: 0, hash: GENESIS };
@@ -86,6 +100,19 @@ export function createCheck(
     if (expectedKey !== undefined && header.publicKey !== expectedKey) {
       return { reason: "wrong_key", got: header.publicKey };
     }
+    return undefined;
+  }
+
+  function judgeAnchor(signed: SignedAnchor, publicKey: string): Fault | undefined {
+    if (!anchorHolds(signed, publicKey)) return { reason: "bad_anchor" };
+    const { seq, hash, at, open } = signed.anchor;
+    if ((marks.get(seq) ?? hash) !== hash) return { reason: "differs" };
+    const unseen = [...marks.keys()].filter((marked) => marked < seq).length;
+    const marked = Math.max(0, ...marks.keys());
+    if (marks.size > 0 && unseen === marks.size) return { reason: "cut_before", marked };
+    cut = { seq, at, unseen };
+    last = { seq, hash };
+    stories = new Map(open);
     return undefined;
   }
 
@@ -115,6 +142,9 @@ export function createCheck(
     if (head !== undefined) return { reason: "after_head" };
     const row = readRow(line);
     if (row !== undefined) return judgeRow(row);
+    // Right after the header, or it would hide what is between.
+    const signedAnchor = lines === 2 ? readAnchor(line) : undefined;
+    if (signedAnchor !== undefined) return judgeAnchor(signedAnchor, header.publicKey);
     const signed = readHead(line);
     return signed === undefined ? { reason: "not_a_row" } : judgeHead(signed, header.publicKey);
   }
@@ -135,7 +165,13 @@ export function createCheck(
       if (found !== undefined) return found;
       if (header === undefined) return failed(1, { reason: "empty" });
       if (head === undefined) return failed(lines + 1, { reason: "no_head", rows: last.seq });
-      return { ok: true, rows: last.seq, head, publicKey: header.publicKey };
+      return {
+        ok: true,
+        rows: last.seq - (cut?.seq ?? 0),
+        head,
+        publicKey: header.publicKey,
+        ...(cut === undefined ? {} : { cut }),
+      };
     },
   };
 }

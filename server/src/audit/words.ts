@@ -60,6 +60,19 @@ function finding(fault: Fault): Finding {
         wrong: `the server signed row ${fault.head.seq} with hash ${fault.head.hash}, but the rows end otherwise, at ${fault.rows}`,
         means: "Rows were cut from the end, added to it, or rewritten with all hashes after them.",
       };
+    case "bad_anchor":
+      return {
+        wrong:
+          "the anchor that stands for removed rows is not signed by the key that the header names",
+        means:
+          "Rows were cut from the beginning by somebody else than the server, or the anchor was changed.",
+      };
+    case "cut_before":
+      return {
+        wrong: `its rows up to here were removed by their age, and the file that it is checked against ends before, at row ${fault.marked}`,
+        means:
+          "Nothing that both hold is left to compare. Check it against a later export, and that one against the older.",
+      };
     case "after_head":
       return {
         wrong: "something follows the signed head",
@@ -122,9 +135,14 @@ export function extractInWords(verdict: ExtractVerdict, vouched: boolean): strin
 /** `vouched` is whether the key came from the reader instead of the file. */
 export function inWords(verdict: Verdict, vouched: boolean): string[] {
   if (verdict.ok) {
-    const { rows, head, publicKey } = verdict;
+    const { rows, head, publicKey, cut } = verdict;
     return [
       `ok: ${rows} rows, head ${head.seq} of ${head.at}, key ${publicKey}`,
+      ...(cut === undefined
+        ? []
+        : [
+            `Rows up to ${cut.seq} were removed by their age on ${cut.at}: the server signed where it goes on.`,
+          ]),
       ...(vouched ? [] : OWN_KEY),
     ];
   }

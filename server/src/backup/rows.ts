@@ -21,6 +21,7 @@ const KEYS: Readonly<Record<TableName, readonly string[]>> = {
   grants: ["jti"],
   audit: ["seq"],
   audit_head: ["id"],
+  audit_anchor: ["id"],
   sign_ins: ["sub", "since"],
   google_access: ["sub"],
   holds: ["id"],

@@ -3,35 +3,22 @@
  * under a legal hold, that works or that waits for a phone is passed over; whoever writes into one at that moment keeps it. Of several
  * processes one looks, once an hour.
  */
-import { setImmediate, setTimeout as sleep } from "node:timers/promises";
+import { setImmediate } from "node:timers/promises";
 
 import { eraseConversation } from "../conversations/erase.ts";
-import { factsOf, type Log } from "../observe/log.ts";
 import type { Db } from "../store/schema.ts";
 import { endedBy, keepTerms, takeTerms } from "./terms.ts";
 
-/** Where the process that looked is gone, another one looks by then. */
-const LOOK_MS = 300_000;
 const PAGE = 200;
 
-export interface Expiry {
-  /** Until `leaving`. */
-  start(): void;
-  /** One turn, if it is due. How many were erased. */
-  turn(): Promise<number>;
-  /** The turn that has begun comes to its end. */
-  stop(): Promise<void>;
-}
-
+/** One turn, if it is due. How many were erased. */
 export function createExpiry(deps: {
   db: Db;
   days: number;
-  log: Log;
   leaving: AbortSignal;
   now(): Date;
-}): Expiry {
-  const { db, days, log, leaving } = deps;
-  let running: Promise<void> = Promise.resolve();
+}): () => Promise<number> {
+  const { db, days, leaving } = deps;
 
   function page(endedAt: string, after: { updated_at: string; id: string }) {
     return db
@@ -47,7 +34,7 @@ export function createExpiry(deps: {
       .execute();
   }
 
-  async function turn(): Promise<number> {
+  return async () => {
     const now = deps.now();
     const terms = await takeTerms(db, "conversations", days, now.getTime());
     const unusedSince = terms && endedBy(terms, now.getTime());
@@ -67,25 +54,5 @@ export function createExpiry(deps: {
       if (rows.length < PAGE) return erased;
       await keepTerms(db, "conversations", deps.now().getTime());
     }
-  }
-
-  async function run(): Promise<void> {
-    while (!leaving.aborted) {
-      try {
-        const erased = await turn();
-        if (erased > 0) log.info("conversations: erased by age", { erased });
-      } catch (error) {
-        log.error("conversations: could not look for those of age", factsOf(error));
-      }
-      await sleep(LOOK_MS, undefined, { signal: leaving, ref: false }).catch(() => undefined);
-    }
-  }
-
-  return {
-    turn,
-    start() {
-      running = run();
-    },
-    stop: () => running,
   };
 }

@@ -5,7 +5,7 @@
 import type { Db } from "../store/schema.ts";
 
 /** What ends by age. */
-type Kept = "conversations";
+type Kept = "conversations" | "audit";
 
 export interface Terms {
   days: number;

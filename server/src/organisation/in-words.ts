@@ -28,6 +28,9 @@ export function policyLines(policy: InForce): string[] {
     ...(roomMakers === undefined ? [] : [`rooms are made by: ${list(roomMakers)}`]),
     ...RoleName.options.flatMap((name) => lessOf(name, policy)),
     ...pinned.map((rule) => `in every room: ${ruleWords(rule)}`),
+    ...(keep.audit === undefined
+      ? []
+      : [`audit rows are removed when they are ${keep.audit} days old`]),
     `conversations are erased ${keep.conversations} days after the last word in them`,
   ];
 }

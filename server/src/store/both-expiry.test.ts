@@ -37,8 +37,7 @@ async function open(kind: "sqlite" | "postgres") {
   const conversations = createConversations(db, keys, now);
   const runs = createRunRecord({ db, bus, keys, log, leaseMs: 30_000, now });
   const leaving = new AbortController();
-  const process = () =>
-    createExpiry({ db, days: DAYS, log: told, leaving: leaving.signal, now }).turn();
+  const process = createExpiry({ db, days: DAYS, leaving: leaving.signal, now });
   return {
     db,
     close,

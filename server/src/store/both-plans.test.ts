@@ -103,8 +103,8 @@ test.each(["sqlite", "postgres"] as const)("no view reads a whole table, on %s",
   });
   const conversation = await conversations.create(SUB, "NDA", undefined);
   const leaving = new AbortController().signal;
-  const expiry = createExpiry({ db, days: 1, log: createLog(() => undefined), leaving, now });
-  await expiry.turn();
+  const expiry = createExpiry({ db, days: 1, leaving, now });
+  await expiry();
   const watch = vi.spyOn(DefaultQueryExecutor.prototype, "executeQuery");
   await members.join(SUB);
   expect(await rooms.list(SUB)).toMatchObject([{ threads: 1, members: 1 }]);
@@ -126,7 +126,7 @@ test.each(["sqlite", "postgres"] as const)("no view reads a whole table, on %s",
   await trail.page({ roomId: room }, { before: 9 });
   // It ends by age.
   clock = "2026-01-02T00:00:00Z";
-  await expiry.turn();
+  await expiry();
   expect(await conversations.list(SUB)).toEqual({ conversations: [] });
   const asked = watch.mock.calls.map(([query]) => query);
   watch.mockRestore();

@@ -209,6 +209,10 @@ const tiers = ({ blob }: Words) => [
   needs("0016-tiers"),
 ];
 
+const anchored = ({ integer }: Words) => [
+  sql`create table audit_anchor (id ${integer} primary key, line text not null)`,
+];
+
 export function migrations(kind: "sqlite" | "postgres"): Record<string, Migration> {
   const words = WORDS[kind];
   return {
@@ -228,5 +232,6 @@ export function migrations(kind: "sqlite" | "postgres"): Record<string, Migratio
     "0014-away": step(away, words),
     "0015-room-log": step(roomLog, words),
     "0016-tiers": step(tiers, words),
+    "0017-anchored": step(anchored, words),
   };
 }

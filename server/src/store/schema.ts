@@ -103,6 +103,8 @@ export interface Tables {
   };
   /** The last row of the chain: its lock puts those who append in a row. */
   audit_head: { id: number; seq: number; hash: string };
+  /** Where the chain begins, once rows were removed by their age: a signed line of an export. */
+  audit_anchor: { id: number; line: string };
   /** Sign-ins that have their row. Seconds since the epoch. */
   sign_ins: { sub: string; since: number };
   /** What Google granted when it was last looked at, as its row says it. */

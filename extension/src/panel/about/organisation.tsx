@@ -5,6 +5,10 @@ import type { ReactElement } from "react";
 
 import { ORGANISATION as WORDS } from "./words.ts";
 
+function auditLine(days: number | undefined): string[] {
+  return days === undefined ? [] : [WORDS.keepAudit(days)];
+}
+
 function linesOf(policy: OrgPolicyView): string[] {
   const { models, blocked, only, makesRooms, pinned, keep } = policy;
   return [
@@ -13,7 +17,7 @@ function linesOf(policy: OrgPolicyView): string[] {
     ...(models === undefined ? [] : [WORDS.models(models)]),
     ...(makesRooms ? [] : [WORDS.noRooms]),
     ...pinned.map((rule) => WORDS.rule(ruleWords(rule))),
-    ...(keep === undefined ? [] : [WORDS.keep(keep.conversations)]),
+    ...(keep === undefined ? [] : [WORDS.keep(keep.conversations), ...auditLine(keep.audit)]),
   ];
 }
 

@@ -23,5 +23,6 @@ export const ORGANISATION = {
   noRooms: "Your mailbox may not make deal rooms.",
   keep: (days: number) =>
     `A conversation is deleted ${days === 1 ? "a day" : `${days} days`} after the last word in it.`,
+  keepAudit: (days: number) => `A row of the audit trail is removed after ${days} days.`,
   rule: (words: string) => `In every deal room: ${words}`,
 } as const;
