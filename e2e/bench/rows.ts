@@ -8,6 +8,8 @@ export const ROWS: Readonly<Record<number, { title: string; file: string }>> = {
   5: { title: "waiting", file: "row-waiting.ts" },
   6: { title: "streams", file: "row-streams.ts" },
   7: { title: "store", file: "row-store.ts" },
+  8: { title: "panel", file: "row-panel.ts" },
+  9: { title: "install", file: "row-install.ts" },
   10: { title: "voice", file: "row-voice.ts" },
   11: { title: "attachment", file: "row-attachment.ts" },
 };

@@ -68,6 +68,8 @@ interface Look {
   dark?: boolean;
   /** Of an X server, for a window that nobody sees. */
   display?: string;
+  /** The folder of another extension than ours. */
+  built?: string;
 }
 
 type Config = Readonly<Record<string, string>>;
@@ -89,7 +91,7 @@ export async function openExtension(
 ): Promise<OpenExtension> {
   const folder = await mkdtemp(join(tmpdir(), "vaultdesk-"));
   const extension = join(folder, "extension");
-  await cp(BUILT, extension, { recursive: true });
+  await cp(look.built ?? BUILT, extension, { recursive: true });
   const configure = (now: Config) => writeFile(join(extension, "config.json"), JSON.stringify(now));
   await configure(config);
   // Without it Chrome turns an unpacked extension off when it loads anew.
