@@ -1,10 +1,11 @@
-/** A file's bytes -> its text in sections, or one sentence why not. Runs in the worker; never fetches, never runs what is in the file. */
+/**
+ * A file's bytes -> its text in sections, or one sentence why not. Runs in the worker; never fetches, never runs what is in the file.
+ * Each file has a worker of its own: libraries come with the kind that needs them.
+ */
 import { getDocumentProxy } from "unpdf";
 
-import { decodeText } from "../google/charset.ts";
-import { textOfHtml } from "../google/message.ts";
 import { kindOf } from "./kind.ts";
-import { isWanted, type Parsed, parseOffice, type Section } from "./office.ts";
+import type { Parsed, Section } from "./office.ts";
 import { unpack, Unpackable } from "./unpack.ts";
 
 export type Read = { ok: true; parsed: Parsed } | { ok: false; why: string };
@@ -61,7 +62,8 @@ async function pdf(bytes: Uint8Array): Promise<Read> {
   return { ok: true, parsed: { kind: "PDF", sections, ...note } };
 }
 
-function office(bytes: Uint8Array): Read {
+async function office(bytes: Uint8Array): Promise<Read> {
+  const { isWanted, parseOffice } = await import("./office.ts");
   try {
     const parsed = parseOffice(unpack(bytes, isWanted));
     return parsed.sections.some((section) => section.text.trim() !== "")
@@ -71,6 +73,10 @@ function office(bytes: Uint8Array): Read {
     if (error instanceof Unpackable) return refuse(`The file can't be read. ${error.message}`);
     throw error;
   }
+}
+
+async function decoded(bytes: Uint8Array, contentType: string): Promise<string> {
+  return (await import("../google/charset.ts")).decodeText(bytes, contentType);
 }
 
 function plain(kind: string, text: string): Read {
@@ -100,10 +106,12 @@ export async function parse(bytes: Uint8Array, contentType: string): Promise<Rea
       );
     case "image":
       return refuse("The file is a picture. I can't read pictures.");
-    case "html":
-      return plain("web page", textOfHtml(decodeText(bytes, contentType)));
+    case "html": {
+      const { textOfHtml } = await import("../google/message.ts");
+      return plain("web page", textOfHtml(await decoded(bytes, contentType)));
+    }
     case "text":
-      return plain("text", decodeText(bytes, contentType));
+      return plain("text", await decoded(bytes, contentType));
     case "unknown":
       return refuse("I can't read files of this kind. PDF, DOCX, XLSX, PPTX and text work.");
   }

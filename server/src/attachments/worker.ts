@@ -3,9 +3,6 @@ import { parentPort, workerData } from "node:worker_threads";
 
 import { z } from "zod";
 
-import { parse } from "./parse.ts";
-import { printsOf } from "./prints.ts";
-
 const Task = z.object({
   want: z.enum(["text", "prints"]),
   bytes: z.instanceof(Uint8Array),
@@ -13,5 +10,7 @@ const Task = z.object({
 });
 
 const { want, bytes, contentType } = Task.parse(workerData);
-const done = await (want === "text" ? parse : printsOf)(bytes, contentType);
+const look =
+  want === "text" ? (await import("./parse.ts")).parse : (await import("./prints.ts")).printsOf;
+const done = await look(bytes, contentType);
 parentPort?.postMessage(done, []);
