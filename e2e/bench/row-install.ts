@@ -28,10 +28,12 @@ async function fresh(work: (folder: string) => Promise<void>): Promise<void> {
   }
 }
 
+function install(cwd: string, ...more: string[]): Promise<number> {
+  return timed(() => run("npx", [...PNPM, "install", "--frozen-lockfile", ...more], { cwd }));
+}
+
 export async function measure({ quick }: Options): Promise<Figure[]> {
   const seconds: { cold?: number; warm: number; demo: number } = { warm: 0, demo: 0 };
-  const install = (cwd: string, ...more: string[]) =>
-    timed(() => run("npx", [...PNPM, "install", "--frozen-lockfile", ...more], { cwd }));
   if (!quick) {
     await fresh(async (folder) => {
       const kept = ["store", "cache"].map((name) => `--${name}-dir=${join(folder, `.${name}`)}`);

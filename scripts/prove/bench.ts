@@ -27,6 +27,10 @@ export function bench(): readonly Claim[] {
       7,
       "What is due and a person's list stay within twice their cost up to 10^6 rows of history.",
     ),
+    row(
+      8,
+      "In Gmail-shaped pages the panel costs at most 1.5 times an empty extension with the same iframe.",
+    ),
     row(10, "The samples of one's own mail take at most 1.1 times their four raw rounds."),
     row(11, "A PDF of 300 pages takes at most 1.2 times the parser's own time and memory."),
   ];
