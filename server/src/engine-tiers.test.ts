@@ -22,6 +22,7 @@ import { createMover } from "./rooms/change.ts";
 import { createDocuments } from "./rooms/documents.ts";
 import { createMembers } from "./rooms/members.ts";
 import { createRooms } from "./rooms/record.ts";
+import { createTracker } from "./rooms/tracker.ts";
 
 const SUB = panel.sub;
 const LEAD = "google-oauth2|1003";
@@ -55,6 +56,7 @@ async function deal(store: "sqlite" | "postgres", tier: Tier = "cim") {
   const move = createMover({ db, bus, keys, ceiling: CEILING, now });
   const rooms = createRooms({ db, keys, move, policy: BUILT_IN, now });
   const members = createMembers({ db, bus, keys, move, policy: BUILT_IN, now });
+  const tracker = createTracker({ db, keys, move, ceiling: CEILING, now });
   const documents = createDocuments({ db, keys, move });
   await members.arrive(LEAD, LEAD_MAIL);
   const made = await rooms.create(LEAD, "Falcon");
@@ -128,7 +130,7 @@ async function deal(store: "sqlite" | "postgres", tier: Tier = "cim") {
     if (word === "no") return { kind: "access_denied" };
     return { kind: "token", accessToken: await grantFor(request) };
   });
-  return { ...desk, rooms, members, documents, roomId, mark, ask, outcome, says };
+  return { ...desk, rooms, members, documents, tracker, roomId, mark, ask, outcome, says };
 }
 
 // What a file is known by does not depend on the store, and each is looked at in a worker.
@@ -137,6 +139,7 @@ test("under any name, to anybody, packed or saved again, it is refused before a 
   const rows: [string, Mail, string | string[]][] = [
     ["renamed", {}, "tier_break"],
     ["to own side", { to: [OWN] }, []],
+    ["in a reply to all", { to: [OWN, ANA], cc: [LEAD_MAIL] }, "tier_break"],
     ["in copy", { to: [OWN], cc: [`Ana <${ANA}>`] }, "tier_break"],
     ["in blind copy", { to: [OWN], bcc: ["bob@helio-capital.example"] }, "tier_break"],
     ["past the role, in a conversation of no room", { to: ["x@far.example"] }, "role_lacks"],
@@ -231,6 +234,39 @@ describe.each(STORES)("on %s", (store) => {
     await desk.becomes(id, "failed");
     expect(desk.delivered()).toEqual([]);
     expect((await desk.approvals.find(id))?.view.ending).toContain(`${ANA} has no NDA`);
+  });
+
+  test("an NDA that a member confirmed lets a CIM go; taken back between push and yes, it is not sent", async () => {
+    const desk = await deal(store);
+    const { roomId, tracker } = desk;
+    const signed = {
+      who: "helio-capital.example",
+      milestone: "nda_signed" as const,
+      day: "2026-11-20",
+    };
+    await tracker.propose(SUB, roomId, signed, { rfcId: "<a@x>", quote: "signed as agreed" });
+    expect(await desk.outcome({})).toBe("tier_break");
+    await tracker.note(LEAD, roomId, signed, {});
+    const asked = await desk.ask({ name: "agreed.pdf" });
+    if (!asked.ok) throw new Error(asked.problem.code);
+    const entries = (await tracker.read(LEAD, roomId))?.entries ?? [];
+    await tracker.withdraw(LEAD, roomId, entries[0]?.id ?? "");
+    desk.says[SUB] = "yes";
+    await desk.becomes(asked.approval.view.id, "failed");
+    expect(desk.delivered()).toEqual([]);
+    expect((await desk.approvals.find(asked.approval.view.id))?.view.ending).toContain(
+      `${ANA} has no NDA`,
+    );
+  });
+
+  test("no member alone puts a buyer on the own side", async () => {
+    const { rooms, roomId } = await deal(store);
+    const { version = 0, details } = (await rooms.view(LEAD, roomId)) ?? {};
+    if (details === undefined) throw new Error("no room");
+    const circle = [{ who: "helio-capital.example", side: "own" as const }];
+    const put = await rooms.change(LEAD, roomId, version, { ...details, circle });
+    expect(put).toMatchObject({ problem: { code: "not_own_side" } });
+    expect((await rooms.view(LEAD, roomId))?.details).toEqual(details);
   });
 
   test("whoever may mark makes a document more confidential, and only a lead less", async () => {

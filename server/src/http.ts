@@ -61,6 +61,7 @@ const STATUS: Readonly<Record<ProblemCode, ContentfulStatusCode>> = {
   not_for_them: 403,
   organisation_refuses: 403,
   tier_break: 409,
+  not_own_side: 403,
   document_lower: 403,
   on_hold: 409,
   forget_on_hold: 409,

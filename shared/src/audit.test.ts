@@ -20,7 +20,7 @@ test("each kind carries these facts, in brackets where they apply", () => {
     "records conversation.deleted conversationId [reason]",
     "records person.forgotten by conversations",
     "rooms room.created memberId",
-    "rooms room.changed version stage",
+    "rooms room.changed version stage [circle]",
     "rooms room.roles_changed version",
     "rooms room.rules_changed version",
     "rooms room.closed version",

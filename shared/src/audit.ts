@@ -58,7 +58,8 @@ const KINDS = {
   /** `by`: `self` or `operator`. What they had is gone; the rows that name them stay. */
   "person.forgotten": { group: "records", needs: ["by", "conversations"] },
   "room.created": { group: "rooms", needs: ["memberId"] },
-  "room.changed": { group: "rooms", needs: ["version", "stage"] },
+  /** `circle`: how many lines came to each side. */
+  "room.changed": { group: "rooms", needs: ["version", "stage"], may: ["circle"] },
   "room.roles_changed": { group: "rooms", needs: ["version"] },
   "room.rules_changed": { group: "rooms", needs: ["version"] },
   "room.closed": { group: "rooms", needs: ["version"] },

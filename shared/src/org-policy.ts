@@ -43,6 +43,9 @@ export const OrgPolicy = z.strictObject({
   roomMakers: people
     .optional()
     .describe("Whose mailbox may make deal rooms; without it everybody's, empty nobody's."),
+  ownSide: people
+    .default([])
+    .describe("Domains and addresses that a room may call its own side besides its members'."),
   roles: z
     .strictObject({
       lead: Less.optional(),
@@ -88,6 +91,8 @@ export interface InForce {
   blocked: readonly string[];
   only: readonly string[] | undefined;
   roomMakers: readonly string[] | undefined;
+  /** Besides the domains of a room's members. */
+  ownSide: readonly string[];
   ceiling: Roles;
   pinned: EyesRules;
   keep: { conversations: number; audit?: number | undefined };
@@ -104,13 +109,14 @@ function lowered(most: Role, less: Less | undefined): Role {
 }
 
 export function inForce(file: OrgPolicy | undefined): InForce {
-  const { models, recipients, roomMakers, roles = {}, rules = [], keep } = file ?? {};
+  const { models, recipients, roomMakers, ownSide = [], roles = {}, rules = [], keep } = file ?? {};
   return {
     set: file !== undefined,
     models,
     blocked: recipients?.blocked ?? [],
     only: recipients?.only,
     roomMakers,
+    ownSide,
     ceiling: {
       lead: lowered(CEILING.lead, roles.lead),
       associate: lowered(CEILING.associate, roles.associate),

@@ -223,6 +223,11 @@ const TABLE = {
     "Nothing was changed.",
     "Make somebody else a lead first, or delete the room.",
   ],
+  not_own_side: [
+    "Nothing shows that this is your own side.",
+    "Nothing was saved: the deal is as it was.",
+    "Put it on another side, or have somebody with a mailbox there join the room, or ask your administrator to name it in the organisation's policy.",
+  ],
   beyond_policy: [
     "That is more than a role may be given here.",
     "Nothing was changed: the roles are as they were.",
@@ -353,6 +358,7 @@ export const ProblemCode = z.enum([
   "mail_not_here",
   "last_lead",
   "beyond_policy",
+  "not_own_side",
   "member_already",
   "absence_refused",
   "room_full",

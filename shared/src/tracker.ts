@@ -7,6 +7,7 @@ import { z } from "zod";
 import { EntryId, MessageId, ThreadId } from "./id.ts";
 import { Known } from "./known.ts";
 import { Line } from "./line.ts";
+import type { NdaState } from "./tier.ts";
 
 export const Milestone = z.enum(["nda_sent", "nda_signed", "cim_sent", "ioi", "loi", "declined"]);
 export type Milestone = z.infer<typeof Milestone>;
@@ -161,8 +162,6 @@ export function dayOf({ confirmed, entries }: Cell<Said>): string {
 function isFact({ confirmed, conflict }: Cell<Said>): boolean {
   return confirmed && !conflict;
 }
-
-export type NdaState = "none" | "sent" | "signed" | "declined";
 
 /**
  * What a counterparty may be sent follows from this, so it errs on the side of less: only what members confirmed counts, what they disagree on

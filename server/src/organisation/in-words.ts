@@ -20,12 +20,13 @@ function lessOf(name: RoleName, { ceiling }: InForce): string[] {
 }
 
 export function policyLines(policy: InForce): string[] {
-  const { models, blocked, only, roomMakers, pinned, keep } = policy;
+  const { models, blocked, only, roomMakers, ownSide, pinned, keep } = policy;
   return [
     ...(models === undefined ? [] : [`models: ${models.join(", ")}`]),
     ...(blocked.length === 0 ? [] : [`nothing goes to: ${list(blocked)}`]),
     ...(only === undefined ? [] : [`mail and invitations go only to: ${list(only)}`]),
     ...(roomMakers === undefined ? [] : [`rooms are made by: ${list(roomMakers)}`]),
+    ...(ownSide.length === 0 ? [] : [`own side besides the members' domains: ${list(ownSide)}`]),
     ...RoleName.options.flatMap((name) => lessOf(name, policy)),
     ...pinned.map((rule) => `in every room: ${ruleWords(rule)}`),
     ...(keep.audit === undefined

@@ -2,7 +2,7 @@
 import { EntryId, type MemberId, newId } from "@vaultdesk/shared/id.ts";
 import { parseJson } from "@vaultdesk/shared/json.ts";
 import { type Problem, problem } from "@vaultdesk/shared/problem.ts";
-import { partiesOf, Reached } from "@vaultdesk/shared/tracker.ts";
+import { type Entry, partiesOf, Reached } from "@vaultdesk/shared/tracker.ts";
 import type { Selectable, Transaction } from "kysely";
 import { z } from "zod";
 
@@ -20,6 +20,7 @@ export type Source = z.infer<typeof Source>;
 const Body = z.object({ said: Reached, source: Source.optional() });
 type Body = z.infer<typeof Body>;
 
+type Said = Pick<Entry, "said" | "state">;
 type Row = Selectable<Tables["room_entries"]>;
 type Change = Parameters<Parameters<Mover>[1]>[0];
 
@@ -40,6 +41,17 @@ export function sealed(room: Room, id: string, body: Body): Uint8Array {
 export function strange({ circle }: Room["details"], { who }: Reached): Problem | undefined {
   const known = partiesOf(circle).some((party) => party.who.includes(who));
   return known ? undefined : problem("party_unknown", { detail: `It was: ${who}.` });
+}
+
+/** What members stand for. */
+export async function confirmedIn(db: Db, room: Room): Promise<Said[]> {
+  const rows = await db
+    .selectFrom("room_entries")
+    .select(["id", "body_sealed"])
+    .where("room_id", "=", room.id)
+    .where("state", "=", "confirmed")
+    .execute();
+  return rows.map((row) => ({ said: opened(room, row).said, state: "confirmed" as const }));
 }
 
 /** Proposals of others are not there for a member. */

@@ -30,6 +30,7 @@ import { awayNow } from "./absence.ts";
 import { standsOnBothSides } from "./barred.ts";
 import type { Mover } from "./change.ts";
 import { documentsOf, forgetDocuments } from "./documents.ts";
+import { movedLines, strangeOwn } from "./own-side.ts";
 import { addressOf } from "./people.ts";
 import { addressPlace, type Body, openRoom, type Room, sealedBody, titlePlace } from "./room.ts";
 
@@ -229,6 +230,20 @@ export function createRooms(deps: {
           const detail = "Only a lead sets a wall or takes it down.";
           return { ok: false, problem: problem("role_lacks", { detail }) };
         }
+        const { circle } = room.details;
+        const joined = await tx
+          .selectFrom("room_members")
+          .select(["id", "address_sealed"])
+          .where("room_id", "=", room.id)
+          .where("sub", "is not", null)
+          .execute();
+        const addresses = joined.map((one) =>
+          room.key.text(one.address_sealed, addressPlace(one.id)),
+        );
+        const strange = strangeOwn(circle, details.circle, addresses, policy.ownSide);
+        if (strange !== undefined) {
+          return { ok: false, problem: problem("not_own_side", { detail: `It was: ${strange}.` }) };
+        }
         const body: Body = { ...bodyOf(room), details };
         await tx
           .updateTable("rooms")
@@ -243,7 +258,12 @@ export function createRooms(deps: {
           const detail = "This barrier can't be set: ask your compliance team.";
           return { ok: false, problem: problem("beyond_policy", { detail }) };
         }
-        await audit("room.changed", { version: room.version, stage: details.stage });
+        const moved = movedLines(circle, details.circle);
+        await audit("room.changed", {
+          version: room.version,
+          stage: details.stage,
+          ...(moved === undefined ? {} : { circle: moved }),
+        });
         return { ok: true, value: undefined };
       }),
 

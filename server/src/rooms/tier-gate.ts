@@ -17,8 +17,9 @@ import type { Keyring } from "../store/keys.ts";
 import type { Db } from "../store/schema.ts";
 import { reachedBy } from "./allowed.ts";
 import { documentsBy, roomsWithDocuments } from "./documents.ts";
+import { confirmedIn } from "./entries.ts";
 import { addressPlace, openRoom, type Room } from "./room.ts";
-import { breaksOf, breaksWords, type HeldFile, readerOf, type TierRoom } from "./tier.ts";
+import { breaksOf, breaksWords, type HeldFile, ndaIn, readerOf, type TierRoom } from "./tier.ts";
 
 /** Who is asked by name to let it pass, and why. */
 export type Asking = Pick<Override, "by" | "why">;
@@ -52,7 +53,7 @@ export interface TierGate {
 /** A room, and what tells a recipient's standing in it. */
 interface Mine {
   room: Room;
-  tierRoom: TierRoom;
+  standing: Omit<TierRoom, "ndaOf">;
 }
 
 export function createTierGate(db: Db, keys: Keyring): TierGate {
@@ -72,14 +73,13 @@ export function createTierGate(db: Db, keys: Keyring): TierGate {
       const addresses = members
         .filter((one) => one.room_id === room.id)
         .map((one) => room.key.text(one.address_sealed, addressPlace(one.id)));
-      const tierRoom: TierRoom = {
+      const standing = {
         id: room.id,
         circle: room.details.circle,
         members: new Set(addresses),
         tightened: room.tiers,
-        ndaOf: () => "none",
       };
-      return { room, tierRoom };
+      return { room, standing };
     });
   }
 
@@ -101,8 +101,10 @@ export function createTierGate(db: Db, keys: Keyring): TierGate {
     const breaks: TierBreak[][] = deeds.map(() => []);
     const closed = deeds.map(() => new Set<string>());
     const roomIds: string[] = [];
-    for (const { room, tierRoom } of await opened(await roomsWithDocuments(db, keys, sub))) {
+    for (const { room, standing } of await opened(await roomsWithDocuments(db, keys, sub))) {
       const known = await documentsBy(db, room, prints);
+      const entries = known.size === 0 ? [] : await confirmedIn(db, room);
+      const tierRoom: TierRoom = { ...standing, ndaOf: ndaIn(standing.circle, entries) };
       if (known.size > 0) roomIds.push(room.id);
       for (const [index, deed] of deeds.entries()) {
         const held = deed.files.flatMap(({ file, prints: own }): HeldFile[] => {

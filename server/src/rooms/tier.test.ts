@@ -3,7 +3,7 @@ import type { NdaState, Tier } from "@vaultdesk/shared/tier.ts";
 import { array, assert, constantFrom, property } from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { breaksOf, breaksWords, readerOf, type TierRoom } from "./tier.ts";
+import { breaksOf, breaksWords, ndaIn, readerOf, type TierRoom } from "./tier.ts";
 
 const NDAS: Readonly<Record<string, NdaState>> = {
   "a@signed.example": "signed",
@@ -117,4 +117,37 @@ test("each is named with its file, its tier and its recipient; many are counted"
   );
   const many = ["1", "2", "3", "4", "5"].map((name) => `${name}@far.example`);
   expect(breaksWords(breaksOf([held("board")], many, room()))).toMatch(/2 more like these\.$/);
+});
+
+test("an NDA counts by the line of the circle that somebody falls under, as long as nobody says otherwise", () => {
+  const line = (who: string, party?: string) => ({
+    who,
+    side: "counterparty" as const,
+    ...(party === undefined ? {} : { party }),
+  });
+  const circle = [
+    line("helio.example", "Helio"),
+    line("helio-fund.example", "helio"),
+    line("kim@helio.example", "Kim"),
+    line("orchard.example"),
+  ];
+  const said = (who: string, milestone: "nda_signed" | "declined", day = "2026-11-20") => ({
+    said: { who, milestone, day },
+    state: "confirmed" as const,
+  });
+  const signed = [
+    said("helio.example", "nda_signed"),
+    said("orchard.example", "nda_signed"),
+    said("orchard.example", "nda_signed", "2026-11-21"),
+    said("gone.example", "nda_signed"),
+  ];
+  const is = (address: string, entries = signed) => ndaIn(circle, entries)(address);
+  expect(is("bob@helio.example")).toBe("signed");
+  expect(is("bob@eu.helio-fund.example")).toBe("signed");
+  expect(is("bob@helio.example", [...signed, said("helio-fund.example", "declined")])).toBe(
+    "declined",
+  );
+  for (const who of ["kim@helio.example", "a@orchard.example", "a@gone.example", "a@x.example"]) {
+    expect([who, is(who)]).toEqual([who, "none"]);
+  }
 });

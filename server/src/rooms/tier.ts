@@ -10,8 +10,9 @@ import {
   type TierBreak,
   type Tightened,
 } from "@vaultdesk/shared/tier.ts";
+import { boardOf, type Entry } from "@vaultdesk/shared/tracker.ts";
 
-import { sideOf } from "./room.ts";
+import { lineOf, sideOf } from "./room.ts";
 
 export interface TierRoom {
   id: RoomId;
@@ -28,6 +29,18 @@ export interface HeldFile {
   file: string;
   documentId: DocumentId;
   tier: Tier;
+}
+
+/** By the line of the circle that an address falls under; what is said of lines that are gone counts for nobody. */
+export function ndaIn(
+  circle: readonly CircleEntry[],
+  confirmed: readonly Pick<Entry, "said" | "state">[],
+): TierRoom["ndaOf"] {
+  const board = boardOf(circle, confirmed);
+  return (address) => {
+    const line = lineOf(address, circle);
+    return board.find(({ who }) => line !== undefined && who.includes(line.who))?.nda ?? "none";
+  };
 }
 
 /** Whom the room does not know is outside and has signed nothing. */

@@ -74,6 +74,7 @@ export function remedyOf(code: ProblemCode): RemedyButton | undefined {
     case "not_for_them":
     case "organisation_refuses":
     case "tier_break":
+    case "not_own_side":
     case "document_lower":
     case "on_hold":
     case "forget_on_hold":

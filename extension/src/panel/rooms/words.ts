@@ -114,7 +114,8 @@ export const WORDS = {
   labelHint:
     "A thread that has it in your Gmail is offered for the room. When VaultDesk puts it on, after your phone's yes, the thread joins the room.",
   circle: "Circle",
-  circleWords: "Domains and addresses that belong to the deal. Roles may write to them or not.",
+  circleWords:
+    "Domains and addresses that belong to the deal. Roles may write to them or not. Your own side are the domains of the members' mailboxes, and what your organisation names.",
   who: "Domain or address",
   side: "Side",
   party: "Name of the counterparty, if not this",
