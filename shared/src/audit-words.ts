@@ -134,6 +134,8 @@ function detailOf({ kind, facts }: AuditEntryView): string | undefined {
     case "document.tier_changed":
     case "member.role_changed":
       return `${String(from)} to ${String(to)}`;
+    case "room.changed":
+      return facts["circle"] === undefined ? undefined : `circle: ${String(facts["circle"])}`;
     case "member.away":
       return `until ${String(facts["until"])}`;
     case "audit.exported":

@@ -119,22 +119,23 @@ test("each is named with its file, its tier and its recipient; many are counted"
   expect(breaksWords(breaksOf([held("board")], many, room()))).toMatch(/2 more like these\.$/);
 });
 
+const line = (address: string, party?: string) => ({
+  who: address,
+  side: "counterparty" as const,
+  ...(party === undefined ? {} : { party }),
+});
+const said = (address: string, milestone: "nda_signed" | "declined", day = "2026-11-20") => ({
+  said: { who: address, milestone, day },
+  state: "confirmed" as const,
+});
+
 test("an NDA counts by the line of the circle that somebody falls under, as long as nobody says otherwise", () => {
-  const line = (who: string, party?: string) => ({
-    who,
-    side: "counterparty" as const,
-    ...(party === undefined ? {} : { party }),
-  });
   const circle = [
     line("helio.example", "Helio"),
     line("helio-fund.example", "helio"),
     line("kim@helio.example", "Kim"),
     line("orchard.example"),
   ];
-  const said = (who: string, milestone: "nda_signed" | "declined", day = "2026-11-20") => ({
-    said: { who, milestone, day },
-    state: "confirmed" as const,
-  });
   const signed = [
     said("helio.example", "nda_signed"),
     said("orchard.example", "nda_signed"),
@@ -147,7 +148,12 @@ test("an NDA counts by the line of the circle that somebody falls under, as long
   expect(is("bob@helio.example", [...signed, said("helio-fund.example", "declined")])).toBe(
     "declined",
   );
-  for (const who of ["kim@helio.example", "a@orchard.example", "a@gone.example", "a@x.example"]) {
-    expect([who, is(who)]).toEqual([who, "none"]);
+  for (const address of [
+    "kim@helio.example",
+    "a@orchard.example",
+    "a@gone.example",
+    "a@x.example",
+  ]) {
+    expect([address, is(address)]).toEqual([address, "none"]);
   }
 });
