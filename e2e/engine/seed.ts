@@ -11,6 +11,7 @@ import { createAuth0Clients } from "../../server/src/auth0/clients.ts";
 import { readConfig } from "../../server/src/config.ts";
 import { createConversationLog } from "../../server/src/conversations/log.ts";
 import { createConversations } from "../../server/src/conversations/record.ts";
+import { calendarClient } from "../../server/src/google/calendar.ts";
 import { gmailClient } from "../../server/src/google/call.ts";
 import { createDraft } from "../../server/src/google/drafts.ts";
 import { buildMime } from "../../server/src/google/mime.ts";
@@ -77,7 +78,7 @@ export async function seed(
     conversations,
     broker,
     openMailbox: (_sub, token) => gmailClient(gmailRootUrl, token),
-    calendarRootUrl,
+    openCalendar: (_sub, token) => calendarClient(calendarRootUrl, token),
     tell: (id, sub, event) => log.append(id, sub, event),
     gate: createGate(db, keys, BUILT_IN),
     lookInside: () => Promise.resolve([]),

@@ -74,6 +74,11 @@ function people(): Claim[] {
       "server/src/engine-tiers.test.ts",
       "server/src/rooms/tier.test.ts",
     ),
+    vitest(
+      "events",
+      "On either store: an event made under a room's rules is gone from the calendar of whoever comes to stand across its wall.",
+      "server/src/engine-room-events.test.ts",
+    ),
   ];
 }
 
@@ -101,7 +106,7 @@ function walls(): Claim {
   const command = ["vitest", "run", "server/src/rooms/walls.test.ts"];
   return {
     id: "3",
-    says: `Rooms, walls, members, mailboxes and questions at random, ${BARRIER_RUNS} cases: each is answered as if the mail across the wall were not there; five planted leaks are found.`,
+    says: `Rooms, walls, members, mail, calendars and questions at random, ${BARRIER_RUNS} cases: answered as if what is across the wall were not there; seven planted leaks are found.`,
     by: `BARRIER_RUNS=${BARRIER_RUNS} ${command.join(" ")}`,
     show: () => tests(command, { BARRIER_RUNS: `${BARRIER_RUNS}` }),
   };

@@ -33,6 +33,7 @@ import { createRunRecord } from "./conversations/runs-record.ts";
 import { createReady } from "./edge/health.ts";
 import { createLimiter, createLimits } from "./edge/limits.ts";
 import type { OpenMailbox } from "./google/call.ts";
+import { walledCalendars } from "./google/walled-calendar.ts";
 import { walledMailboxes } from "./google/walled.ts";
 import { createExpiry } from "./keep/expire.ts";
 import { createForget, watchForgotten } from "./keep/forget.ts";
@@ -104,6 +105,7 @@ export function createDeps(
   const tracker = createTracker({ db, keys: keyring, move, ceiling: policy.ceiling, now });
   const barrierOf = createBarriers(db, keyring);
   const openMailbox = walledMailboxes(gmailRootUrl, barrierOf);
+  const openCalendar = walledCalendars(calendarRootUrl, barrierOf);
   const rooms = createRooms({ db, keys: keyring, move, policy, now });
   const members = createMembers({
     db,
@@ -190,7 +192,7 @@ export function createDeps(
     conversations,
     broker,
     openMailbox,
-    calendarRootUrl,
+    openCalendar,
     tell,
     gate,
     lookInside: createLookInside({ gate, reader }),
@@ -211,7 +213,7 @@ export function createDeps(
       mail,
       files,
       hearing: (heard) => inMailbox(walledMailboxes(gmailRootUrl, barrierOf, heard)),
-      diary: createDiary({ broker, calendarRootUrl, grant }),
+      diary: createDiary({ broker, openCalendar, grant }),
       settings: () => settings.of(sub),
       propose: (proposal) => proposer.propose({ grant, ...proposal }),
       redraft: (wanted, signal) =>

@@ -86,7 +86,11 @@ beforeAll(async () => {
     sub: panel.sub,
     mail: here.mail,
     hearing: () => ({ mail: here.mail, files }),
-    diary: createDiary({ broker, calendarRootUrl: google.url, grant: panel }),
+    diary: createDiary({
+      broker,
+      openCalendar: (_sub, lent) => calendarClient(google.url, lent),
+      grant: panel,
+    }),
     files,
     propose: (proposal) => here.proposer.propose({ grant: panel, ...proposal }),
     redraft: (wanted, signal) =>

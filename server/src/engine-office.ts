@@ -32,6 +32,7 @@ import { readConfig } from "./config.ts";
 import { createConversationLog } from "./conversations/log.ts";
 import { createConversations } from "./conversations/record.ts";
 import { ENVIRONMENT } from "./environment-for-tests.ts";
+import { calendarClient } from "./google/calendar.ts";
 import { gmailClient } from "./google/call.ts";
 import { mailboxesAt } from "./google/mailboxes-for-tests.ts";
 import { createLog } from "./observe/log.ts";
@@ -285,7 +286,7 @@ export async function office(options: OfficeOptions = {}) {
     conversations,
     broker,
     openMailbox: mailboxesAt(google.url),
-    calendarRootUrl: google.url,
+    openCalendar: (_sub, token) => calendarClient(google.url, token),
     tell: (id, sub, event) => log.append(id, sub, event),
     gate,
     lookInside: createLookInside({ gate, reader: createFileReader() }),

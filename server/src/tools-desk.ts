@@ -139,7 +139,11 @@ export async function toolsDesk(papers: number, options: Options) {
       grant: panel,
       reader: createFileReader(),
     }),
-    diary: createDiary({ broker, calendarRootUrl: google.url, grant: panel }),
+    diary: createDiary({
+      broker,
+      openCalendar: (_sub, token) => calendarClient(google.url, token),
+      grant: panel,
+    }),
     trackers: {
       read: () => Promise.resolve([BOARD]),
       propose: () => Promise.resolve({ ok: true, value: undefined }),

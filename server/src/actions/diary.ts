@@ -2,12 +2,12 @@
 import {
   availability,
   type Availability,
-  calendarClient,
   listEvents,
   type Listed,
   zoneOf,
 } from "../google/calendar.ts";
 import type { Answer } from "../google/call.ts";
+import type { OpenCalendar } from "../google/walled-calendar.ts";
 import type { Broker, Grant } from "../vault/broker.ts";
 import { createBorrower } from "./borrow.ts";
 
@@ -33,16 +33,16 @@ export interface Diary {
 
 export function createDiary(deps: {
   broker: Broker;
-  calendarRootUrl: string;
+  openCalendar: OpenCalendar;
   grant: Grant | undefined;
 }): Diary {
   const borrow = createBorrower(deps);
-  const api = (token: string) => calendarClient(deps.calendarRootUrl, token);
+  const { openCalendar } = deps;
   return {
     async zone(signal) {
       const found = await borrow(
         undefined,
-        (token) => zoneOf(api(token), signal),
+        (token, sub) => zoneOf(openCalendar(sub, token), signal),
         undefined,
         signal,
       );
@@ -51,14 +51,14 @@ export function createDiary(deps: {
     events: (wanted, signal) =>
       borrow(
         "list_upcoming_events",
-        (token) => listEvents(api(token), wanted, signal),
+        (token, sub) => listEvents(openCalendar(sub, token), wanted, signal),
         "event_unknown",
         signal,
       ),
     busy: (wanted, signal) =>
       borrow(
         "check_calendar",
-        (token) => availability(api(token), wanted, signal),
+        (token, sub) => availability(openCalendar(sub, token), wanted, signal),
         "event_unknown",
         signal,
       ),

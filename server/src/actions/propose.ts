@@ -17,9 +17,9 @@ import type { Approvals } from "../approvals/record.ts";
 import type { Access } from "../audit/access.ts";
 import type { Conversations } from "../conversations/record.ts";
 import { parseAddresses } from "../google/addresses.ts";
-import { calendarClient } from "../google/calendar.ts";
 import type { Answer, OpenMailbox } from "../google/call.ts";
 import type { LiveDraft } from "../google/drafts.ts";
+import type { OpenCalendar } from "../google/walled-calendar.ts";
 import type { Gate } from "../rooms/gate.ts";
 import type { Broker, Grant } from "../vault/broker.ts";
 import { onFreshToken } from "./borrow.ts";
@@ -126,7 +126,7 @@ export function createProposer(deps: {
   conversations: Conversations;
   broker: Broker;
   openMailbox: OpenMailbox;
-  calendarRootUrl: string;
+  openCalendar: OpenCalendar;
   tell(conversationId: ConversationId, sub: string, event: EventBody): Promise<void>;
   gate: Pick<Gate, "judge" | "overridden" | "joins" | "others">;
   lookInside: LookInside;
@@ -147,8 +147,6 @@ export function createProposer(deps: {
       return loan.ok ? loan.value : loan;
     });
   }
-
-  const calendar = (token: string) => calendarClient(deps.calendarRootUrl, token);
 
   async function judgeDraft(
     api: gmail_v1.Gmail,
@@ -212,7 +210,7 @@ export function createProposer(deps: {
       case "event.update":
       case "event.cancel":
         return onLoan(grant, "create_calendar_event", (token) =>
-          readyEvent(calendar(token), wish, async (guests) => {
+          readyEvent(deps.openCalendar(grant.sub, token), wish, async (guests) => {
             const parties = parseAddresses(guests.join(", "));
             return judgeGuests(
               guests,

@@ -14,6 +14,7 @@ import { append } from "../audit/append.ts";
 import { inAllItsRooms, inTheirRooms } from "../conversations/in-rooms.ts";
 import type { ConversationLog } from "../conversations/log.ts";
 import { countApproval } from "../observe/metrics.ts";
+import { linkEvents } from "../rooms/events.ts";
 import type { Second } from "../rooms/needed.ts";
 import type { Keyring } from "../store/keys.ts";
 import type { Db, Tables } from "../store/schema.ts";
@@ -383,6 +384,10 @@ export function createApprovals(deps: {
         };
         // Of a further one the first reads how it moved; a first takes the others along before it is told of.
         const before = firstId === null ? undefined : await record(tx, row, from, facts);
+        if (to === "executing") {
+          const { action } = readRow(row, await keys.of(row.sub, tx));
+          await linkEvents(tx, keys, id, action);
+        }
         const followed = await family.follow(tx, row, from, first);
         const approval = before ?? (await record(tx, followed.row, from, facts));
         return { approval, first: followed.first };

@@ -37,6 +37,7 @@ const KEYS: Readonly<Record<TableName, readonly string[]>> = {
   room_messages: ["room_id", "hash"],
   room_documents: ["id"],
   room_prints: ["room_id", "hash"],
+  room_events: ["room_id", "blind"],
   conversation_rooms: ["conversation_id", "room_id"],
   conversation_mail: ["conversation_id", "blind"],
   approval_rooms: ["approval_id", "room_id"],

@@ -14,8 +14,12 @@ type When = calendar_v3.Schema$EventDateTime;
 
 export const PRIMARY = "primary";
 
-export function calendarClient(rootUrl: string, accessToken: string): Calendar {
-  const auth = lentAuth(accessToken);
+export function calendarClient(
+  rootUrl: string,
+  accessToken: string,
+  through?: Parameters<typeof lentAuth>[1],
+): Calendar {
+  const auth = lentAuth(accessToken, through);
   return calendar({ version: "v3", auth, rootUrl, retry: false, timeout: TIMEOUT_MS });
 }
 

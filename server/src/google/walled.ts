@@ -26,7 +26,7 @@ export interface Barrier {
 const MOST_LISTED = 100;
 
 /** As Google refuses an id that it does not have. */
-class NotThere extends Error {
+export class NotThere extends Error {
   override readonly name = "NotThere";
   readonly code = "not_there";
   readonly status = 404;
@@ -199,7 +199,7 @@ function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 
-function replace(answer: unknown, by: object): void {
+export function replace(answer: unknown, by: object): void {
   if (!isObject(answer)) throw new Error("walled: an answer that is no object");
   for (const name of Object.keys(answer)) Reflect.deleteProperty(answer, name);
   Object.assign(answer, by);

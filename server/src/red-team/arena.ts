@@ -111,7 +111,11 @@ export async function createArena() {
     sub: panel.sub,
     mail: desk.mail,
     hearing: () => ({ mail: desk.mail, files }),
-    diary: createDiary({ broker, calendarRootUrl: google.url, grant: panel }),
+    diary: createDiary({
+      broker,
+      openCalendar: (_sub, token) => calendarClient(google.url, token),
+      grant: panel,
+    }),
     files,
     propose: (proposal) => desk.proposer.propose({ grant: panel, ...proposal }),
     redraft: (wanted, signal) =>

@@ -2,10 +2,12 @@
 import type { Transaction } from "kysely";
 
 import { inTheirRooms } from "../conversations/in-rooms.ts";
+import type { EventBarrier } from "../google/walled-calendar.ts";
 import type { Barrier } from "../google/walled.ts";
 import type { Keyring } from "../store/keys.ts";
 import type { Db, Tables } from "../store/schema.ts";
-import { barredRooms, hiddenThreads } from "./barriers.ts";
+import { barredRooms, hiddenAmong, hiddenThreads } from "./barriers.ts";
+import { blindEvent } from "./events.ts";
 import type { RoomFields } from "./room.ts";
 
 /** Hashes of one query: a store takes so many values and no more. */
@@ -36,8 +38,8 @@ async function roomsAtWalls(
   return { atWall: rows.length > 0, barred: barredRooms(memberOf, rows) };
 }
 
-/** What somebody's mailbox is read through. The rooms are asked for once, when the first is. */
-export function createBarriers(db: Db, keys: Keyring): (sub: string) => Barrier {
+/** What somebody's mailbox and calendar are read through. The rooms are asked for once, when the first is. */
+export function createBarriers(db: Db, keys: Keyring): (sub: string) => Barrier & EventBarrier {
   return (sub) => {
     let asked: ReturnType<typeof roomsAtWalls> | undefined;
     const found = () => (asked ??= roomsAtWalls(db, sub));
@@ -65,6 +67,28 @@ export function createBarriers(db: Db, keys: Keyring): (sub: string) => Barrier 
           }
         }
         return hiddenThreads(threads, links, rooms);
+      },
+
+      async hiddenEvents(events) {
+        const { barred } = await found();
+        const names = [...new Set([...events.values()].flat())];
+        if (barred.length === 0 || names.length === 0) return new Set();
+        const rows = await db
+          .selectFrom("room_events")
+          .select("blind")
+          .where(
+            "room_id",
+            "in",
+            barred.map(({ id }) => id),
+          )
+          .where(
+            "blind",
+            "in",
+            names.map((one) => blindEvent(keys, one)),
+          )
+          .execute();
+        const linked = new Set(rows.map(({ blind }) => blind));
+        return hiddenAmong(events, (name) => linked.has(blindEvent(keys, name)));
       },
     };
   };

@@ -41,3 +41,11 @@ export function hiddenThreads(
     rooms.some(({ id, hashOf }) => messageIds.some((one) => linked.has(`${id} ${hashOf(one)}`)));
   return new Set([...threads].flatMap(([id, named]) => (isHidden(named) ? [id] : [])));
 }
+
+/** Which of these events are hidden: one of the names that it has is linked to a barred room. */
+export function hiddenAmong(
+  events: ReadonlyMap<string, readonly string[]>,
+  isLinked: (name: string) => boolean,
+): Set<string> {
+  return new Set([...events].flatMap(([id, names]) => (names.some(isLinked) ? [id] : [])));
+}

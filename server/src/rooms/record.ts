@@ -333,6 +333,7 @@ export function createRooms(deps: {
         await tx.deleteFrom("room_entries").where("room_id", "=", room.id).execute();
         await tx.deleteFrom("room_threads").where("room_id", "=", room.id).execute();
         await forgetDocuments(tx, room.id);
+        await tx.deleteFrom("room_events").where("room_id", "=", room.id).execute();
         // What its members were told in it is theirs; whoever was removed before does not get theirs back.
         await tx
           .deleteFrom("conversation_rooms")

@@ -1,17 +1,21 @@
-/** For tests: what a person or a model can ask of a mailbox, through the real tools and the real Google client. */
+/** For tests: what a person or a model can ask of a mailbox and a calendar, through the real tools and the real Google client. */
+import { EventId } from "@vaultdesk/shared/calendar-event.ts";
 import { MessageId, ThreadId } from "@vaultdesk/shared/id.ts";
 import { Settings } from "@vaultdesk/shared/settings.ts";
-import type { Box } from "@vaultdesk/standins/google/box.ts";
 import type { gaxios } from "google-auth-library";
 
+import { createDiary } from "../actions/diary.ts";
 import { createFiles } from "../actions/files.ts";
 import { createMailroom } from "../actions/mailroom.ts";
+import { readyEvent } from "../actions/wish-event.ts";
 import { readyFiling } from "../actions/wish-filing.ts";
 import { toolOf } from "../agent/tools/all.ts";
 import { roomOf } from "../agent/tools/room-for-tests.ts";
+import { calendarClient } from "../google/calendar.ts";
 import { gmailClient } from "../google/call.ts";
-import { type Barrier, WalledTransport } from "../google/walled.ts";
-import { counterparty, gmailOf, SINCE, type World } from "./walled-world.ts";
+import { WalledCalendarTransport } from "../google/walled-calendar.ts";
+import { WalledTransport } from "../google/walled.ts";
+import { counterparty, googleOf, type Holdings, SINCE, type World } from "./walled-world.ts";
 
 export interface Question {
   what: keyof typeof QUESTIONS;
@@ -35,10 +39,17 @@ function withVoice() {
   return Promise.resolve(Settings.parse({ voice: true }));
 }
 
-function deskOf(box: Box, barrier: Barrier, through: Through) {
-  const plain = gmailOf(box);
+function deskOf(holdings: Holdings, barrier: World["barrier"], through: Through) {
+  const plain = googleOf(holdings);
+  const calendar = () =>
+    calendarClient(
+      "http://calendar.invalid/",
+      "token",
+      through(new WalledCalendarTransport(plain, barrier), plain),
+    );
   const transport = () => through(new WalledTransport(plain, barrier), plain);
   const own = {
+    openCalendar: calendar,
     openMailbox: () => gmailClient("http://gmail.invalid/", "token", transport()),
     grant: { kind: "panel", sub: "me", subjectToken: "bearer" } as const,
     broker: {
@@ -56,7 +67,8 @@ function deskOf(box: Box, barrier: Barrier, through: Through) {
   };
   const mail = createMailroom(own);
   const files = createFiles({ ...own, reader: { read: wordsOf } });
-  const room = roomOf({ mail, files, settings: withVoice, now: new Date(SINCE) });
+  const diary = createDiary(own);
+  const room = roomOf({ mail, files, diary, settings: withVoice, now: new Date(SINCE) });
   const tool = (name: Parameters<typeof toolOf>[0], args: object) => {
     const found = toolOf(name);
     return found?.kind === "read" ? found.run(args, room, never) : found?.wish(args, room, never);
@@ -70,6 +82,7 @@ interface Asked extends Question {
   threadId: string;
   /** Of the thread, where it has one. */
   draftId: string;
+  eventId: string;
 }
 
 const QUESTIONS = {
@@ -114,6 +127,14 @@ const QUESTIONS = {
       remove: [],
       create: false,
     }),
+  agenda: ({ tool }: Desk, { max }: Asked) => tool("list_upcoming_events", { max }),
+  call: ({ tool }: Desk, { max }: Asked) => tool("list_upcoming_events", { query: "paper", max }),
+  event: ({ openCalendar }: Desk, { eventId }: Asked) =>
+    readyEvent(
+      openCalendar(),
+      { kind: "event.cancel", eventId: EventId.parse(eventId), guestsMailed: false },
+      () => Promise.reject(new Error("nobody is invited")),
+    ),
   filingAll: ({ openMailbox }: Desk, { threadId }: Asked) =>
     readyFiling(openMailbox(), {
       kind: "mail.label",
@@ -130,25 +151,33 @@ export const WHATS = Object.keys(QUESTIONS).filter(
 
 /** What comes of the questions, as text; ids that were made on the way are alike. */
 export async function answers(
-  { ids, barrier, box: whole }: World,
-  box: Box,
+  { ids, eventIds, barrier, whole }: World,
+  { box, calendars }: Holdings,
   questions: readonly Question[],
   through: Through = (walled) => walled,
 ): Promise<string> {
   // A draft that is saved on the way is the next question's too, in a copy.
   const own = { ...box, messages: new Map(box.messages), drafts: new Map(box.drafts) };
-  const desk = deskOf(own, barrier, through);
+  const desk = deskOf({ box: own, calendars }, barrier, through);
   const out: unknown[] = [];
   for (const question of questions) {
     const { thread, message } = question;
     const of = ids[thread % ids.length] ?? [];
     const id = of[message % of.length] ?? "";
     const [draftId = "none"] =
-      [...whole.drafts].find(([, messageId]) => of.includes(messageId)) ?? [];
-    const asked = { ...question, thread: thread % ids.length, id, threadId: of[0] ?? "", draftId };
+      [...whole.box.drafts].find(([, messageId]) => of.includes(messageId)) ?? [];
+    const eventId = eventIds[thread % Math.max(1, eventIds.length)] ?? "none00000";
+    const asked = {
+      ...question,
+      thread: thread % ids.length,
+      id,
+      threadId: of[0] ?? "",
+      draftId,
+      eventId,
+    };
     out.push(await QUESTIONS[question.what](desk, asked));
   }
   return JSON.stringify(out)
-    .replaceAll(/\b[0-9a-f]{16}\b/g, (id) => (whole.messages.has(id) ? id : "new"))
+    .replaceAll(/\b[0-9a-f]{16}\b/g, (id) => (whole.box.messages.has(id) ? id : "new"))
     .replaceAll(/\br\d{5,}\b/g, "draft");
 }

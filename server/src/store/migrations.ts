@@ -213,6 +213,12 @@ const anchored = ({ integer }: Words) => [
   sql`create table audit_anchor (id ${integer} primary key, line text not null)`,
 ];
 
+const roomEvents = () => [
+  sql`create table room_events (room_id text not null, blind text not null, primary key (room_id, blind))`,
+  // A process that does not know it would show what a wall hides.
+  needs("0018-room-events"),
+];
+
 export function migrations(kind: "sqlite" | "postgres"): Record<string, Migration> {
   const words = WORDS[kind];
   return {
@@ -233,5 +239,6 @@ export function migrations(kind: "sqlite" | "postgres"): Record<string, Migratio
     "0015-room-log": step(roomLog, words),
     "0016-tiers": step(tiers, words),
     "0017-anchored": step(anchored, words),
+    "0018-room-events": step(roomEvents, words),
   };
 }

@@ -179,6 +179,8 @@ export interface Tables {
   };
   /** Each print of a document, and each place where it was marked, hashed under the room's key. */
   room_prints: { room_id: string; hash: string; document_id: string };
+  /** Events on which something was begun under a room's rules: what all copies of one are known by, hashed under the server's key. */
+  room_events: { room_id: string; blind: string };
   /** Conversations on a thread of a room: they go with the membership. */
   conversation_rooms: { conversation_id: string; room_id: string };
   /** Mail that a conversation holds something of: its RFC Message-IDs and those it refers to, hashed under the server's key. */

@@ -166,6 +166,8 @@ export function eventResource(
       : { shared: extendedProperties.shared ?? {} };
   return {
     reminders: { useDefault: true },
+    // One that came from elsewhere keeps its own.
+    iCalUID: `${id}@google.com`,
     ...rest,
     kind: "calendar#event",
     etag: `"${updated}${revision}"`,
@@ -178,7 +180,6 @@ export function eventResource(
     organizer: { email: organizer, ...self(organizer) },
     start: whenResource(fields.start, calendar.timeZone, zone),
     end: whenResource(fields.end, calendar.timeZone, zone),
-    iCalUID: `${id}@google.com`,
     eventType: "default",
     ...(transparency === "opaque" ? {} : { transparency }),
     ...(guestsCanModify ? { guestsCanModify } : {}),
