@@ -95,7 +95,7 @@ function Inside({
         { key: "deal", label: WORDS.deal, content: <Deal key={room.version} {...inside} /> },
         { key: "tracker", label: BOARD.tab, content: <Board {...inside} /> },
         { key: "threads", label: WORDS.threads, content: <Threads {...inside} /> },
-        { key: "documents", label: WORDS.documents, content: <Documents {...inside} /> },
+        { key: "documents", label: WORDS.files, content: <Documents {...inside} /> },
         { key: "roles", label: WORDS.roles, content: <Roles {...inside} /> },
       ]}
     />

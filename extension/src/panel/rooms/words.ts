@@ -154,6 +154,7 @@ export const WORDS = {
   moreThreads: (count: number) => `${count} more are older.`,
   removeThread: (title: string) => `Remove ${title} from the room`,
 
+  files: "Files",
   documents: "Documents",
   documentsWords:
     "A marked document is known by what it holds, under any name. A mail with it goes to nobody whom its tier leaves out, unless a lead or counsel says yes too.",
