@@ -44,6 +44,7 @@ let judged = 0;
 let missed = 0;
 for (const [number, { title, file }] of chosen) {
   say(`\n${number}  ${title}`);
+  const from = performance.now();
   try {
     for (const figure of await figuresOf(file)) {
       if (figure.goal !== undefined) judged += 1;
@@ -51,9 +52,11 @@ for (const [number, { title, file }] of chosen) {
       say(lineOf(figure));
     }
   } catch (error) {
+    judged += 1;
     missed += 1;
     say(`FAILED ${String(error)}`);
   }
+  say(`   (${((performance.now() - from) / 1000).toFixed(0)} s)`);
 }
 const seconds = ((performance.now() - began) / 1000).toFixed(0);
 say(`\n${judged - missed} of ${judged} at their goal, in ${seconds} s`);
