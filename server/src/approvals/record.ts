@@ -2,11 +2,10 @@
  * Approvals at rest. Every move is a compare-and-set on the state column, with its audit row, its place in the queue and the panel's
  * event in the same transaction: of two that race, one moves and the other is told so.
  */
-import { type Action, type Deed, deedsOf } from "@vaultdesk/shared/action.ts";
+import { type Action, deedsOf } from "@vaultdesk/shared/action.ts";
 import type { ApprovalState, ApprovalView, Outcome } from "@vaultdesk/shared/approval.ts";
 import { codeOf, digestOf } from "@vaultdesk/shared/digest.ts";
 import { ApprovalId, type ConversationId, newId, type RunId } from "@vaultdesk/shared/id.ts";
-import type { Override } from "@vaultdesk/shared/tier.ts";
 import type { Transaction } from "kysely";
 
 import type { Judged } from "../actions/dossier.ts";
@@ -18,11 +17,21 @@ import { linkEvents } from "../rooms/events.ts";
 import type { Second } from "../rooms/needed.ts";
 import type { Keyring } from "../store/keys.ts";
 import type { Db, Tables } from "../store/schema.ts";
-import { MINUTE_MS, nextSlot } from "./bucket.ts";
+import { contentDigestOf, deniable, subjectOf } from "./content.ts";
+import {
+  askedFacts,
+  brokenBy,
+  doneFacts,
+  overridesIn,
+  sentFacts,
+  sentMessages,
+  warnedFacts,
+} from "./facts.ts";
 import { OTHERS_LATER_MS } from "./hold.ts";
 import { lockQueue, type Poll, putHold, putPoll, putPush, remove } from "./queue.ts";
 import { type Approval, packRaws, place, readEffects, readRow, type Row, sealEyes } from "./row.ts";
 import { createSeconds, NotAgreed, secondRows } from "./seconds.ts";
+import { slot, slotsOf } from "./slots.ts";
 import { isEnded, mayMove } from "./transition.ts";
 
 /** The `jti` of a grant that another move has spent. */
@@ -540,122 +549,6 @@ export function createApprovals(deps: {
       return row !== undefined;
     },
   };
-}
-
-/** When this person's phone takes the next push. The no-op update puts two proposals of one person in a row. */
-async function slot(tx: Transaction<Tables>, approver: string, now: number): Promise<number> {
-  await tx
-    .updateTable("users")
-    .set((row) => ({ created_at: row.ref("created_at") }))
-    .where("sub", "=", approver)
-    .execute();
-  const rows = await tx
-    .selectFrom("approvals")
-    .select("pushed_at")
-    .where("approver", "=", approver)
-    .where("pushed_at", ">", now - MINUTE_MS)
-    .execute();
-  return nextSlot(
-    rows.flatMap((row) => row.pushed_at ?? []),
-    now,
-  );
-}
-
-/** Of several people, always in the same order: two proposals that ask the same two would else wait for one another. */
-async function slotsOf(
-  tx: Transaction<Tables>,
-  approvers: readonly string[],
-  now: number,
-): Promise<(approver: string) => number> {
-  const slots = new Map<string, number>();
-  for (const one of approvers.toSorted((a, b) => a.localeCompare(b))) {
-    slots.set(one, await slot(tx, one, now));
-  }
-  return (approver) => slots.get(approver) ?? now;
-}
-
-/** What the deed works on. */
-function subjectOf(deed: Deed | undefined): string {
-  if (deed === undefined) return "";
-  if ("draftId" in deed) return deed.draftId;
-  return "eventId" in deed ? deed.eventId : (deed.messages[0]?.messageId ?? "");
-}
-
-/** Without ids that are made anew: the same words in a new draft, the same meeting under a new id, are the same question. */
-function contentOf(deed: Deed): unknown {
-  switch (deed.kind) {
-    case "email.send":
-      return deed.content;
-    case "event.create":
-      return { ...deed, eventId: "" };
-    case "event.update":
-    case "event.cancel":
-    case "mail.label":
-    case "mail.trash":
-    case "mail.untrash":
-      return deed;
-  }
-}
-
-function contentDigestOf(action: Action): Promise<string> {
-  return digestOf(deedsOf(action).map(contentOf));
-}
-
-/** A mail that was denied alone is not asked for again inside a bundle. */
-async function deniable(action: Action): Promise<string[]> {
-  const alone = await Promise.all(deedsOf(action).map((deed) => contentDigestOf(deed)));
-  return [await contentDigestOf(action), ...alone];
-}
-
-function sentMessages(outcomes: readonly Outcome[]): string[] {
-  return outcomes.flatMap((outcome) => (outcome.state === "sent" ? [outcome.messageId] : []));
-}
-
-function sentFacts(outcomes: readonly Outcome[] = []): Record<string, string> {
-  const ids = sentMessages(outcomes);
-  return ids.length === 0 ? {} : { messages: ids.join(" ") };
-}
-
-/** Google's ids of what was done, where the ids are not the outcome's. */
-function doneFacts(action: Action): Record<string, string> {
-  const deeds = deedsOf(action);
-  const events = deeds.flatMap((deed) => ("eventId" in deed ? [deed.eventId] : []));
-  const moved = deeds.flatMap((deed) => ("messages" in deed ? deed.messages : []));
-  return {
-    ...(events.length === 0 ? {} : { events: events.join(" ") }),
-    ...(moved.length === 0 ? {} : { messages: moved.map(({ messageId }) => messageId).join(" ") }),
-  };
-}
-
-/** When the person asked the question that it came of; a request that they made by a button has its own time alone. */
-async function askedFacts(
-  tx: Transaction<Tables>,
-  runId: string | undefined,
-): Promise<Record<string, string>> {
-  if (runId === undefined) return {};
-  const run = await tx
-    .selectFrom("runs")
-    .select("created_at")
-    .where("id", "=", runId)
-    .executeTakeFirst();
-  return run === undefined ? {} : { askedAt: run.created_at };
-}
-
-function overridesIn(action: Action): Override[] {
-  return deedsOf(action).flatMap((deed) =>
-    deed.kind === "email.send" && deed.override !== undefined ? [deed.override] : [],
-  );
-}
-
-/** Document, tier and standing of the recipient, of each: names and addresses are content. */
-function brokenBy({ breaks }: Override): string {
-  return breaks.map(({ documentId, tier, reader }) => `${documentId} ${tier} ${reader}`).join(", ");
-}
-
-/** The kinds alone: what they are about is content. */
-function warnedFacts(judged: readonly Judged[]): Record<string, string> {
-  const kinds = new Set(judged.flatMap(({ warnings }) => warnings.map(({ kind }) => kind)));
-  return kinds.size === 0 ? {} : { warnings: [...kinds].join(" ") };
 }
 
 async function spend(tx: Transaction<Tables>, jti: string, approvalId: string): Promise<void> {
