@@ -141,7 +141,7 @@ async function both(name: string, place: StorePlace, { quick }: Options): Promis
   );
   try {
     return [
-      ...(await rates(name, tools(store), quick ? 200 : 2000)),
+      ...(await rates(name, tools(store), quick ? 200 : 500)),
       ...(await flat(name, store, quick ? [1e3, 1e5] : [1e3, 1e5, 1e6], quick ? 30 : 100)),
     ];
   } finally {
