@@ -10,7 +10,8 @@ import type { World } from "@vaultdesk/standins/world.ts";
 
 import { openDesk } from "./src/browser.ts";
 import { ANA_MAIL, MAYA, test } from "./src/fixture.ts";
-import { decide, press } from "./src/journey.ts";
+import { attachInGmail } from "./src/gmail-user.ts";
+import { decide, press, threadNamed } from "./src/journey.ts";
 import { expectEveryLook } from "./src/looks.ts";
 import { colleague, menu, readyWithAll } from "./src/steps.ts";
 
@@ -187,6 +188,31 @@ test("a room is made, its thread is known in both mailboxes, a role holds, and a
     await expect(maya).toHaveAttribute("data-solid", "true");
     await expect(asked.getByTestId("approval-ending")).toContainText(`You and ${ANA_MAIL}`);
     expect(mailed()).toBe(before + 1);
+
+    // The marked file in her own draft, under another name: known, refused, and let pass by the lead alone.
+    await draftReply.click();
+    const withFile = ana.panel.getByTestId("draft-card").last();
+    await expect(withFile).toHaveAttribute("data-fate", "free");
+    await attachInGmail(world, ANA_MAIL, threadNamed(world, ANA_MAIL, "NDA markup"), {
+      name: "notes.pdf",
+      copyTo: "kim@helio-capital.example",
+    });
+    await press(withFile.getByTestId("ask-phone"));
+    await expect(ana.panel.getByTestId("problem").last()).toBeVisible();
+    await press(ana.panel.getByTestId("draft-card").last().getByTestId("ask-phone"));
+    const override = ana.panel.getByTestId("override");
+    await expect(ana.panel.getByTestId("draft-card").last()).toContainText("notes.pdf is a CIM");
+    await override.getByTestId("override-why").fill("ok");
+    await press(override.getByTestId("override-ask"));
+    await expect(override).toContainText("Write 8 to 160 characters");
+    await override.getByTestId("override-why").fill("NDA signed on paper, scan follows");
+    await expectEveryLook(ana.page, ana.panel, "override", info);
+    await press(override.getByTestId("override-ask"));
+    const passed = ana.panel.getByTestId("approval-card").last();
+    await expect(passed.getByTestId("other-approver")).toContainText("maya@northgate.example");
+    await expect(passed).toContainText("It goes out only by an override.");
+    await expectEveryLook(ana.page, ana.panel, "override-asked", info);
+    await press(passed.getByTestId("cancel-request"));
 
     await panel.getByTestId("room-chip").click();
     await anas.getByTestId("member-remove").click();

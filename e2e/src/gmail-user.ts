@@ -36,6 +36,37 @@ export async function editDraftInGmail(
   throw new Error(`no draft holds ${holding}`);
 }
 
+const isBody = (line: string) => /^content-/i.test(line);
+const Raw = z.object({ raw: z.string() });
+
+/** Attaches the first PDF of a thread to the newest draft, under another name, and sends a copy to somebody, as in Gmail's composer. */
+export async function attachInGmail(
+  world: World,
+  email: string,
+  threadId: string,
+  { name, copyTo }: { name: string; copyTo: string },
+): Promise<void> {
+  const { accessToken } = world.google.issue(email, [MODIFY]);
+  for (const { id } of world.google.mailbox(email).thread(threadId)) {
+    const response = await fetch(`${world.google.url}gmail/v1/users/me/messages/${id}?format=raw`, {
+      headers: { authorization: `Bearer ${accessToken}` },
+    });
+    const { raw } = Raw.parse(await response.json());
+    const mail = Buffer.from(raw, "base64url").toString("latin1");
+    const base64 = /application\/pdf[^]*?\r?\n\r?\n([A-Za-z0-9+/=\r\n]+)/.exec(mail)?.[1];
+    if (base64 === undefined) continue;
+    await editDraftInGmail(world, email, (draft) => {
+      const split = draft.search(/\r?\n\r?\n/);
+      const lines = draft.slice(0, split).split(/\r?\n(?![ \t])/);
+      const head = lines.filter((line) => !isBody(line)).join("\r\n");
+      const body = `${lines.filter(isBody).join("\r\n")}${draft.slice(split)}`;
+      return `${head}\r\nCc: ${copyTo}\r\nContent-Type: multipart/mixed; boundary=files\r\n\r\n--files\r\n${body}\r\n--files\r\nContent-Type: application/pdf; name="${name}"\r\nContent-Disposition: attachment; filename="${name}"\r\nContent-Transfer-Encoding: base64\r\n\r\n${base64}\r\n--files--\r\n`;
+    });
+    return;
+  }
+  throw new Error("no PDF in the thread");
+}
+
 const LABELS = ["https://www.googleapis.com/auth/gmail.labels", MODIFY];
 
 /** As in Gmail's settings. */
