@@ -178,7 +178,9 @@ describe.each(STORES)("on %s", (store) => {
     await becomes(desk, "executed", "executed");
     expect(desk.delivered()).toHaveLength(1);
     expect(desk.lent.at(-1)).toBe("approval");
-    expect(desk.ended).toEqual([desk.first]);
+    await vi.waitFor(() => {
+      expect(desk.ended).toEqual([desk.first]);
+    });
     expect(await desk.queue.next()).toBeUndefined();
     expect((await desk.endings())[1]).toBe(
       `Sent. You and ${MAYA} approved it, and Google has done it in their account.`,
@@ -239,7 +241,9 @@ describe.each(STORES)("on %s", (store) => {
     await becomes(desk, first, second);
     expect((await desk.endings())[who === SUB ? 1 : 0]).toContain(words);
     expect(desk.delivered()).toEqual([]);
-    expect(desk.ended).toEqual([desk.first]);
+    await vi.waitFor(() => {
+      expect(desk.ended).toEqual([desk.first]);
+    });
     expect(await desk.queue.next()).toBeUndefined();
   });
 

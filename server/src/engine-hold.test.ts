@@ -67,7 +67,9 @@ describe.each(STORES)("on %s", (store) => {
     desk.watcher.wake();
     expect(await desk.queue.next()).toBeUndefined();
     expect(desk.delivered()).toEqual([]);
-    expect(desk.ended).toEqual([id]);
+    await vi.waitFor(() => {
+      expect(desk.ended).toEqual([id]);
+    });
   });
 
   test("neither a panel's token nor a second process goes on before its time", async () => {

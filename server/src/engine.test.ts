@@ -12,7 +12,9 @@ describe.each(STORES)("on %s", (store) => {
     await desk.becomes(id, "executed");
     expect(desk.delivered()).toMatchObject([{ from: MAYA, recipients: [ANA] }]);
     expect(desk.lent.at(-1)).toBe("approval");
-    expect(desk.ended).toEqual([id]);
+    await vi.waitFor(() => {
+      expect(desk.ended).toEqual([id]);
+    });
     expect(desk.pushes).toHaveLength(1);
   });
 
