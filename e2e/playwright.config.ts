@@ -5,7 +5,7 @@ import { findChromium } from "./src/chromium.ts";
 // Once, before the workers: two that install at the same time lock each other out.
 findChromium(process.env);
 
-const LONGEST = "screens.e2e.ts";
+const LONGEST = ["screens.e2e.ts", "rooms.e2e.ts"];
 
 export default defineConfig({
   testDir: ".",
