@@ -153,6 +153,8 @@ async function sweep(world: World, storeEnv: Readonly<Record<string, string>>): 
       await sleep(60);
     }
     feed?.stop();
+    // What it did not come to here is not to end the next one while that is made ready.
+    if (!killed.dead()) killed.arm("nothing", 1);
     if (!verdict.ok) return verdict;
     return killed.dead() ? { ok: true, why: "went on" } : { ok: true, why: "never came there" };
   }

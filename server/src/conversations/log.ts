@@ -10,10 +10,13 @@ import type { Bus } from "../store/bus.ts";
 import type { Keyring } from "../store/keys.ts";
 import type { Db, Tables } from "../store/schema.ts";
 
-/** An event as it goes to a panel, its JSON in UTF-8: it was checked when it was written, and is not taken apart to be sent. */
+/**
+ * An event as it goes to a panel, its JSON in UTF-8 and in pieces: it was checked when it was written, and is neither taken apart nor copied
+ * to be sent.
+ */
 export interface ToldEvent {
   seq: number;
-  json: Buffer;
+  json: readonly Uint8Array[];
 }
 
 export interface ConversationLog {
@@ -109,17 +112,19 @@ export function createConversationLog(
         .execute();
       return rows.map((row) => ({
         seq: row.seq,
-        json: Buffer.concat([
+        json: [
           Buffer.from(`{"seq":${row.seq},"at":${JSON.stringify(row.at)},"body":`),
           sealer.bytes(row.body_sealed, place(conversationId, row.seq)),
           Buffer.from("}"),
-        ]),
+        ],
       }));
     },
 
     async after(conversationId, sub, seq, most) {
       const events = await log.told(conversationId, sub, seq, most);
-      return events.map(({ json }) => ConversationEvent.parse(parseJson(json.toString())));
+      return events.map(({ json }) =>
+        ConversationEvent.parse(parseJson(Buffer.concat(json).toString())),
+      );
     },
 
     watch(conversationId, wake, signal) {

@@ -23,6 +23,7 @@ import type { Conversations } from "./record.ts";
 const FIRST = 1;
 const MANY = 256;
 const BATCH_BYTES = 65_536;
+const LARGE_BYTES = 16_384;
 /** What a person's streams take together where events are large: opening and sealing cost more than the wire. */
 const BYTES_PER_MS = 4000;
 const HEARTBEAT_MS = 15_000;
@@ -164,10 +165,10 @@ async function* chunksOf(
         yield Buffer.from(`: ${ASKED}\n\n`);
       }
       const events = await place.turn(() => read(most));
-      const chunk = Buffer.concat(events.flatMap(frame));
+      const pieces = events.flatMap(frame);
+      const size = pieces.reduce((sum, { length }) => sum + length, 0);
       seq = events.at(-1)?.seq ?? seq;
-      if (events.length > 0) yield chunk;
-      const { length: size } = chunk;
+      yield* chunked(pieces);
       if (size > BATCH_BYTES) await place.turn(() => sleep(size / BYTES_PER_MS));
       most = size > BATCH_BYTES ? Math.max(1, most >> 1) : Math.min(MANY, most * 2);
       if (events.length > 0 || (await news())) continue;
@@ -187,6 +188,20 @@ async function* chunksOf(
   }
 }
 
+/** What is small goes together; what is large goes as it is, since a copy of it would be the collector's work and nobody's gain. */
+function* chunked(pieces: readonly Uint8Array[]): Generator<Uint8Array, void> {
+  const small: Uint8Array[] = [];
+  for (const piece of pieces) {
+    if (piece.length < LARGE_BYTES) {
+      small.push(piece);
+      continue;
+    }
+    yield Buffer.concat(small.splice(0));
+    yield piece;
+  }
+  if (small.length > 0) yield Buffer.concat(small);
+}
+
 function frame({ seq, json }: ToldEvent): Uint8Array[] {
-  return [Buffer.from(`id: ${seq}\ndata: `), json, Buffer.from("\n\n")];
+  return [Buffer.from(`id: ${seq}\ndata: `), ...json, Buffer.from("\n\n")];
 }
