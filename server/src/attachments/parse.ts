@@ -6,11 +6,12 @@ import { getDocumentProxy } from "unpdf";
 
 import { kindOf } from "./kind.ts";
 import type { Parsed, Section } from "./office.ts";
-import { unpack, Unpackable } from "./unpack.ts";
 
 export type Read = { ok: true; parsed: Parsed } | { ok: false; why: string };
 
 const MOST_PAGES = 2_000;
+/** Of one at a time the parser is idle in between; more at once only hold more. */
+const PAGES_AT_ONCE = 4;
 const PIECE = 4_000;
 
 function refuse(why: string): Read {
@@ -33,18 +34,26 @@ async function pdf(bytes: Uint8Array): Promise<Read> {
         : "The PDF is broken and can't be opened. Ask the sender to send it again.",
     );
   }
-  const sections: Section[] = [];
-  let empty = 0;
-  for (let number = 1; number <= Math.min(document.numPages, MOST_PAGES); number += 1) {
+  const textOf = async (number: number) => {
     const page = await document.getPage(number);
     const { items } = await page.getTextContent();
-    const text = items
+    page.cleanup();
+    return items
       .map((item) => ("str" in item ? `${item.str}${item.hasEOL ? "\n" : ""}` : ""))
       .join("")
       .trim();
-    if (text === "") empty += 1;
-    sections.push({ ref: `page ${number}`, text: text === "" ? "[no text on this page]" : text });
-    page.cleanup();
+  };
+  const sections: Section[] = [];
+  let empty = 0;
+  const most = Math.min(document.numPages, MOST_PAGES);
+  for (let first = 1; first <= most; first += PAGES_AT_ONCE) {
+    const count = Math.min(PAGES_AT_ONCE, most + 1 - first);
+    const texts = await Promise.all(Array.from({ length: count }, (_, at) => textOf(first + at)));
+    for (const text of texts) {
+      if (text === "") empty += 1;
+      const ref = `page ${sections.length + 1}`;
+      sections.push({ ref, text: text === "" ? "[no text on this page]" : text });
+    }
   }
   const { numPages } = document;
   if (empty === sections.length) {
@@ -64,6 +73,7 @@ async function pdf(bytes: Uint8Array): Promise<Read> {
 
 async function office(bytes: Uint8Array): Promise<Read> {
   const { isWanted, parseOffice } = await import("./office.ts");
+  const { unpack, Unpackable } = await import("./unpack.ts");
   try {
     const parsed = parseOffice(unpack(bytes, isWanted));
     return parsed.sections.some((section) => section.text.trim() !== "")

@@ -46,10 +46,14 @@ interface Task {
 
 type Done = { ok: true; message: unknown } | { ok: false; why: string };
 
-function once(task: Task, signal: AbortSignal): Promise<Done> {
+function once({ want, bytes, contentType }: Task, signal: AbortSignal): Promise<Done> {
   return new Promise((settle, fail) => {
+    // A copy that is handed over: a clone would take along all that shares a small buffer's memory.
+    const own = new Uint8Array(bytes);
     const worker = new Worker(WORKER, {
-      workerData: task,
+      argv: [want, contentType],
+      workerData: own,
+      transferList: [own.buffer],
       resourceLimits: MEMORY,
       env: {},
       stdout: true,
