@@ -46,7 +46,7 @@ test.skipIf(!strace)(
       );
       expect(ran.status).toBe(0);
       const between = /COMMITS BEGIN([\s\S]*)COMMITS END/.exec(ran.stderr)?.[1] ?? "";
-      const syncs = between.match(/f(?:data)?sync\(\d+\)/g)?.length ?? 0;
+      const syncs = between.match(/f(?:data)?sync\(\d+/g)?.length ?? 0;
       expect(syncs).toBeGreaterThanOrEqual(COMMITS);
     } finally {
       rmSync(room, { recursive: true });

@@ -1,9 +1,10 @@
-/** The default store: one SQLite file through `node:sqlite`, WAL, synchronous FULL (a commit survives a power cut). */
+/** The default store: one SQLite file through `node:sqlite`, WAL, synced after each commit (it survives a power cut: `on-disk.ts`). */
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 
-import { type Dialect, SqliteDialect } from "kysely";
+import type { Dialect } from "kysely";
 
 import { StoreError } from "./error.ts";
+import { createDisk, logOnDisk, onDiskDialect } from "./on-disk.ts";
 
 function parameters(values: readonly unknown[]): SQLInputValue[] {
   return values.map((value) => {
@@ -12,6 +13,8 @@ function parameters(values: readonly unknown[]): SQLInputValue[] {
     throw new TypeError(`a ${typeof value} can't be stored`);
   });
 }
+
+const IN_MEMORY = ":memory:";
 
 /** Statements that stay prepared: those that are asked most are a few dozen, lists of ids of every length make more. */
 const PREPARED = 256;
@@ -29,26 +32,34 @@ function prepared(sqlite: DatabaseSync): (text: string) => StatementSync {
   };
 }
 
+/** What certainly writes nothing. */
+const READS = /^select\b/i;
+
 /** Opens `file` (":memory:" for a test). Throws `StoreError` when it is no database or a damaged one. */
 export function sqliteDialect(file: string): Dialect {
   const sqlite = opened(file);
   const statementOf = prepared(sqlite);
-  return new SqliteDialect({
-    database: {
-      close: () => {
-        sqlite.close();
-      },
-      prepare(text) {
-        const statement = statementOf(text);
-        return {
-          reader: statement.columns().length > 0,
-          all: (values) => statement.all(...parameters(values)),
-          run: (values) => statement.run(...parameters(values)),
-          iterate: (values) => statement.iterate(...parameters(values)),
-        };
-      },
+  const disk =
+    file === IN_MEMORY
+      ? { ...createDisk(() => Promise.resolve()), close: () => undefined }
+      : logOnDisk(file);
+  const database = {
+    close: () => {
+      sqlite.close();
+      disk.close();
     },
-  });
+    prepare(text: string) {
+      const statement = statementOf(text);
+      if (!READS.test(text)) disk.wrote();
+      return {
+        reader: statement.columns().length > 0,
+        all: (values: readonly unknown[]) => statement.all(...parameters(values)),
+        run: (values: readonly unknown[]) => statement.run(...parameters(values)),
+        iterate: (values: readonly unknown[]) => statement.iterate(...parameters(values)),
+      };
+    },
+  };
+  return onDiskDialect(database, disk);
 }
 
 function opened(file: string): DatabaseSync {
@@ -57,7 +68,8 @@ function opened(file: string): DatabaseSync {
     sqlite = new DatabaseSync(file);
     sqlite.exec("pragma busy_timeout = 5000");
     sqlite.exec("pragma journal_mode = wal");
-    sqlite.exec("pragma synchronous = full");
+    // And a sync after each commit: `on-disk.ts`.
+    sqlite.exec("pragma synchronous = normal");
     // What is deleted is overwritten, not only unlinked.
     sqlite.exec("pragma secure_delete = on");
     const [found] = sqlite.prepare("pragma quick_check(1)").all();
