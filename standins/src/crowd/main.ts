@@ -53,7 +53,8 @@ const bedrock = await startBedrock({
     await away();
     const found = messages.at(-1)?.content.filter((block) => "toolResult" in block) ?? [];
     if (found.length === 0) return [toolUse("search_gmail", { query: "closing" })];
-    const [, id] = /message_id\W+(\w+)/.exec(JSON.stringify(found)) ?? [];
+    const [, id] =
+      /"(?:message_)?id":"(\w+)/.exec(JSON.stringify(found).replaceAll("\\", "")) ?? [];
     const cited = id === undefined ? "" : `[msg:${id}]`;
     return [{ text: `${"Two points are open: the price and the date. ".repeat(8)}${cited}` }];
   },
