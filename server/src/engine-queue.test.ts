@@ -67,6 +67,26 @@ describe.each(STORES)("on %s", (store) => {
     expect((await desk.queue.claim(now + 1000, 10)).map((due) => due.id)).toEqual([id]);
   });
 
+  test("a poll is taken a moment before its time and given back to it; a push is not taken early", async () => {
+    const desk = await office({ store });
+    await desk.watcher.stop();
+    const poll = await desk.asked(await desk.draft());
+    const push = await desk.asked(await desk.draft("Mail 2"));
+    const dueAt = Date.now() + SOON;
+    await desk.db.updateTable("queue").set({ due_at: dueAt }).execute();
+    const kind = { kind: "push" };
+    await desk.db.updateTable("queue").set(kind).where("approval_id", "=", push).execute();
+    const early = { aheadMs: 200 };
+    expect(await desk.queue.claim(dueAt - 201, 10, early)).toEqual([]);
+    const taken = await desk.queue.claim(dueAt - 200, 10, early);
+    expect(taken).toMatchObject([{ id: poll, dueAt }]);
+    const put = [poll, push].map((id) => ({ id, dueAt: dueAt + 100 }));
+    expect(await desk.queue.claim(dueAt, 10, { put })).toMatchObject([{ id: push, dueAt }]);
+    expect(await desk.queue.claim(dueAt + 100, 10)).toMatchObject([
+      { id: poll, dueAt: dueAt + 100 },
+    ]);
+  });
+
   test("two that claim at once never get the same row", async () => {
     const desk = await office({ store });
     await desk.watcher.stop();

@@ -29,18 +29,22 @@ export interface Poll {
   dueAt: number;
 }
 
-/** A poll that was answered, and when. */
-export interface Answered {
+/** A poll that goes back into the queue. */
+export interface Put {
   id: string;
-  at: number;
+  dueAt: number;
 }
 
 export interface Queue {
   /**
-   * Takes up to `limit` rows that are due, as many as the tenant's bucket allows, and leases them. Those that were `answered` with
-   * "pending" are due again one interval after the answer came.
+   * Takes up to `limit` rows that are due, and polls that will be within `aheadMs`, as many as the tenant's bucket allows, and leases
+   * them. The polls in `put`, which were taken before, are due again first.
    */
-  claim(now: number, limit: number, answered?: readonly Answered[]): Promise<Due[]>;
+  claim(
+    now: number,
+    limit: number,
+    more?: { put?: readonly Put[]; aheadMs?: number },
+  ): Promise<Due[]>;
   /** Due again at `dueAt`, from now on with this interval. */
   later(id: string, dueAt: number, intervalMs: number): Promise<void>;
   /** Nothing more is to be done about it here. */
@@ -124,14 +128,6 @@ export async function remove(tx: Transaction<Tables>, id: string): Promise<void>
   await tx.deleteFrom("queue").where("approval_id", "=", id).execute();
 }
 
-async function again(tx: Transaction<Tables>, answered: readonly Answered[]): Promise<void> {
-  if (answered.length === 0) return;
-  const rows = answered.map(({ id, at }) => sql`(${id}, cast(${at} as bigint))`);
-  await sql`with told (id, at) as (values ${sql.join(rows)})
-    update queue set due_at = interval_ms + told.at from told
-    where approval_id = told.id and kind = 'poll'`.execute(tx);
-}
-
 export function createQueue(deps: {
   db: Db;
   kind: "sqlite" | "postgres";
@@ -163,13 +159,33 @@ export function createQueue(deps: {
     return row === undefined ? 0 : refill(row, now, rate);
   }
 
+  /** As one parameter: a statement that is the same for any number of rows is prepared once. */
+  function table(rows: readonly Put[]) {
+    const json = JSON.stringify(rows.map(({ id, dueAt }) => ({ id, due_at: dueAt })));
+    return deps.kind === "postgres"
+      ? sql`json_to_recordset(cast(${json} as json)) as told (id text, due_at bigint)`
+      : sql`(select value ->> 'id' as id, value ->> 'due_at' as due_at from json_each(${json})) as told`;
+  }
+
+  async function putBack(tx: Transaction<Tables>, rows: readonly Put[]): Promise<void> {
+    if (rows.length === 0) return;
+    await sql`update queue set due_at = told.due_at from ${table(rows)}
+      where approval_id = told.id and kind = 'poll'`.execute(tx);
+  }
+
+  async function lease(tx: Transaction<Tables>, ids: readonly string[], until: number) {
+    const rows = ids.map((id) => ({ id, dueAt: until }));
+    await sql`update queue set due_at = told.due_at from ${table(rows)}
+      where approval_id = told.id`.execute(tx);
+  }
+
   return {
-    async claim(now, limit, answered = []) {
+    async claim(now, limit, { put: back = [], aheadMs = 0 } = {}) {
       return db.transaction().execute(async (tx) => {
         // Times and leases that a power cut takes back are polled again, a little early: not worth a wait for the disk.
         if (deps.kind === "postgres") await sql`set local synchronous_commit = off`.execute(tx);
         const left = await tokens(tx, now);
-        await again(tx, answered);
+        await putBack(tx, back);
         const allowed = Math.min(limit, Math.floor(left));
         if (allowed <= 0) return [];
         const due = await tx
@@ -178,18 +194,15 @@ export function createQueue(deps: {
             join.onRef("panels.sub", "=", "queue.sub").on("panels.open_until", ">", now),
           )
           .selectAll("queue")
-          .where("due_at", "<=", now)
+          .where("due_at", "<=", now + aheadMs)
+          .where((row) => row.or([row("due_at", "<=", now), row("kind", "=", "poll")]))
           .orderBy((order) => order.case().when("panels.sub", "is", null).then(1).else(0).end())
           .orderBy("due_at")
           .limit(allowed)
           .execute();
         if (due.length === 0) return [];
         const ids = due.map((row) => row.approval_id);
-        await tx
-          .updateTable("queue")
-          .set({ due_at: now + leaseMs })
-          .where("approval_id", "in", ids)
-          .execute();
+        await lease(tx, ids, now + leaseMs);
         await tx
           .updateTable("buckets")
           .set({ tokens: left - due.length, at: now })

@@ -17,15 +17,12 @@ import type { Grant } from "../vault/broker.ts";
 import type { Asker } from "./ask.ts";
 import type { Ciba } from "./ciba.ts";
 import { checkGrant } from "./grant.ts";
+import { createHand, GATHER_MS } from "./hand.ts";
 import { createHolds } from "./hold.ts";
-import type { Answered, Due, Queue } from "./queue.ts";
+import type { Due, Queue } from "./queue.ts";
 import { type Approvals, GrantReplayed } from "./record.ts";
 import { afterPoll } from "./transition.ts";
 
-const IN_FLIGHT = 512;
-const IDLE_MS = 1000;
-/** Rows that become due within this time are taken in one batch. */
-const GATHER_MS = 40;
 /** An answer lost with a process that died is asked for again; a tenant that keeps forgetting is not. */
 const MAX_PUSHES = 3;
 
@@ -55,8 +52,8 @@ export function createWatcher(deps: {
 }): Watcher {
   const { approvals, queue } = deps;
   const holds = createHolds();
+  const hand = createHand(deps);
   const working = new Set<Promise<void>>();
-  let pending: Answered[] = [];
   let timer: NodeJS.Timeout | undefined;
   let woken = false;
   let stopped = true;
@@ -140,7 +137,8 @@ export function createWatcher(deps: {
     await approvals.move(id, "waiting", "proposed");
   }
 
-  async function poll(due: Due): Promise<void> {
+  /** Whether it goes on waiting. */
+  async function poll(due: Due): Promise<boolean> {
     const answer =
       due.authReqId === undefined
         ? { kind: "dead" as const, error: undefined }
@@ -150,20 +148,19 @@ export function createWatcher(deps: {
     const next = afterPoll(answer, { now, expiresAt, intervalMs });
     switch (next.to) {
       case "waiting":
-        if (next.intervalMs === intervalMs && next.nextPollAt === now + intervalMs) {
-          pending.push({ id: due.id, at: now });
-        } else await queue.later(due.id, next.nextPollAt, next.intervalMs);
-        return;
+        if (next.intervalMs === intervalMs && next.nextPollAt === now + intervalMs) hand.again(due);
+        else await queue.later(due.id, next.nextPollAt, next.intervalMs);
+        return true;
       case "check":
         await accept(due.id, next.accessToken);
-        return;
+        return false;
       case "proposed":
         await askAgain(due.id);
-        return;
+        return false;
       case "denied":
       case "expired":
         await approvals.move(due.id, "waiting", next.to);
-        return;
+        return false;
     }
   }
 
@@ -171,14 +168,15 @@ export function createWatcher(deps: {
     switch (due.kind) {
       case "push":
         await deps.asker.ask(due.id);
-        return;
+        break;
       case "poll":
-        await poll(due);
-        return;
+        if (await poll(due)) return;
+        break;
       case "hold":
         await release(due.id);
-        return;
+        break;
     }
+    hand.lookBy(deps.now());
   }
 
   function track(approvalId: string, work: Promise<unknown>): void {
@@ -193,18 +191,6 @@ export function createWatcher(deps: {
     working.add(tracked);
   }
 
-  /** Takes what is due, and gives back what was answered. */
-  async function claim(limit: number): Promise<readonly Due[]> {
-    const answered = pending;
-    pending = [];
-    try {
-      return await queue.claim(deps.now(), limit, answered);
-    } catch (error) {
-      pending.push(...answered);
-      throw error;
-    }
-  }
-
   function letGo(): void {
     for (const { id, grant } of holds.take(deps.now())) {
       track(id, deps.executor.execute(id, grant));
@@ -213,22 +199,21 @@ export function createWatcher(deps: {
 
   async function turn(): Promise<void> {
     letGo();
-    let next = Math.min(deps.now() + IDLE_MS, holds.next() ?? Infinity);
     try {
-      // What was answered has to be given back anyway: the claim that does so finds out what is due.
-      const at = pending.length > 0 ? deps.now() : await queue.next();
-      if (at !== undefined && at <= deps.now()) {
-        for (const due of await claim(IN_FLIGHT - working.size)) {
-          pollLateness((deps.now() - due.dueAt) / 1000);
-          track(due.id, workOn(due));
-        }
-        next = deps.now() + GATHER_MS;
-      } else if (at !== undefined) next = Math.min(next, Math.max(at, deps.now() + GATHER_MS));
-      if (pending.length > 0 || working.size > 0) next = Math.min(next, deps.now() + GATHER_MS);
+      for (const due of await hand.take(working.size)) {
+        pollLateness((deps.now() - due.dueAt) / 1000);
+        track(due.id, workOn(due));
+      }
     } catch (error) {
       deps.log.error("approvals: the queue could not be read", factsOf(error));
     }
-    schedule(woken ? deps.now() : next);
+    // What is begun may put something into the queue, and is followed by what it gathers with.
+    const next = working.size > 0 ? deps.now() : hand.next();
+    schedule(
+      woken
+        ? deps.now()
+        : Math.min(holds.next() ?? Infinity, Math.max(next, deps.now() + GATHER_MS)),
+    );
   }
 
   function schedule(at: number): void {
@@ -252,6 +237,7 @@ export function createWatcher(deps: {
     },
     wake() {
       // In the middle of a turn, the turn itself schedules the next.
+      hand.lookBy(deps.now());
       if (timer === undefined) woken = true;
       else schedule(deps.now());
     },
@@ -267,7 +253,7 @@ export function createWatcher(deps: {
         letGo();
         await Promise.all(working);
       }
-      await claim(0).catch((error: unknown) => {
+      await hand.giveBack().catch((error: unknown) => {
         deps.log.warn("approvals: the last polls were not recorded", factsOf(error));
       });
     },
