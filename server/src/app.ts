@@ -1,7 +1,7 @@
 /** The HTTP application: one check of the caller before every route, one place where errors end. */
 import { SIGNED_IN_HEADER } from "@vaultdesk/shared/api.ts";
 import { problem } from "@vaultdesk/shared/problem.ts";
-import { Hono } from "hono";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
 import { secureHeaders } from "hono/secure-headers";
@@ -37,6 +37,15 @@ const HEADERS = {
   permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
 };
 
+function tooLarge(c: Context): Response {
+  return refuse(c, problem("too_large"));
+}
+
+/** To look for the body that a GET never has would make a whole request of it, which an open stream keeps. */
+function ofBodies(limited: MiddlewareHandler): MiddlewareHandler<AppEnv> {
+  return async (c, next) => (c.req.method === "GET" ? next() : limited(c, next));
+}
+
 export function createApp(deps: Deps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.use(countRequests());
@@ -69,10 +78,7 @@ export function createApp(deps: Deps): Hono<AppEnv> {
   app.use("/api/*", fromExtension(deps.config.extensionOrigin));
   app.use("/api/*", proven(deps));
   app.use("/api/*", traceRequests());
-  app.use(
-    "/api/*",
-    bodyLimit({ maxSize: BODY_BYTES, onError: (c) => refuse(c, problem("too_large")) }),
-  );
+  app.use("/api/*", ofBodies(bodyLimit({ maxSize: BODY_BYTES, onError: tooLarge })));
   app.route("/", sessionRoutes(deps.session));
   app.route("/", settingsRoutes(deps.settings));
   app.route("/", activityRoutes(deps.activity));

@@ -16,6 +16,7 @@ import { readConfig } from "./config.ts";
 import { createDeps } from "./deps.ts";
 import { drain } from "./drain.ts";
 import { createReady } from "./edge/health.ts";
+import { straight } from "./edge/straight.ts";
 import { createLog } from "./observe/log.ts";
 import { openStore } from "./store/open.ts";
 import { ANA_MAIL, MAYA, MAYA_MAIL, startOffice } from "./testing.ts";
@@ -36,7 +37,7 @@ async function two(slowMs: number) {
   const url = await createDatabase(inject(POSTGRES));
   const office = await startOffice({ store: { url }, leaving: leaving.signal, slowMs });
   closing.push(() => office.close());
-  const listening = serve({ fetch: office.app.fetch, hostname: "127.0.0.1", port: 0 });
+  const listening = serve({ fetch: straight(office.app), hostname: "127.0.0.1", port: 0 });
   if (!(listening instanceof Server)) throw new Error("not HTTP/1");
   await once(listening, "listening");
   const address = listening.address();

@@ -7,8 +7,10 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { z } from "zod";
 
 import type { Principal } from "./auth0/principal.ts";
+import type { Bindings } from "./edge/straight.ts";
 
 export interface AppEnv extends Env {
+  Bindings: Bindings;
   Variables: { principal: Principal };
 }
 

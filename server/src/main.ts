@@ -8,6 +8,7 @@ import { type ConfigResult, readConfig } from "./config.ts";
 import { createDeps } from "./deps.ts";
 import { drain } from "./drain.ts";
 import { guard, SOCKET_OPTIONS } from "./edge/sockets.ts";
+import { straight } from "./edge/straight.ts";
 import { registerGauges } from "./observe/gauges.ts";
 import { createLog, factsOf } from "./observe/log.ts";
 import { startSeeing } from "./observe/start.ts";
@@ -52,7 +53,7 @@ deps.watchForgotten();
 
 const listening = serve(
   {
-    fetch: createApp(deps).fetch,
+    fetch: straight(createApp(deps)),
     hostname: config.host,
     port: config.port,
     serverOptions: SOCKET_OPTIONS,

@@ -4,13 +4,14 @@ import { Server } from "node:http";
 import { connect, type Socket } from "node:net";
 
 import { type ServerType, serve } from "@hono/node-server";
-import { EVENTS_PATH, routes } from "@vaultdesk/shared/api.ts";
+import { EVENTS_PATH, OWN_EVENTS_PATH, routes } from "@vaultdesk/shared/api.ts";
 import type { EventBody } from "@vaultdesk/shared/event.ts";
 import { RunId } from "@vaultdesk/shared/id.ts";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 
 import { RATES, STREAMS_OPEN } from "./edge/limits.ts";
 import { guard, SOCKET_OPTIONS } from "./edge/sockets.ts";
+import { straight } from "./edge/straight.ts";
 import { ANA, MAYA, startOffice } from "./testing.ts";
 
 const SILENT_MS = 500;
@@ -25,7 +26,7 @@ beforeAll(async () => {
   office = await startOffice();
   const options = { ...SOCKET_OPTIONS, headersTimeout: 300, requestTimeout: 400 };
   server = serve({
-    fetch: office.app.fetch,
+    fetch: straight(office.app),
     hostname: "127.0.0.1",
     port: 0,
     serverOptions: { ...options, connectionsCheckingInterval: 100 },
@@ -148,6 +149,25 @@ test("one person's streams are counted, another's are not touched, and a closed 
     );
   });
   for (const stop of stops) stop.abort();
+});
+
+test("streams that wait behind one on its connection give their places back with it", async () => {
+  const { limits } = office.deps.conversation;
+  const free = () => {
+    const places = Array.from({ length: STREAMS_OPEN }, () => limits.stream(ANA));
+    for (const place of places) place?.leave();
+    return places.filter((place) => place !== undefined).length;
+  };
+  const asks = `GET ${OWN_EVENTS_PATH} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${bearers.ana}\r\n\r\n`;
+  const socket = connect(port, "127.0.0.1").resume();
+  socket.write(asks.repeat(STREAMS_OPEN));
+  await vi.waitFor(() => {
+    expect(free()).toBe(0);
+  });
+  socket.destroy();
+  await vi.waitFor(() => {
+    expect(free()).toBe(STREAMS_OPEN);
+  });
 });
 
 test("who asks too often waits, others do not; who can't prove themselves waits by their address", async () => {

@@ -4,6 +4,7 @@
  * The same line tells that a request to the person's phone moved, with or without a conversation.
  * A reader that is slow is waited for: what it has not taken stays in the store and not in memory.
  */
+import type { Writable } from "node:stream";
 import { setImmediate, setTimeout as sleep } from "node:timers/promises";
 
 import { ASKED } from "@vaultdesk/shared/api.ts";
@@ -13,6 +14,7 @@ import type { Principal } from "../auth0/principal.ts";
 import type { SignOuts } from "../auth0/sign-outs.ts";
 import { refuseFor } from "../edge/gate.ts";
 import type { Limits, Place } from "../edge/limits.ts";
+import { answerOpen } from "../edge/straight.ts";
 import { type AppEnv, refuse, restarting } from "../http.ts";
 import { factsOf, type Log } from "../observe/log.ts";
 import { streamOpened } from "../observe/metrics.ts";
@@ -31,6 +33,9 @@ const HEARTBEAT_MS = 15_000;
 const FULL_MS = 5000;
 /** Of a process that leaves: its streams come to the others over this time, not at once. */
 const BACK_MS = 1000;
+
+const STILL_HERE = Buffer.from(": still here\n\n");
+const SOMETHING_ASKED = Buffer.from(`: ${ASKED}\n\n`);
 
 export interface StreamDeps {
   log: ConversationLog;
@@ -71,38 +76,29 @@ export function streamEvents(
     place.leave();
   });
   c.header("Content-Type", "text/event-stream");
-  return c.body(asTaken(chunksOf(principal, id, from, place, gone, deps), gone));
+  return answerOpen(c, gone, (out) => {
+    follow({ principal, id, from, place }, out, gone, deps).catch((error: unknown) => {
+      // An error's message can quote what was read.
+      deps.told.error("stream: broke", factsOf(error));
+    });
+  });
 }
 
-/** Asks for the next chunk when the socket has taken the one before: one that stopped keeps one chunk in memory, however much there is to tell. */
-function asTaken(
-  chunks: AsyncGenerator<Uint8Array, void>,
-  gone: AbortController,
-): ReadableStream<Uint8Array> {
-  return new ReadableStream(
-    {
-      async pull(controller) {
-        const { done, value } = await chunks.next();
-        if (done === true) controller.close();
-        else controller.enqueue(value);
-      },
-      async cancel() {
-        gone.abort();
-        await chunks.return(undefined);
-      },
-    },
-    { highWaterMark: 0 },
-  );
+interface Reader {
+  principal: Principal;
+  id: string | undefined;
+  /** The last event that it has. */
+  from: number;
+  place: Place;
 }
 
-async function* chunksOf(
-  principal: Principal,
-  id: string | undefined,
-  from: number,
-  place: Place,
+/** While nothing happens it holds these variables and no event: what was told is of calls that have ended. */
+async function follow(
+  { principal, id, from, place }: Reader,
+  out: Writable,
   gone: AbortController,
   deps: StreamDeps,
-): AsyncGenerator<Uint8Array, void> {
+): Promise<void> {
   const { signal } = gone;
   let seq = from;
   let most = FIRST;
@@ -113,22 +109,14 @@ async function* chunksOf(
   const woken = () => {
     wake.resolve(true);
   };
-  signal.addEventListener("abort", woken);
-  deps.leaving.addEventListener("abort", woken, { signal });
 
-  async function out(): Promise<boolean> {
+  const here = () => !signal.aborted;
+
+  async function lost(): Promise<boolean> {
     if (!doubt) return false;
     doubt = false;
     if (await deps.signOuts.covers(principal)) return true;
     return id !== undefined && !(await deps.conversations.owns(principal.sub, id));
-  }
-
-  /** A store in this process answers at once, and a socket takes megabytes at once: others are let in between. */
-  async function read(count: number) {
-    if (id === undefined) return [];
-    const events = await deps.log.told(id, principal.sub, seq, count);
-    await setImmediate();
-    return events;
   }
 
   /** Whether something happened before the next heartbeat. */
@@ -142,8 +130,41 @@ async function* chunksOf(
     return happened;
   }
 
-  const open = () => !signal.aborted && !deps.leaving.aborted && principal.expiresAt > deps.now();
+  /** Ends when the socket has taken it: one that stopped keeps one chunk in memory, however much there is to tell. */
+  async function write(chunk: Uint8Array): Promise<void> {
+    if (!here() || out.write(chunk)) return;
+    while (out.writableNeedDrain && here()) {
+      await wake.promise;
+      wake = Promise.withResolvers<boolean>();
+    }
+  }
+
+  /** A store in this process answers at once, and a socket takes megabytes at once: others are let in between. */
+  async function read(count: number) {
+    if (id === undefined) return [];
+    const events = await deps.log.told(id, principal.sub, seq, count);
+    await setImmediate();
+    return events;
+  }
+
+  /** Whether there was an event. */
+  async function tell(): Promise<boolean> {
+    const events = await place.turn(() => read(most));
+    const pieces = events.flatMap(frame);
+    const size = pieces.reduce((sum, { length }) => sum + length, 0);
+    seq = events.at(-1)?.seq ?? seq;
+    for (const chunk of chunked(pieces)) await write(chunk);
+    if (size > BATCH_BYTES) await place.turn(() => sleep(size / BYTES_PER_MS));
+    most = size > BATCH_BYTES ? Math.max(1, most >> 1) : Math.min(MANY, most * 2);
+    return events.length > 0;
+  }
+
+  const open = () => here() && !deps.leaving.aborted && principal.expiresAt > deps.now();
   try {
+    out.on("drain", woken);
+    out.on("error", woken);
+    signal.addEventListener("abort", woken);
+    deps.leaving.addEventListener("abort", woken, { signal });
     if (id !== undefined) deps.log.watch(id, woken, signal);
     const heard = () => {
       untold.asked = true;
@@ -155,36 +176,30 @@ async function* chunksOf(
       woken();
     };
     deps.signOuts.watch(principal.sub, leaving, signal);
-    deps.onRoom(principal.sub, leaving, signal);
-    // What was asked may be theirs to see no more.
-    deps.onRoom(principal.sub, heard, signal);
+    const moved = () => {
+      leaving();
+      // What was asked may be theirs to see no more.
+      heard();
+    };
+    deps.onRoom(principal.sub, moved, signal);
     deps.present(principal);
-    while (open() && !(await out())) {
+    while (open() && !(await lost())) {
       if (untold.asked) {
         untold.asked = false;
-        yield Buffer.from(`: ${ASKED}\n\n`);
+        await write(SOMETHING_ASKED);
       }
-      const events = await place.turn(() => read(most));
-      const pieces = events.flatMap(frame);
-      const size = pieces.reduce((sum, { length }) => sum + length, 0);
-      seq = events.at(-1)?.seq ?? seq;
-      yield* chunked(pieces);
-      if (size > BATCH_BYTES) await place.turn(() => sleep(size / BYTES_PER_MS));
-      most = size > BATCH_BYTES ? Math.max(1, most >> 1) : Math.min(MANY, most * 2);
-      if (events.length > 0 || (await news())) continue;
+      if ((await tell()) || (await news())) continue;
       doubt = true;
-      if (await out()) break;
+      if (await lost()) break;
       deps.stillHere(principal);
-      yield Buffer.from(": still here\n\n");
+      await write(STILL_HERE);
     }
     if (deps.leaving.aborted) {
-      yield Buffer.from(`retry: ${Math.round(Math.random() * BACK_MS)}\n\n`);
+      await write(Buffer.from(`retry: ${Math.round(Math.random() * BACK_MS)}\n\n`));
     }
-  } catch (error) {
-    // An error's message can quote what was read.
-    deps.told.error("stream: broke", factsOf(error));
   } finally {
     gone.abort();
+    out.end();
   }
 }
 

@@ -165,7 +165,11 @@ export function createLimits(now: () => number): Limits {
       return {
         turn(work) {
           const mine = own.last.then(work);
-          own.last = mine.catch(() => undefined);
+          // Without its outcome: this is kept for as long as a stream is open.
+          own.last = mine.then(
+            () => undefined,
+            () => undefined,
+          );
           return mine;
         },
         leave() {
