@@ -4,11 +4,10 @@ import { AuditEntryView, factsFault, OPERATOR } from "@vaultdesk/shared/audit.ts
 import { digestOf } from "@vaultdesk/shared/digest.ts";
 import { parseJson } from "@vaultdesk/shared/json.ts";
 import { CONNECT_SCOPES } from "@vaultdesk/shared/scope.ts";
-import { createDatabase } from "@vaultdesk/standins/postgres.ts";
-import { POSTGRES } from "@vaultdesk/standins/vitest-postgres.ts";
-import { afterEach, beforeEach, expect, inject, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import { addHold, holdsOf, removeHold } from "./audit/holds.ts";
+import { migratedDatabase } from "./store/migrated-for-tests.ts";
 import { ANA_MAIL, MAYA, MAYA_MAIL, startOffice } from "./testing.ts";
 
 beforeEach(() => {
@@ -23,8 +22,7 @@ test.each(["sqlite", "postgres"] as const)(
   "on %s",
   async (kind) => {
     const office = await startOffice({
-      store:
-        kind === "sqlite" ? { file: ":memory:" } : { url: await createDatabase(inject(POSTGRES)) },
+      store: kind === "sqlite" ? { file: ":memory:" } : { url: await migratedDatabase() },
     });
     const entries = async () => {
       const rows = await office.db.selectFrom("audit").selectAll().orderBy("seq").execute();

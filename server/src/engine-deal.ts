@@ -4,11 +4,9 @@ import { ThreadPlace } from "@vaultdesk/shared/room.ts";
 import { CONNECT_SCOPES } from "@vaultdesk/shared/scope.ts";
 import { toModelRequest } from "@vaultdesk/standins/bedrock/converse.ts";
 import { scriptedModel } from "@vaultdesk/standins/bedrock/scripted-model.ts";
-import { createDatabase } from "@vaultdesk/standins/postgres.ts";
-import { POSTGRES } from "@vaultdesk/standins/vitest-postgres.ts";
-import { inject } from "vitest";
 import { z } from "zod";
 
+import { migratedDatabase } from "./store/migrated-for-tests.ts";
 import { ANA, ANA_MAIL, MAYA, MAYA_MAIL, startOffice } from "./testing.ts";
 
 export const sorted = (names: readonly string[]) =>
@@ -21,7 +19,7 @@ export const raw = (id: string, subject: string, more = "") =>
 
 /** Maya and Ana with a mail of one deal in both mailboxes, under other ids. */
 export async function deal(kind: "sqlite" | "postgres") {
-  const url = kind === "postgres" ? await createDatabase(inject(POSTGRES)) : undefined;
+  const url = kind === "postgres" ? await migratedDatabase() : undefined;
   const office = await startOffice({
     tireless: true,
     store: url === undefined ? { file: ":memory:" } : { url },

@@ -7,9 +7,7 @@ import { EVENTS_PATH, routes } from "@vaultdesk/shared/api.ts";
 import { digestOf } from "@vaultdesk/shared/digest.ts";
 import type { ConversationEvent } from "@vaultdesk/shared/event.ts";
 import { CONNECT_SCOPES } from "@vaultdesk/shared/scope.ts";
-import { createDatabase } from "@vaultdesk/standins/postgres.ts";
-import { POSTGRES } from "@vaultdesk/standins/vitest-postgres.ts";
-import { afterEach, beforeEach, expect, inject, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import { createApp } from "./app.ts";
 import { readConfig } from "./config.ts";
@@ -18,6 +16,7 @@ import { drain } from "./drain.ts";
 import { createReady } from "./edge/health.ts";
 import { straight } from "./edge/straight.ts";
 import { createLog } from "./observe/log.ts";
+import { migratedDatabase } from "./store/migrated-for-tests.ts";
 import { openStore } from "./store/open.ts";
 import { ANA_MAIL, MAYA, MAYA_MAIL, startOffice } from "./testing.ts";
 
@@ -34,7 +33,7 @@ afterEach(async () => {
 /** One process behind a socket, and another on the same store. */
 async function two(slowMs: number) {
   const leaving = new AbortController();
-  const url = await createDatabase(inject(POSTGRES));
+  const url = await migratedDatabase();
   const office = await startOffice({ store: { url }, leaving: leaving.signal, slowMs });
   closing.push(() => office.close());
   const listening = serve({ fetch: straight(office.app), hostname: "127.0.0.1", port: 0 });

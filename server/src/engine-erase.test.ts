@@ -2,10 +2,9 @@
 import { routes } from "@vaultdesk/shared/api.ts";
 import { digestOf } from "@vaultdesk/shared/digest.ts";
 import { CONNECT_SCOPES } from "@vaultdesk/shared/scope.ts";
-import { createDatabase } from "@vaultdesk/standins/postgres.ts";
-import { POSTGRES } from "@vaultdesk/standins/vitest-postgres.ts";
-import { afterEach, beforeEach, describe, expect, inject, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
+import { migratedDatabase } from "./store/migrated-for-tests.ts";
 import { ANA, ANA_MAIL, MAYA, MAYA_MAIL, startOffice } from "./testing.ts";
 
 beforeEach(() => {
@@ -19,8 +18,7 @@ afterEach(() => {
 describe.each(["sqlite", "postgres"] as const)("on %s", (kind) => {
   test("is found, renamed, kept from others, and gone when deleted", async () => {
     const office = await startOffice({
-      store:
-        kind === "sqlite" ? { file: ":memory:" } : { url: await createDatabase(inject(POSTGRES)) },
+      store: kind === "sqlite" ? { file: ":memory:" } : { url: await migratedDatabase() },
     });
     try {
       const maya = await office.visit(MAYA);

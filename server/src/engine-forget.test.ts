@@ -7,15 +7,14 @@ import { join } from "node:path";
 import { EVENTS_PATH, routes } from "@vaultdesk/shared/api.ts";
 import { digestOf } from "@vaultdesk/shared/digest.ts";
 import { CONNECT_SCOPES } from "@vaultdesk/shared/scope.ts";
-import { createDatabase } from "@vaultdesk/standins/postgres.ts";
-import { POSTGRES } from "@vaultdesk/standins/vitest-postgres.ts";
-import { afterEach, beforeEach, expect, inject, onTestFinished, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 
 import { createSigner, exportLines } from "./audit/export.ts";
 import { addHold, removeHold } from "./audit/holds.ts";
 import { verify } from "./audit/verify.ts";
 import { rowsOf, TABLES } from "./backup/rows.ts";
 import { forgetCommand } from "./keep/forget-command.ts";
+import { migratedDatabase } from "./store/migrated-for-tests.ts";
 import { ANA, ANA_MAIL, MAYA, MAYA_MAIL, startOffice } from "./testing.ts";
 
 /** Tables whose rows may name somebody who was forgotten. */
@@ -32,7 +31,7 @@ afterEach(() => {
 async function start(kind: "sqlite" | "postgres") {
   const file = join(tmpdir(), `vaultdesk-forget-${randomUUID()}.db`);
   const office = await startOffice({
-    store: kind === "sqlite" ? { file } : { url: await createDatabase(inject(POSTGRES)) },
+    store: kind === "sqlite" ? { file } : { url: await migratedDatabase() },
   });
   onTestFinished(async () => {
     await office.close();

@@ -9,10 +9,8 @@ import { BUILT_IN, type InForce } from "@vaultdesk/shared/org-policy.ts";
 import { CONNECT_SCOPES } from "@vaultdesk/shared/scope.ts";
 import { Settings } from "@vaultdesk/shared/settings.ts";
 import { type Google, startGoogle } from "@vaultdesk/standins/google/start.ts";
-import { createDatabase } from "@vaultdesk/standins/postgres.ts";
-import { POSTGRES } from "@vaultdesk/standins/vitest-postgres.ts";
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from "jose";
-import { expect, inject, onTestFinished, vi } from "vitest";
+import { expect, onTestFinished, vi } from "vitest";
 
 import { createExecutor } from "./actions/execute.ts";
 import { createLookInside } from "./actions/look-inside.ts";
@@ -39,6 +37,7 @@ import { createLog } from "./observe/log.ts";
 import { createGate } from "./rooms/gate.ts";
 import { newKey } from "./store/crypto.ts";
 import { createKeyring } from "./store/keys.ts";
+import { migratedDatabase } from "./store/migrated-for-tests.ts";
 import { openStore, type Store } from "./store/open.ts";
 import { createBroker, type Grant } from "./vault/broker.ts";
 
@@ -146,20 +145,9 @@ export const STORES: readonly StoreKind[] = ["sqlite", "postgres"];
 
 const quiet = createLog(() => undefined);
 
-let migrated: Promise<string> | undefined;
-async function migratedOnce(): Promise<string> {
-  const url = await createDatabase(inject(POSTGRES));
-  const store = await openStore({ url }, quiet);
-  await store.close();
-  return url;
-}
-
-/** A new, empty store of this kind. On Postgres a copy of a migrated one: the steps take longer than most tests. */
+/** A new, empty store of this kind. */
 async function storeOf(kind: StoreKind, own: (() => Promise<void>)[]): Promise<Store> {
-  const place =
-    kind === "sqlite"
-      ? { file: ":memory:" }
-      : { url: await createDatabase(inject(POSTGRES), await (migrated ??= migratedOnce())) };
+  const place = kind === "sqlite" ? { file: ":memory:" } : { url: await migratedDatabase() };
   const store = await openStore(place, quiet);
   own.push(() => store.close());
   return store;

@@ -2,15 +2,14 @@
 import { EVENTS_PATH, routes, SIGNED_IN_HEADER } from "@vaultdesk/shared/api.ts";
 import { digestOf } from "@vaultdesk/shared/digest.ts";
 import { CONNECT_SCOPES } from "@vaultdesk/shared/scope.ts";
-import { createDatabase } from "@vaultdesk/standins/postgres.ts";
-import { POSTGRES } from "@vaultdesk/standins/vitest-postgres.ts";
-import { afterEach, beforeEach, expect, inject, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
 
 import { createApp } from "./app.ts";
 import { readConfig } from "./config.ts";
 import { createDeps } from "./deps.ts";
 import { createLog } from "./observe/log.ts";
+import { migratedDatabase } from "./store/migrated-for-tests.ts";
 import { openStore, type Store } from "./store/open.ts";
 import { ANA, ANA_MAIL, MAYA, MAYA_MAIL, startOffice } from "./testing.ts";
 
@@ -37,7 +36,7 @@ async function other(office: Office, url: string | undefined) {
 test.each(["sqlite", "postgres"] as const)(
   "on %s",
   async (kind) => {
-    const url = kind === "postgres" ? await createDatabase(inject(POSTGRES)) : undefined;
+    const url = kind === "postgres" ? await migratedDatabase() : undefined;
     const office = await startOffice({ store: url === undefined ? { file: ":memory:" } : { url } });
     const elsewhere = await other(office, url);
     try {

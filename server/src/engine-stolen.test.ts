@@ -6,11 +6,10 @@ import { join } from "node:path";
 import { routes } from "@vaultdesk/shared/api.ts";
 import { digestOf } from "@vaultdesk/shared/digest.ts";
 import { CONNECT_SCOPES } from "@vaultdesk/shared/scope.ts";
-import { createDatabase } from "@vaultdesk/standins/postgres.ts";
-import { POSTGRES } from "@vaultdesk/standins/vitest-postgres.ts";
 import { sql } from "kysely";
-import { afterEach, beforeEach, describe, expect, inject, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
+import { migratedDatabase } from "./store/migrated-for-tests.ts";
 import { ANA_MAIL, MAYA, MAYA_MAIL, startOffice } from "./testing.ts";
 
 const WORDS = [
@@ -59,9 +58,7 @@ async function everyColumn(db: Awaited<ReturnType<typeof startOffice>>["db"]): P
 describe.each(["sqlite", "postgres"] as const)("from %s", (kind) => {
   test("reads nothing", { timeout: 30_000 }, async () => {
     const store =
-      kind === "sqlite"
-        ? { file: join(room, "store.db") }
-        : { url: await createDatabase(inject(POSTGRES)) };
+      kind === "sqlite" ? { file: join(room, "store.db") } : { url: await migratedDatabase() };
     const office = await startOffice({ store });
     const tokens: string[] = [];
     const issue = office.google.issue.bind(office.google);

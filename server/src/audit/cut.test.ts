@@ -1,11 +1,10 @@
 /** Rows that were removed by their age: in either store the chain goes on from a signed anchor, and any other beginning is found. */
-import { createDatabase } from "@vaultdesk/standins/postgres.ts";
-import { POSTGRES } from "@vaultdesk/standins/vitest-postgres.ts";
-import { expect, inject, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 
 import { look } from "../backup/look.ts";
 import { createRetention } from "../keep/retain.ts";
 import { createLog } from "../observe/log.ts";
+import { migratedDatabase } from "../store/migrated-for-tests.ts";
 import { openStore } from "../store/open.ts";
 import type { Db } from "../store/schema.ts";
 import { anchorLine, readAnchor } from "./anchor.ts";
@@ -41,8 +40,7 @@ async function exported(db: Db): Promise<string[]> {
 }
 
 async function opened(kind: "sqlite" | "postgres") {
-  const place =
-    kind === "sqlite" ? { file: ":memory:" } : { url: await createDatabase(inject(POSTGRES)) };
+  const place = kind === "sqlite" ? { file: ":memory:" } : { url: await migratedDatabase() };
   const store = await openStore(place, told);
   onTestFinished(store.close);
   for (const [day, entry] of PAST.entries()) await put(store.db, at(day), entry);

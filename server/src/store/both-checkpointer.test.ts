@@ -1,12 +1,11 @@
 /** LangGraph's own conformance suite for checkpointers, on both stores. */
 import { deltaChannelHistoryTests, specTest } from "@langchain/langgraph-checkpoint-validation";
-import { createDatabase } from "@vaultdesk/standins/postgres.ts";
-import { POSTGRES } from "@vaultdesk/standins/vitest-postgres.ts";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { StoreCheckpointer } from "./checkpointer.ts";
 import { newKey } from "./crypto.ts";
 import { createKeyring } from "./keys.ts";
+import { migratedDatabase } from "./migrated-for-tests.ts";
 import { openStore, type Store, type StorePlace } from "./open.ts";
 
 // The suite is written for runners that put these into the global scope.
@@ -14,7 +13,7 @@ Object.assign(globalThis, { afterAll, afterEach, beforeAll, beforeEach, describe
 
 const PLACES: readonly [string, () => Promise<StorePlace>][] = [
   ["sqlite", () => Promise.resolve({ file: ":memory:" })],
-  ["postgres", async () => ({ url: await createDatabase(inject(POSTGRES)) })],
+  ["postgres", async () => ({ url: await migratedDatabase() })],
 ];
 
 for (const [name, place] of PLACES) {

@@ -1,10 +1,8 @@
 /** Events and announcements: numbered without gap under many writers, heard in every process, also after the connection broke. */
 import { newId } from "@vaultdesk/shared/id.ts";
 import { RunId } from "@vaultdesk/shared/id.ts";
-import { createDatabase } from "@vaultdesk/standins/postgres.ts";
-import { POSTGRES } from "@vaultdesk/standins/vitest-postgres.ts";
 import { sql } from "kysely";
-import { afterEach, describe, expect, inject, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 
 import { append } from "../audit/append.ts";
 import { createConversationLog } from "../conversations/log.ts";
@@ -12,6 +10,7 @@ import { createConversations } from "../conversations/record.ts";
 import { createLog } from "../observe/log.ts";
 import { newKey } from "./crypto.ts";
 import { createKeyring } from "./keys.ts";
+import { migratedDatabase } from "./migrated-for-tests.ts";
 import { openStore, type StorePlace } from "./open.ts";
 
 const SUB = "google-oauth2|1001";
@@ -38,7 +37,7 @@ async function processOn(place: StorePlace, key: Uint8Array) {
 
 const PLACES = {
   sqlite: () => Promise.resolve({ file: ":memory:" }),
-  postgres: async () => ({ url: await createDatabase(inject(POSTGRES)) }),
+  postgres: async () => ({ url: await migratedDatabase() }),
 };
 
 describe.each(["sqlite", "postgres"] as const)("on %s", (kind) => {

@@ -2,9 +2,7 @@
 import { AuditEntryView } from "@vaultdesk/shared/audit.ts";
 import { newId, RunId } from "@vaultdesk/shared/id.ts";
 import { parseJson } from "@vaultdesk/shared/json.ts";
-import { createDatabase } from "@vaultdesk/standins/postgres.ts";
-import { POSTGRES } from "@vaultdesk/standins/vitest-postgres.ts";
-import { expect, inject, test } from "vitest";
+import { expect, test } from "vitest";
 
 import { addHold } from "../audit/holds.ts";
 import { eraseConversation } from "../conversations/erase.ts";
@@ -15,6 +13,7 @@ import { createExpiry } from "../keep/expire.ts";
 import { createLog } from "../observe/log.ts";
 import { newKey } from "./crypto.ts";
 import { createKeyring } from "./keys.ts";
+import { migratedDatabase } from "./migrated-for-tests.ts";
 import { openStore } from "./open.ts";
 
 const MAYA = "google-oauth2|1001";
@@ -26,8 +25,7 @@ const DAYS = 30;
 const resumed = (runId: RunId) => ({ type: "run.resumed", runId }) as const;
 
 async function open(kind: "sqlite" | "postgres") {
-  const place =
-    kind === "sqlite" ? { file: ":memory:" } : { url: await createDatabase(inject(POSTGRES)) };
+  const place = kind === "sqlite" ? { file: ":memory:" } : { url: await migratedDatabase() };
   const told = createLog(() => undefined);
   const { db, bus, close } = await openStore(place, told);
   let clock = Date.parse("2026-01-01T00:00:00.000Z");

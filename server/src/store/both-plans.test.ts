@@ -2,10 +2,8 @@
 import { ApprovalId, newId } from "@vaultdesk/shared/id.ts";
 import { BUILT_IN } from "@vaultdesk/shared/org-policy.ts";
 import { DEFAULT_ROLES } from "@vaultdesk/shared/role.ts";
-import { createDatabase } from "@vaultdesk/standins/postgres.ts";
-import { POSTGRES } from "@vaultdesk/standins/vitest-postgres.ts";
 import { CompiledQuery, DefaultQueryExecutor } from "kysely";
-import { afterEach, expect, inject, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 
 import { createActivity } from "../approvals/activity.ts";
 import { createApprovals } from "../approvals/record.ts";
@@ -23,6 +21,7 @@ import { createThreads } from "../rooms/threads.ts";
 import { createTracker } from "../rooms/tracker.ts";
 import { newKey } from "./crypto.ts";
 import { createKeyring } from "./keys.ts";
+import { migratedDatabase } from "./migrated-for-tests.ts";
 import { openStore, type Store } from "./open.ts";
 
 const SUB = "google-oauth2|1001";
@@ -62,8 +61,7 @@ async function scans({ kind, db }: Store, query: CompiledQuery): Promise<string[
 }
 
 async function open(kind: Store["kind"]) {
-  const place =
-    kind === "sqlite" ? { file: ":memory:" } : { url: await createDatabase(inject(POSTGRES)) };
+  const place = kind === "sqlite" ? { file: ":memory:" } : { url: await migratedDatabase() };
   store = await openStore(
     place,
     createLog(() => undefined),
