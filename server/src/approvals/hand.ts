@@ -2,7 +2,6 @@
  * What this process has taken from the queue: polls a moment before their time, so that one transaction serves many, and the answers that
  * the next one gives back. Bounded; all else is rows.
  */
-import { nextPlace } from "./bucket.ts";
 import type { Due, Put, Queue } from "./queue.ts";
 
 /** Polls and answers held at once. */
@@ -10,18 +9,14 @@ const AT_ONCE = 1024;
 /** Polls that become due within this time are taken in one transaction. */
 const AHEAD_MS = 200;
 const IDLE_MS = 1000;
-/** How often it is counted how many wait. */
-const COUNT_MS = 5000;
-/** Of the distance at which all that wait would fill an interval: less, so that a crowd that came at once takes its places within one. */
-const CLOSER = 0.8;
 /** What is due within this time is begun together. */
 export const GATHER_MS = 40;
 
 export interface Hand {
   /** What is to be begun now, with `working` in flight. */
   take(working: number): Promise<Due[]>;
-  /** The phone has not answered: due again one interval from now, or a little later where as many others are due then. */
-  again(due: Due): void;
+  /** The phone has not answered: due again then. */
+  again(id: string, dueAt: number): void;
   /** The queue has changed, or will have by then. */
   lookBy(at: number): void;
   /** When there is something to take, at the latest. */
@@ -35,9 +30,6 @@ export function createHand(deps: { queue: Queue; now(): number }): Hand {
   let ahead: Due[] = [];
   let answered: Put[] = [];
   let lookAt = 0;
-  let countAt = 0;
-  let waiting = 0;
-  let pace = 0;
 
   async function claim(now: number, limit: number): Promise<number> {
     const put = answered;
@@ -60,10 +52,6 @@ export function createHand(deps: { queue: Queue; now(): number }): Hand {
     const now = deps.now();
     // What changes the queue from here on brings it forward.
     lookAt = now + IDLE_MS;
-    if (now >= countAt) {
-      countAt = now + COUNT_MS;
-      waiting = await queue.waiting();
-    }
     // What was answered has to be given back anyway: the claim that does so finds out what is due.
     const at = answered.length > 0 ? now : ((await queue.next()) ?? Infinity);
     if (at > now + AHEAD_MS) {
@@ -82,15 +70,9 @@ export function createHand(deps: { queue: Queue; now(): number }): Hand {
       ahead = ahead.filter(({ dueAt }) => dueAt > now);
       return due;
     },
-    again({ id, intervalMs }) {
-      const place = nextPlace(pace, deps.now() + intervalMs, {
-        apartMs: (CLOSER * intervalMs) / Math.max(1, waiting),
-        togetherMs: GATHER_MS,
-        mostMs: intervalMs,
-      });
-      pace = place.pace;
-      answered.push({ id, dueAt: place.at });
-      lookBy(place.at);
+    again(id, dueAt) {
+      answered.push({ id, dueAt });
+      lookBy(dueAt);
     },
     lookBy,
     next: () => Math.min(lookAt, ...ahead.map(({ dueAt }) => dueAt)),

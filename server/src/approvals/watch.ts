@@ -148,7 +148,7 @@ export function createWatcher(deps: {
     const next = afterPoll(answer, { now, expiresAt, intervalMs });
     switch (next.to) {
       case "waiting":
-        if (next.intervalMs === intervalMs && next.nextPollAt === now + intervalMs) hand.again(due);
+        if (next.intervalMs === intervalMs) hand.again(due.id, next.nextPollAt);
         else await queue.later(due.id, next.nextPollAt, next.intervalMs);
         return true;
       case "check":
