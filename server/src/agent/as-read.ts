@@ -7,7 +7,7 @@ const STRANGE = "аеорсухѕіјԁѵԛԝһӏтнмквαεορτνιυκ";
 const LATIN = "aeopcyxsijdvqwhlthmkbaeoptviuk";
 
 const TAG =
-  /<\/?[a-z][a-z0-9-]*(?:\s+[\w:-]+(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[\w./:#-]+))?)*\s*\/?>|<!--[^>]*-->/gi;
+  /<\/?[a-z][a-z0-9-]*(?:\s+[\w:-]+(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[\w./:#-]+))?)*\s*\/?>|<!--[^>]{0,600}-->/gi;
 
 function entity(_: string, code: string): string {
   const number = /^x/i.test(code) ? Number.parseInt(code.slice(1), 16) : Number(code);
@@ -37,9 +37,9 @@ export function asRead(text: string): string {
       .replace(/[\p{Cf}\p{DI}\p{M}]/gu, "")
       .replace(/[\u0370-\u052f]/gu, latin)
       .replace(TAG, "")
-      .replace(/!?\[([^\]\n]*)\]\([^()\n]*\)/g, "$1")
+      .replace(/!?\[([^[\]\n]*)\]\([^()\n]*\)/g, "$1")
       .replace(/[*_~`\\]+/g, "")
-      .replace(/(^|\n)\s*(?:[#>+-]\s*)+/g, "$1")
+      .replace(/(^|\n)[^\S\n]*(?:[#>+-]\s*)+/g, "$1")
       .replace(/\s+/g, " ")
       .trim()
   );

@@ -47,15 +47,18 @@ const MADE =
   "(?:drafted|wrote|written|composed|prepared|updated|edited|saved|created|made|reviewed|checked|finished|finali[sz]ed|completed|added|attached|gone ahead|went ahead|asked|taken|took)";
 const MAIL =
   "(?:e-?mails?|mails?|messages?|repl(?:y|ies)|responses?|answers?|invitations?|invites?|notes?|drafts?|follow-?ups?|reminders?|meetings?|calls?|events?|appointments?|it|everything)";
-const LEAD =
-  "(?:(?:(?:all )?done|ok(?:ay)?|sure|yes|great|perfect|certainly|of course|all set|good news|right|update|status|result|alright|absolutely|confirmed|success)\\b[^\\p{L}\\d]*)*";
-const START = `(?:^|[.!?]\\s)[^\\p{L}\\d]*${LEAD}`;
+const FILLER =
+  "(?:(?:(?:all )?done|ok(?:ay)?|sure|yes|great|perfect|certainly|of course|all set|good news|right|update|status|result|alright|absolutely|confirmed|success)\\b[^\\p{L}\\d]*)";
+/** After more of them than this the claim itself is not looked for: half as many claim by themselves, below. */
+const LEAD = `${FILLER}{0,40}`;
+const START = `(?:^|[.!?]\\s)(?:(?![.!?]\\s)[^\\p{L}\\d])*${LEAD}`;
 const TAIL = "(?=[^\\p{L}\\d]*$|\\s*[,;])";
 const WHOM = "(?:(?!\\b(?:is|are|was|were|be|has|have|had|not|never|no)\\b)[^.,:;]){1,60}?";
 const NOT_MINE =
   "(?!\\s*(?:by|from|in|at|last|between|since|before|after|this|during|with|without|on|when|if|once|every|daily|weekly|items?|folder|mails?|messages?|box|label|: ?(?:\\p{L}{3,9},? )?\\d)(?![\\p{L}]))";
 
 const english: readonly [Form["kind"], string][] = [
+  ["own", `\\b${FILLER}{20}`],
   ["own", `\\bi(?: ?'?ve| have| had|'d| did)?${ASIDE}\\s+${ADVERBS}(?:${DONE}|${TOLD})\\b`],
   ["own", `\\bwe(?:'?ve| have)${ASIDE}\\s+${ADVERBS}(?:${DONE}|${TOLD})\\b`],
   ["thing", `\\bwe\\s+${ADVERBS}${DONE}\\b`],
@@ -96,7 +99,7 @@ const english: readonly [Form["kind"], string][] = [
   ],
   [
     "bare",
-    `(?<!\\b(?:in|label|folder|box))[:|–—→-]\\s*${ADVERBS}${DONE}${TAIL}(?<!\\b(?:from|date|subject)\\s*[|:][^.]*)`,
+    `(?<!\\b(?:in|label|folder|box))[:|–—→-]\\s*${ADVERBS}${DONE}${TAIL}(?<!\\b(?:from|date|subject)\\s*[|:][^.]{0,600})`,
   ],
 ];
 

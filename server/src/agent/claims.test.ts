@@ -272,3 +272,30 @@ test.each([
 ])("a sentence made of %j is judged without delay", (part) => {
   expect(worked(() => claimOf(`${part.repeat(1200 / part.length)}sent!`)).ms).toBeLessThan(500);
 });
+
+test.each([
+  "is sent to you ",
+  "— sent, ",
+  "— ! ",
+  "ok. ",
+  "not sent, ",
+  "sent no doubt ",
+  "said „",
+  "a new ",
+  "[",
+  "<!--",
+])("time grows with a text made of %j, not with its square", (part) => {
+  expect(worked(() => claimOf(`${part.repeat(4000)}sent`)).ms).toBeLessThan(1500);
+});
+
+test("fillers hide no claim, however many", () => {
+  const sentences = [1, 30, 300].map((times) => `${"ok ".repeat(times)}sent`);
+  expect(sentences.map(claimOf)).toEqual(["one", "one", "one"]);
+});
+
+test("what is far away takes nothing back, and half a word denies nothing", () => {
+  const far = "word ".repeat(300);
+  expect(claimOf(`Nothing ${far} was sent.`)).toBe("one");
+  expect(claimOf(`${far}knot ${"x".repeat(595)} was sent.`)).toBe("one");
+  expect(claimOf(`It was sent ${far} by Tom.`)).toBe("one");
+});

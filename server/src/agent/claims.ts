@@ -11,16 +11,18 @@ import type { Piece } from "./sentences.ts";
 export type Claim = "none" | "one" | "all";
 
 const CITATION = /\[msg:[^\]\s]+\]/i;
-const QUESTION = /\?[^\p{L}\d]*$/u;
+const QUESTION = /\?[^\p{L}\d?]*$/u;
 const ASKS =
   /^[^\p{L}\d]*(?:did|do|does|has|have|had|was|were|is|are|should|shall|can|could|would|will|may|what|when|where|why|how|which|who|whether|soll\p{L}*|hat|habe|haben|wurden?|ist|sind|est-ce|avez|dois|faut|[¿])(?!\p{L})/iu;
 
+const LAST_PART = /[,;–—][^,;–—]*$/u;
+
 /** What another person wrote, in quotation marks that close; the machine's own words are not another's. */
 const QUOTED =
-  /(?<!\b(?:i|we|it|gmail|google|vaultdesk|system|tool|server|phone|status|result)\s)\b(?:wrote|writes|said|says|sagte|schreibt|schrieb|escribio|ecrit|asked|answered|replied|confirmed|told \p{L}+|reads|read|subject|titled|entitled|called|headed|betreff|objet|asunto)\b[^"“„«.;]{0,30}(?:"[^"]*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»)/giu;
+  /(?<!\b(?:i|we|it|gmail|google|vaultdesk|system|tool|server|phone|status|result)\s)\b(?:wrote|writes|said|says|sagte|schreibt|schrieb|escribio|ecrit|asked|answered|replied|confirmed|told \p{L}+|reads|read|subject|titled|entitled|called|headed|betreff|objet|asunto)\b[^"“„«.;]{0,30}(?:"[^"]{0,600}"|“[^”]{0,600}”|„[^“”]{0,600}[“”]|«[^»]{0,600}»)/giu;
 /** Asking the phone is not sending the mail. */
 const TO_PHONE =
-  /\b(?:sent|forwarded|delivered)?\s*(?:a|an|the|this|that|your|it|another|one)?\s*(?:new |approval |push )*(?:request|approval|push|notification|prompt|question|draft|e-?mail|mail|reply|it)?\s*(?:for approval |was |has been |have been |went |were )?(?:sent|forwarded|delivered|out)?\s*(?:for (?:your )?approval )?(?:to|on) (?:your|the) phone\b|\bsent (?:a|an|the|another) (?:approval |push )?(?:request|notification|prompt)\b(?: for (?:your )?approval)?|\b(?:approval request|push|request for approval) (?:was|has been|went)(?: now| just)? (?:sent|out|delivered)\b|\bsent (?:it|this|that|the (?:draft|mail|e-?mail|reply)|your (?:draft|mail|e-?mail|reply)) for (?:your )?approval\b/giu;
+  /\b(?:sent|forwarded|delivered)?\s*(?:a|an|the|this|that|your|it|another|one)?\s*(?:new |approval |push ){0,3}(?:request|approval|push|notification|prompt|question|draft|e-?mail|mail|reply|it)?\s*(?:for approval |was |has been |have been |went |were )?(?:sent|forwarded|delivered|out)?\s*(?:for (?:your )?approval )?(?:to|on) (?:your|the) phone\b|\bsent (?:a|an|the|another) (?:approval |push )?(?:request|notification|prompt)\b(?: for (?:your )?approval)?|\b(?:approval request|push|request for approval) (?:was|has been|went)(?: now| just)? (?:sent|out|delivered)\b|\bsent (?:it|this|that|the (?:draft|mail|e-?mail|reply)|your (?:draft|mail|e-?mail|reply)) for (?:your )?approval\b/giu;
 
 /** Words with a "no" that deny nothing. */
 const FRIENDLY =
@@ -29,7 +31,7 @@ const FRIENDLY =
 const DENIED =
   /(?:\b(?:not|no|never|nothing|none|cannot|neither|nor|without|hardly|nearly|almost|pretend\p{L}*|nicht|nichts|keine?\p{L}*|nie|rien|aucune?|jamais|nada|ningun\p{L}*|nunca)|n't)(?:\s+[^\s]+){0,3}\s*$/iu;
 const NO_SUBJECT =
-  /(?:^|[.,;:!–—] ?)[^\p{L}]*(?:nothing|none|no|neither|not|nobody|nichts|keine?\p{L}*|rien|aucune?|nada|ningun\p{L}*)\b(?:(?!\b(?:is|are|was|were|has|have|had|needs?|ist|sind|est|a|es|ha)\b)[^.,;:!–—])*$/iu;
+  /(?:^|[.,;:!–—])[^\p{L}.,;:!–—]*(?:nothing|none|no|neither|not|nobody|nichts|keine?\p{L}*|rien|aucune?|nada|ningun\p{L}*)\b(?:(?!\b(?:is|are|was|were|has|have|had|needs?|ist|sind|est|a|es|ha)\b)[^.,;:!–—])*$/iu;
 const OPEN =
   /\b(?:if|whether|unless|until|till|before|in case|as though|wenn|falls|sobald|ob|bevor|bis|s'il|avant|des que|une fois|lorsque|quand|si|cuando|antes|hasta|una vez)\b/iu;
 const LATER = /\b(?:once|when|whenever|after|as soon as)\b/iu;
@@ -55,24 +57,45 @@ const PAST = new RegExp(
 const CLAUSE =
   /[,;:–—()!?]| - |\b(?:but|and|so|yet|however|although|though|aber|und|mais|et|pero|y)\b/giu;
 
+/** What stands further from a claim takes nothing back: time grows with the text, not with its square. No sentence is longer. */
+const NEAR = 600;
+/** In place of what was cut off: what follows begins no sentence, where "nothing" would deny. */
+const CUT = "x_ ";
+
 interface Match {
   kind: Form["kind"];
-  /** The whole sentence to the claim, its clause to the claim, and what follows. */
+  /** The sentence to the claim, its clause to the claim, and what follows, each as far as it is near. */
   lead: string;
   clause: string;
   words: string;
   rest: string;
+  end: number;
 }
 
-function matches(text: string): Match[] {
-  return FORMS.flatMap(({ kind, form }) =>
-    [...text.matchAll(form)].map((found) => {
-      const lead = text.slice(0, found.index);
+/** Cut between words: half of "knot" would deny. */
+function nearBefore(text: string, at: number): string {
+  if (at <= NEAR) return text.slice(0, at);
+  const near = text.slice(at - NEAR, at);
+  const space = near.indexOf(" ");
+  return space === -1 ? "" : CUT + near.slice(space + 1);
+}
+
+function nearAfter(text: string, at: number): string {
+  if (text.length - at <= NEAR) return text.slice(at);
+  const near = text.slice(at, at + NEAR);
+  return near.slice(0, Math.max(0, near.lastIndexOf(" ")));
+}
+
+/** One by one: whoever has found what they look for asks for no more. */
+function* matches(text: string): Generator<Match> {
+  for (const { kind, form } of FORMS) {
+    for (const found of text.matchAll(form)) {
+      const end = found.index + found[0].length;
+      const lead = nearBefore(text, found.index);
       const clause = lead.slice([...lead.matchAll(CLAUSE)].at(-1)?.index ?? 0);
-      const rest = text.slice(found.index + found[0].length);
-      return { kind, lead, clause, words: found[0], rest };
-    }),
-  );
+      yield { kind, lead, clause, words: found[0], rest: nearAfter(text, end), end };
+    }
+  }
 }
 
 function isTakenBack({ kind, lead, clause, words, rest }: Match): boolean {
@@ -96,18 +119,23 @@ function isReport({ kind, lead, clause, words, rest }: Match, cited: boolean): b
 const ALL =
   /\b(?<!\b(?:to|for|after|at|not) )(?:both|all|everything|each|every)\b(?! (?:done|set|right|good|clear|attendees|recipients))|(?<!\bof )\b(?:the|your|these|those) (?:(?:two|three|four|five|\d+) )?(?:e-?mails|mails|messages|replies|invitations|invites|drafts)\b|\b(?:they|these|those) (?:were|are|have)\b|\b(?:alle|beide|alles|toutes|tous|todos|todas|ambos|ambas)\b|les deux/iu;
 
-export function claimOf(sentence: string): Claim {
-  const read = asRead(sentence).replace(QUOTED, "“…”").replace(FRIENDLY, "");
-  const text = read.replace(TO_PHONE, " asked ").replace(/ +/g, " ").trim();
-  const found = matches(text).filter(
-    (match) => !isTakenBack(match) && !isReport(match, CITATION.test(sentence)),
-  );
-  if (found.length === 0) return "none";
+const folded = (text: string) => text.replace(/ +/g, " ");
+
+function claims(text: string, isCited: boolean): boolean {
   const asked = QUESTION.test(text);
+  if (asked && ASKS.test(text)) return false;
   // "I've sent it, anything else?" asks only after it has claimed.
-  if (asked && (ASKS.test(text) || found.every((match) => !/[,;–—]/u.test(match.rest)))) {
-    return "none";
+  const until = asked ? text.search(LAST_PART) : text.length;
+  for (const match of matches(text)) {
+    if (match.end <= until && !isTakenBack(match) && !isReport(match, isCited)) return true;
   }
+  return false;
+}
+
+export function claimOf(sentence: string): Claim {
+  const read = folded(asRead(sentence).replace(QUOTED, "“…”").replace(FRIENDLY, ""));
+  const text = folded(read.replace(TO_PHONE, " asked ")).trim();
+  if (!claims(text, CITATION.test(sentence))) return "none";
   return ALL.test(text) ? "all" : "one";
 }
 
