@@ -7,6 +7,7 @@ import { z } from "zod";
 
 import { googleCall } from "../observe/templates.ts";
 import { type Calendar, calendarClient } from "./calendar.ts";
+import { filled } from "./filled.ts";
 import { transporter } from "./seen-transport.ts";
 import { NotThere, replace } from "./walled.ts";
 
@@ -78,7 +79,6 @@ export class WalledCalendarTransport extends gaxios.Gaxios {
     return this.#barrier.hiddenEvents(new Map(events.map((one) => [one.id, namesOf(one)])));
   }
 
-  /** As many as were asked for of those that may be known, and whether there are more of them. */
   async #list<T>(options: Options): gaxios.GaxiosPromise<T> {
     const params = z
       .looseObject({
@@ -90,30 +90,20 @@ export class WalledCalendarTransport extends gaxios.Gaxios {
     // The calendar's zone alone.
     if (params.fields !== undefined) return this.#inner.request<T>(options);
     const most = Math.min(params.maxResults, MOST_LISTED);
-    const kept: z.infer<typeof Event>[] = [];
-    let pageToken: string | undefined;
-    for (;;) {
-      const response = await this.#inner.request<T>({
+    let timeZone: string | undefined;
+    const { response, kept, more } = await filled(most, async (after) => {
+      const page = await this.#inner.request<T>({
         ...options,
-        params: {
-          ...params,
-          maxResults: most + 1,
-          ...(pageToken === undefined ? {} : { pageToken }),
-        },
+        params: { ...params, maxResults: most + 1, ...after },
       });
-      const { items, timeZone, nextPageToken } = Listed.parse(response.data);
-      const hidden = await this.#hidden(items);
-      kept.push(...items.filter(({ id }) => !hidden.has(id)));
-      pageToken = nextPageToken;
-      if (kept.length > most || pageToken === undefined) {
-        replace(response.data, {
-          timeZone,
-          items: kept.slice(0, most),
-          ...(kept.length > most ? { nextPageToken: "more" } : {}),
-        });
-        return response;
-      }
-    }
+      const listed = Listed.parse(page.data);
+      timeZone = listed.timeZone;
+      const hidden = await this.#hidden(listed.items);
+      const shown = listed.items.filter(({ id }) => !hidden.has(id));
+      return { response: page, shown, next: listed.nextPageToken };
+    });
+    replace(response.data, { timeZone, items: kept, ...more });
+    return response;
   }
 }
 

@@ -10,6 +10,7 @@ import { z } from "zod";
 
 import { googleCall } from "../observe/templates.ts";
 import { AT_ONCE, gmailClient, type OpenMailbox } from "./call.ts";
+import { filled } from "./filled.ts";
 import { HearingTransport } from "./hearing.ts";
 import { rfcIdsOf } from "./rfc-ids.ts";
 import { transporter } from "./seen-transport.ts";
@@ -148,37 +149,31 @@ export class WalledTransport extends gaxios.Gaxios {
     return this.#barrier.hidden(new Map(named));
   }
 
-  /** As many as were asked for of those that may be known, and whether there are more of them: a count tells of no others. */
   async #list<T>(options: Options): gaxios.GaxiosPromise<T> {
     const params = z
       .looseObject({ maxResults: z.number().default(MOST_LISTED), pageToken: z.never().optional() })
       .parse(options.params ?? {});
     const most = Math.min(params.maxResults, MOST_LISTED);
-    const kept: z.infer<typeof Listed>["messages"] = [];
-    let pageToken: string | undefined;
-    for (;;) {
-      const response = await this.#inner.request<T>({
+    const { response, kept, more } = await filled(most, async (after) => {
+      const page = await this.#inner.request<T>({
         ...options,
         params: {
           ...params,
           maxResults: most + 1,
           fields: "messages(id,threadId),nextPageToken",
-          ...(pageToken === undefined ? {} : { pageToken }),
+          ...after,
         },
       });
-      const page = Listed.parse(response.data);
-      const threadIds = page.messages.map(({ threadId }) => threadId);
-      const hidden = await this.#hidden(options, threadIds);
-      kept.push(...page.messages.filter(({ threadId }) => !hidden.has(threadId)));
-      pageToken = page.nextPageToken;
-      if (kept.length > most || pageToken === undefined) {
-        replace(response.data, {
-          messages: kept.slice(0, most),
-          ...(kept.length > most ? { nextPageToken: "more" } : {}),
-        });
-        return response;
-      }
-    }
+      const { messages, nextPageToken } = Listed.parse(page.data);
+      const hidden = await this.#hidden(
+        options,
+        messages.map(({ threadId }) => threadId),
+      );
+      const shown = messages.filter(({ threadId }) => !hidden.has(threadId));
+      return { response: page, shown, next: nextPageToken };
+    });
+    replace(response.data, { messages: kept, ...more });
+    return response;
   }
 }
 
