@@ -4,6 +4,8 @@ import { describe, expect, test, vi } from "vitest";
 import { office, panel, STORES } from "./engine-office.ts";
 
 const SOON = 5000;
+/** As this desk's phones say. */
+const INTERVAL_MS = 20;
 
 describe.each(STORES)("on %s", (store) => {
   test("a sixth request in a minute is written down, waits for its slot and is then asked", async () => {
@@ -96,6 +98,25 @@ describe.each(STORES)("on %s", (store) => {
     const ids = claims.flat().map((due) => due.id);
     expect(ids).toHaveLength(5);
     expect(new Set(ids).size).toBe(5);
+  });
+
+  test("who has not answered is asked about once an interval, and no sooner", async () => {
+    const desk = await office({ store });
+    const polls = new Map<string, number[]>();
+    desk.says(({ bindingMessage }) => {
+      polls.set(bindingMessage, [...(polls.get(bindingMessage) ?? []), performance.now()]);
+      return Promise.resolve({ kind: "pending" });
+    });
+    for (const words of ["one", "two"]) await desk.asked(await desk.draft(words));
+    await vi.waitFor(() => {
+      expect([...polls.values()].map(({ length }) => Math.min(length, 4))).toEqual([4, 4]);
+    }, SOON);
+    await desk.watcher.stop();
+    for (const times of polls.values()) {
+      const waits = times.slice(1).map((at, index) => at - (times[index] ?? at));
+      // The queue's clock is of whole milliseconds.
+      expect(Math.min(...waits)).toBeGreaterThan(INTERVAL_MS / 2);
+    }
   });
 
   test("slow_down lengthens the interval and keeps the request", async () => {

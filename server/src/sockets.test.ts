@@ -4,9 +4,11 @@ import { Server } from "node:http";
 import { connect, type Socket } from "node:net";
 
 import { type ServerType, serve } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { EVENTS_PATH, OWN_EVENTS_PATH, routes } from "@vaultdesk/shared/api.ts";
 import type { EventBody } from "@vaultdesk/shared/event.ts";
 import { RunId } from "@vaultdesk/shared/id.ts";
+import { DefaultQueryExecutor } from "kysely";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 
 import { RATES, STREAMS_OPEN } from "./edge/limits.ts";
@@ -20,13 +22,19 @@ const PATIENT_MS = 20_000;
 let office: Awaited<ReturnType<typeof startOffice>>;
 let server: ServerType;
 let port = 0;
+const answers: Response[] = [];
 const bearers = { maya: "", ana: "" };
 
 beforeAll(async () => {
   office = await startOffice();
+  const listener = straight(office.app);
   const options = { ...SOCKET_OPTIONS, headersTimeout: 300, requestTimeout: 400 };
   server = serve({
-    fetch: straight(office.app),
+    fetch: async (...asked: Parameters<typeof listener>) => {
+      const answer = await listener(...asked);
+      answers.push(answer);
+      return answer;
+    },
     hostname: "127.0.0.1",
     port: 0,
     serverOptions: { ...options, connectionsCheckingInterval: 100 },
@@ -168,6 +176,32 @@ test("streams that wait behind one on its connection give their places back with
   await vi.waitFor(() => {
     expect(free()).toBe(STREAMS_OPEN);
   });
+});
+
+test("open panels are written to without a web stream, and each asks the store once for each event", async () => {
+  const id = await told(delta("hello"));
+  const ask = `GET ${EVENTS_PATH.replace(":id", id)} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${bearers.maya}\r\n\r\n`;
+  const got = Array.from({ length: 10 }, () => "");
+  const sockets = got.map((_, index) => {
+    const socket = connect(port, "127.0.0.1").setEncoding("utf8");
+    socket.on("data", (text) => (got[index] += String(text)));
+    socket.write(ask);
+    return socket;
+  });
+  const all = (text: string) =>
+    vi.waitFor(() => {
+      expect(got.filter((seen) => seen.includes(text))).toHaveLength(got.length);
+    });
+  answers.length = 0;
+  await all("hello");
+  expect(answers).toEqual(got.map(() => RESPONSE_ALREADY_SENT));
+  const statements = vi.spyOn(DefaultQueryExecutor.prototype, "executeQuery");
+  await office.deps.conversation.log.append(id, MAYA, delta("again"));
+  await all("again");
+  const asked = statements.mock.calls.map(([query]) => query.sql);
+  statements.mockRestore();
+  for (const socket of sockets) socket.destroy();
+  expect(asked.filter((sql) => sql.startsWith('select * from "events"'))).toHaveLength(got.length);
 });
 
 test("who asks too often waits, others do not; who can't prove themselves waits by their address", async () => {

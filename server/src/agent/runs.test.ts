@@ -18,6 +18,7 @@ import {
 } from "@vaultdesk/standins/bedrock/scripted-model.ts";
 import type { Bedrock } from "@vaultdesk/standins/bedrock/start.ts";
 import { startBedrock } from "@vaultdesk/standins/bedrock/start.ts";
+import { DefaultQueryExecutor, TransactionBuilder } from "kysely";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import type { Diary } from "../actions/diary.ts";
@@ -237,6 +238,27 @@ test("an answer streams, a tool's step is told, and the result reaches the model
   expect(JSON.stringify(bedrock.calls[1]?.request.messages)).toContain(
     '<untrusted source=\\"gmail\\"',
   );
+});
+
+test("a turn with one tool asks the store no more often than before", async () => {
+  const step = toolUse("read_email_thread", { thread_id: "189af729deca2ec0" });
+  const { runs, ask, until } = await office([step, "Nothing is open.", step, "Nothing."]);
+  const id = await ask("What is open?");
+  await until(id, "run.ended");
+  await runs.rest();
+  const statements = vi.spyOn(DefaultQueryExecutor.prototype, "executeQuery");
+  const transactions = vi.spyOn(TransactionBuilder.prototype, "execute");
+  await ask("And now?", id);
+  await runs.rest();
+  const asked = statements.mock.calls.map(([query]) => query.sql);
+  const commits = transactions.mock.calls.length;
+  statements.mockRestore();
+  transactions.mockRestore();
+  expect((await until(id, "run.ended", 2)).at(-1)).toMatchObject({ outcome: "answered" });
+  const writes = asked.filter((sql) => !sql.startsWith("select"));
+  expect(writes.length).toBeLessThanOrEqual(17);
+  expect(asked.length - writes.length).toBeLessThanOrEqual(6);
+  expect(commits).toBeLessThanOrEqual(7);
 });
 
 test("a send waits for the phone; its result is the record's, and the run goes on by itself", async () => {

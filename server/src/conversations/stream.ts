@@ -4,6 +4,7 @@
  * The same line tells that a request to the person's phone moved, with or without a conversation.
  * A reader that is slow is waited for: what it has not taken stays in the store and not in memory.
  */
+import { once } from "node:events";
 import type { Writable } from "node:stream";
 import { setImmediate, setTimeout as sleep } from "node:timers/promises";
 
@@ -133,10 +134,7 @@ async function follow(
   /** Ends when the socket has taken it: one that stopped keeps one chunk in memory, however much there is to tell. */
   async function write(chunk: Uint8Array): Promise<void> {
     if (!here() || out.write(chunk)) return;
-    while (out.writableNeedDrain && here()) {
-      await wake.promise;
-      wake = Promise.withResolvers<boolean>();
-    }
+    await once(out, "drain", { signal }).catch(() => undefined);
   }
 
   /** A store in this process answers at once, and a socket takes megabytes at once: others are let in between. */
@@ -147,22 +145,24 @@ async function follow(
     return events;
   }
 
-  /** Whether there was an event. */
+  /** Whether there may be more. What is announced from now on wakes. */
   async function tell(): Promise<boolean> {
-    const events = await place.turn(() => read(most));
+    const count = most;
+    const events = await place.turn(() => read(count));
     const pieces = events.flatMap(frame);
     const size = pieces.reduce((sum, { length }) => sum + length, 0);
     seq = events.at(-1)?.seq ?? seq;
     for (const chunk of chunked(pieces)) await write(chunk);
     if (size > BATCH_BYTES) await place.turn(() => sleep(size / BYTES_PER_MS));
     most = size > BATCH_BYTES ? Math.max(1, most >> 1) : Math.min(MANY, most * 2);
-    return events.length > 0;
+    return events.length === count;
   }
 
   const open = () => here() && !deps.leaving.aborted && principal.expiresAt > deps.now();
   try {
-    out.on("drain", woken);
-    out.on("error", woken);
+    out.on("error", () => {
+      gone.abort();
+    });
     signal.addEventListener("abort", woken);
     deps.leaving.addEventListener("abort", woken, { signal });
     if (id !== undefined) deps.log.watch(id, woken, signal);
