@@ -95,6 +95,7 @@ test("a room is made, its thread is known in both mailboxes, a role holds, and a
   await panel.getByTestId("back").click();
   await menu(panel, "about");
   await expect(panel.getByTestId("organisation")).toContainText("Nothing goes to: rival.example");
+  await expect(panel.getByTestId("organisation")).toContainText("northgate-legal.example");
   await panel.getByTestId("organisation").scrollIntoViewIfNeeded();
   await expectEveryLook(page, panel, "organisation", info);
   await panel.getByTestId("back").click();

@@ -173,6 +173,8 @@ export const OrgPolicyView = z.object({
   models: z.array(z.string()).optional(),
   blocked: z.array(z.string()),
   only: z.array(z.string()).optional(),
+  /** Absent where it names none. */
+  ownSide: z.array(z.string()).optional(),
   /** Whether the caller may make deal rooms. */
   makesRooms: z.boolean(),
   ceiling: Roles,

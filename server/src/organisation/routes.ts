@@ -14,7 +14,7 @@ export interface OrganisationDeps {
 
 export function organisationRoutes({ policy, ...deps }: OrganisationDeps) {
   return new Hono<AppEnv>().get(routes.orgPolicy.path, async (c) => {
-    const { roomMakers, models, only, ...rest } = policy;
+    const { roomMakers, models, only, ownSide, ...rest } = policy;
     // Who has no mailbox yet is told of that when they try.
     const mailbox =
       roomMakers === undefined ? undefined : await deps.addressOf(c.var.principal.sub);
@@ -27,6 +27,7 @@ export function organisationRoutes({ policy, ...deps }: OrganisationDeps) {
       makesRooms: mailbox === undefined || makesRooms(policy, mailbox),
       ...(models === undefined ? {} : { models: [...models] }),
       ...(only === undefined ? {} : { only: [...only] }),
+      ...(ownSide.length === 0 ? {} : { ownSide: [...ownSide] }),
     });
   });
 }

@@ -10,11 +10,12 @@ function auditLine(days: number | undefined): string[] {
 }
 
 function linesOf(policy: OrgPolicyView): string[] {
-  const { models, blocked, only, makesRooms, pinned, keep } = policy;
+  const { models, blocked, only, ownSide, makesRooms, pinned, keep } = policy;
   return [
     ...(only === undefined ? [] : [WORDS.only(only)]),
     ...(blocked.length === 0 ? [] : [WORDS.blocked(blocked)]),
     ...(models === undefined ? [] : [WORDS.models(models)]),
+    ...(ownSide === undefined ? [] : [WORDS.ownSide(ownSide)]),
     ...(makesRooms ? [] : [WORDS.noRooms]),
     ...pinned.map((rule) => WORDS.rule(ruleWords(rule))),
     ...(keep === undefined ? [] : [WORDS.keep(keep.conversations), ...auditLine(keep.audit)]),

@@ -20,6 +20,7 @@ export const ORGANISATION = {
   only: (who: readonly string[]) => `Mail and invitations go only to: ${named(who)}.`,
   blocked: (who: readonly string[]) => `Nothing goes to: ${named(who)}.`,
   models: (names: readonly string[]) => `Models that may answer: ${named(names)}.`,
+  ownSide: (who: readonly string[]) => `Your own side, besides a room's members: ${named(who)}.`,
   noRooms: "Your mailbox may not make deal rooms.",
   keep: (days: number) =>
     `A conversation is deleted ${days === 1 ? "a day" : `${days} days`} after the last word in it.`,
