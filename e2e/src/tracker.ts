@@ -62,7 +62,9 @@ export async function proposedAndConfirmed(
   );
   await ask(panel, "Where does Helio stand?");
   world.bedrock.setModel(demoModel);
-  const board = await openBoard(panel);
+  await expectEveryLook(page, panel, "milestones-proposed", info);
+  await panel.getByTestId("step-board").click();
+  const board = boardOf(panel);
   for (const milestone of ["nda_sent", "nda_signed"]) {
     await expect(step(board, milestone)).toHaveAttribute("data-state", "proposed");
   }

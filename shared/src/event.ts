@@ -7,7 +7,7 @@ import { z } from "zod";
 import { ApprovalView } from "./approval.ts";
 import { Claimed, Found } from "./claim.ts";
 import { DraftView } from "./draft.ts";
-import { ApprovalId, RunId, ThreadId } from "./id.ts";
+import { ApprovalId, RoomId, RunId, ThreadId } from "./id.ts";
 import { Problem } from "./problem.ts";
 import { ToolName } from "./scope.ts";
 import { CurrentTerms } from "./term.ts";
@@ -51,6 +51,8 @@ export const EventBody = z.discriminatedUnion("type", [
     details: z.array(z.string()),
     /** Scopes that it needed and did not have. */
     missing: z.array(z.string()).optional(),
+    /** The deal room on whose tracker it proposed something. */
+    board: RoomId.optional(),
   }),
   /** Of one run and thread, the last one counts. */
   z.object({ type: z.literal("terms.shown"), runId: RunId, terms: CurrentTerms }),

@@ -131,6 +131,7 @@ function endStep(
           summary: ended.summary,
           details: ended.details,
           missing: ended.missing ?? [],
+          board: ended.board,
         }
       : item,
   );

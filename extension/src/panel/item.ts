@@ -1,7 +1,7 @@
 /** What stands in a conversation, one below the other. `key` stays while the item does. */
 import type { ApprovalView } from "@vaultdesk/shared/approval.ts";
 import type { DraftView } from "@vaultdesk/shared/draft.ts";
-import type { RunId, ThreadId } from "@vaultdesk/shared/id.ts";
+import type { RoomId, RunId, ThreadId } from "@vaultdesk/shared/id.ts";
 import type { Problem } from "@vaultdesk/shared/problem.ts";
 import type { ToolName } from "@vaultdesk/shared/scope.ts";
 import type { CurrentTerms } from "@vaultdesk/shared/term.ts";
@@ -30,6 +30,8 @@ export interface StepItem {
   details: readonly string[];
   /** Scopes that it needed and did not have. */
   missing: readonly string[];
+  /** The deal room on whose tracker it proposed something. */
+  board?: RoomId | undefined;
 }
 interface TermsItem {
   kind: "terms";

@@ -1,12 +1,13 @@
 /** The pages that stand in the conversation's place. Their code is read when they are first opened. */
 import type { SessionView } from "@vaultdesk/shared/api.ts";
-import type { RoomId, ThreadId } from "@vaultdesk/shared/id.ts";
+import type { ThreadId } from "@vaultdesk/shared/id.ts";
 import type { ReactElement } from "react";
 
 import { detach } from "../detach.ts";
 import { later } from "../ui/later.tsx";
 import type { ThreadConversation } from "./chat/use-thread-conversation.ts";
 import { Conversations } from "./conversations/conversations.tsx";
+import type { RoomShown } from "./rooms/rooms.tsx";
 import type { SessionControl } from "./session/use-session.ts";
 import type { SettingsControl } from "./settings/use-settings.ts";
 import type { Line } from "./wire.ts";
@@ -38,7 +39,7 @@ export interface PagesProps {
   thread: ThreadConversation;
   settings: SettingsControl;
   /** The deal room to open first. */
-  room: RoomId | undefined;
+  room: RoomShown | undefined;
   onBack: () => void;
   /** Opens the conversation, with this card in view. */
   onCard: (card: string | undefined) => void;

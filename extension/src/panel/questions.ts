@@ -2,12 +2,12 @@
 import { type ApprovalView, isOpen, mailsIn } from "@vaultdesk/shared/approval.ts";
 import { canonicalJson } from "@vaultdesk/shared/digest.ts";
 import type { DraftView } from "@vaultdesk/shared/draft.ts";
-import type { DraftId, RunId } from "@vaultdesk/shared/id.ts";
+import type { DraftId, RoomId, RunId } from "@vaultdesk/shared/id.ts";
 
 import { awaitsOthers } from "./approvals/eyes-words.ts";
 import { isWaiting } from "./approvals/words.ts";
 import type { Conversation } from "./conversation.ts";
-import type { Item } from "./item.ts";
+import type { Item, StepItem } from "./item.ts";
 
 export function approvalsIn(items: readonly Item[]): ApprovalView[] {
   return items.flatMap((item) => (item.kind === "approval" ? [item.approval] : []));
@@ -131,4 +131,12 @@ export function isThinking(state: Conversation): boolean {
   if (state.run === undefined || state.run.waiting) return false;
   const last = state.items.at(-1);
   return !(last?.kind === "answer" || (last?.kind === "step" && last.state === "running"));
+}
+
+/** The deal room on whose tracker this step proposed something, on the last step of its question that did. */
+export function boardAfter(items: readonly Item[], step: StepItem): RoomId | undefined {
+  const last = items.findLast(
+    (item) => item.kind === "step" && item.runId === step.runId && item.board === step.board,
+  );
+  return last === step ? step.board : undefined;
 }

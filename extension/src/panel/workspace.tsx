@@ -1,5 +1,4 @@
 /** The frame of the panel: header, what waits, and the page that fits the session's state. */
-import type { RoomId } from "@vaultdesk/shared/id.ts";
 import { type ReactElement, useState } from "react";
 import { z } from "zod";
 
@@ -12,6 +11,7 @@ import { useThreadConversation } from "./chat/use-thread-conversation.ts";
 import { usePhone } from "./first-run/use-phone.ts";
 import { isOtherMailbox, mailBase } from "./mailbox.ts";
 import { NEEDS_GOOGLE, type PageName, Pages } from "./pages.tsx";
+import type { RoomShown } from "./rooms/rooms.tsx";
 import { Header } from "./session/header.tsx";
 import { SessionGate } from "./session/session-gate.tsx";
 import { useSession } from "./session/use-session.ts";
@@ -45,7 +45,7 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
   const gmail = useGmailView(tabId);
   const session = useSession(line);
   const [page, setPage] = useState<PageName>();
-  const [room, setRoom] = useState<RoomId>();
+  const [room, setRoom] = useState<RoomShown>();
   const [wanted, setWanted] = useState<Wanted>({});
   /** Absent until it was opened once: then it keeps what was typed. */
   const [composing, setComposing] = useState<boolean>();
@@ -165,8 +165,8 @@ export function Workspace({ line, tabId: entered, inGmail }: WorkspaceProps): Re
           thread={thread}
           card={wanted.card}
           question={wanted.question}
-          onRoom={(id) => {
-            setRoom(id);
+          onRoom={(id, tab) => {
+            setRoom({ id, tab });
             setPage("rooms");
           }}
         />

@@ -202,7 +202,7 @@ export function createRuns(deps: {
       deps.log.error("run: a tool broke", { runId, tool: tool?.name ?? "none", ...factsOf(error) });
       return refused(problem("internal"));
     });
-    const { ok, summary, details } = outcome;
+    const { ok, summary, details, board } = outcome;
     const missing = outcome.problem?.scopes;
     run.voice.tell({
       type: "step.ended",
@@ -212,6 +212,7 @@ export function createRuns(deps: {
       summary,
       details,
       ...(missing === undefined ? {} : { missing }),
+      ...(board === undefined ? {} : { board }),
     });
     if (outcome.problem !== undefined) run.problem = outcome.problem;
     if (outcome.terms !== undefined) {

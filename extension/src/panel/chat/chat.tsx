@@ -42,8 +42,8 @@ export interface ChatProps {
   card: string | undefined;
   /** What another page put into the question box. */
   question: string | undefined;
-  /** Opens the page of a deal room. */
-  onRoom: (id: RoomId) => void;
+  /** Opens the page of a deal room, and there its tracker. */
+  onRoom: (id: RoomId, tab?: "tracker") => void;
 }
 
 /** Whether the open thread may be in a deal room by it. */
@@ -163,6 +163,7 @@ export function Chat(props: ChatProps): ReactElement {
           />
         }
         onCite={cite}
+        onBoard={(id) => props.onRoom(id, "tracker")}
         onAsk={(question) => detach(ask(question))}
         mayAsk={!running && !otherMailbox}
         onChange={(question) => {

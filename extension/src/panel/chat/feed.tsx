@@ -1,5 +1,6 @@
 /** The conversation, from the top. Stays at the end while the reader is there. */
 import { type ApprovalView, mailsIn } from "@vaultdesk/shared/approval.ts";
+import type { RoomId } from "@vaultdesk/shared/id.ts";
 import type { Problem } from "@vaultdesk/shared/problem.ts";
 import { problem as problemWith } from "@vaultdesk/shared/problem.ts";
 import { Fragment, type ReactElement, type ReactNode } from "react";
@@ -14,6 +15,7 @@ import { type Editing, useEditing } from "../draft/use-editing.ts";
 import type { Item } from "../item.ts";
 import {
   againOf,
+  boardAfter,
   draftIn,
   fateOf,
   freeDrafts,
@@ -45,6 +47,8 @@ export interface FeedProps {
   remedies: Remedies;
   writes: WriteActions;
   onCite: (messageId: string) => void;
+  /** Opens the tracker of a deal room. */
+  onBoard: (room: RoomId) => void;
   onAsk: (text: string) => void;
   /** Nothing is being asked or answered. */
   mayAsk: boolean;
@@ -103,7 +107,7 @@ function ItemView({ item, feed, editing }: ItemViewProps): ReactElement {
         />
       );
     case "step":
-      return <Step step={item} />;
+      return <Step step={item} board={boardAfter(state.items, item)} onBoard={feed.onBoard} />;
     case "terms":
       return <TermsCard terms={item.terms} onCite={feed.onCite} />;
     case "draft":

@@ -1,12 +1,22 @@
 /** One tool step: a quiet line that opens on click. */
+import type { RoomId } from "@vaultdesk/shared/id.ts";
 import type { ReactElement } from "react";
 
 import { Icon } from "../../ui/icon.tsx";
 import type { StepItem } from "../item.ts";
+import { WORDS } from "./words.ts";
 
-export function Step({ step }: { step: StepItem }): ReactElement {
+export interface StepProps {
+  step: StepItem;
+  /** Where there is a way to what it proposed: the last one of a question has it. */
+  board: RoomId | undefined;
+  /** Opens the tracker of a deal room. */
+  onBoard: (room: RoomId) => void;
+}
+
+export function Step({ step, board, onBoard }: StepProps): ReactElement {
   const line = step.state === "running" || step.summary === "" ? step.title : step.summary;
-  return (
+  const details = (
     <details className="step" data-testid="step" data-state={step.state} data-tool={step.tool}>
       <summary>
         <span className="step-mark" aria-hidden="true">
@@ -27,5 +37,21 @@ export function Step({ step }: { step: StepItem }): ReactElement {
         ) : undefined}
       </ul>
     </details>
+  );
+  if (board === undefined) return details;
+  return (
+    <>
+      {details}
+      <div className="row">
+        <button
+          type="button"
+          className="chip small proposed"
+          data-testid="step-board"
+          onClick={() => onBoard(board)}
+        >
+          {WORDS.toBoard}
+        </button>
+      </div>
+    </>
   );
 }

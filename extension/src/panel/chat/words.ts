@@ -8,6 +8,7 @@ export const WORDS = {
   notCopied: "Not copied: the browser did not allow it. Select the text instead.",
   again: "Ask the same again",
   changeQuestion: "Change this question and ask it anew",
+  toBoard: "See it on the tracker",
 };
 
 interface Suggestion {

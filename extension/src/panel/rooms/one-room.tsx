@@ -42,12 +42,14 @@ export interface OneRoomProps extends Pick<
   "call" | "policy" | "threadId" | "onMessage"
 > {
   id: RoomId;
+  /** The tab to open first. */
+  shown: Tab | undefined;
   onBack: () => void;
 }
 
-export function OneRoom({ id, onBack, ...rest }: OneRoomProps): ReactElement {
+export function OneRoom({ id, shown = "people", onBack, ...rest }: OneRoomProps): ReactElement {
   const control = useRoom(rest.call, id);
-  const [tab, setTab] = useState<Tab>("people");
+  const [tab, setTab] = useState<Tab>(shown);
   const { value: room, problem } = control;
   return (
     <Page title={room?.details.codeName ?? WORDS.title} testId="room" onBack={onBack}>

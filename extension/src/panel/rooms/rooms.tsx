@@ -18,10 +18,16 @@ import { useRead } from "../use-read.ts";
 import { OneRoom } from "./one-room.tsx";
 import { ROLES, STAGES, WORDS } from "./words.ts";
 
+/** A deal room, and the tab of it that is asked for. */
+export interface RoomShown {
+  id: RoomId;
+  tab?: "tracker" | undefined;
+}
+
 export interface RoomsProps {
   call: Call;
   /** The one to open first. */
-  room: RoomId | undefined;
+  room: RoomShown | undefined;
   threadId: ThreadId | undefined;
   remedies: Remedies;
   onMessage: (messageId: string) => void;
@@ -44,12 +50,13 @@ export function Rooms({
       remedies={remedies}
       makes={policy.makesRooms}
       onBack={onBack}
-      onOpen={setChosen}
+      onOpen={(id) => setChosen({ id })}
     />
   ) : (
     <OneRoom
       call={call}
-      id={chosen}
+      id={chosen.id}
+      shown={chosen.tab}
       policy={policy}
       threadId={threadId}
       onMessage={onMessage}

@@ -1,5 +1,6 @@
 /** What a tool call came to: JSON for the model, words for the person. A bad call is an outcome too, and says what to do. */
 import type { DraftView } from "@vaultdesk/shared/draft.ts";
+import type { RoomId } from "@vaultdesk/shared/id.ts";
 import { type Problem, sentence } from "@vaultdesk/shared/problem.ts";
 import type { CurrentTerms } from "@vaultdesk/shared/term.ts";
 import type { z } from "zod";
@@ -19,6 +20,8 @@ export interface ToolOutcome {
   /** What is known of the draft's people. */
   dossier?: Dossier;
   problem?: Problem;
+  /** The deal room on whose tracker it proposed something. */
+  board?: RoomId;
 }
 
 export function failed(code: string, message: string, problem?: Problem): ToolOutcome {
