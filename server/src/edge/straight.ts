@@ -33,9 +33,8 @@ export function answerOpen(
     tell(pipe);
     return c.body(Readable.toWeb(pipe));
   }
-  // Not the response's: one that waits for those before it on its connection is not told that this closed.
-  outgoing.req.once("close", leave);
-  if (outgoing.req.destroyed) leave();
+  outgoing.once("close", leave);
+  if (outgoing.destroyed) leave();
   c.env.begin = () => {
     tell(outgoing);
   };
