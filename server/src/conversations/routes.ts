@@ -9,7 +9,7 @@ import type { Approvals } from "../approvals/record.ts";
 import { withdraw, WITHDRAWABLE } from "../approvals/withdraw.ts";
 import { type AppEnv, bodyOf, notFound, param, refuse, reply } from "../http.ts";
 import type { Conversations } from "./record.ts";
-import { type StreamDeps, streamEvents } from "./stream.ts";
+import { createStreams, type StreamDeps } from "./stream.ts";
 
 /** A run that was told to stop needs a moment to come to rest. */
 const STOP_TRIES = 15;
@@ -22,6 +22,7 @@ interface ConversationDeps extends StreamDeps {
 }
 
 export function conversationRoutes(deps: ConversationDeps) {
+  const streamEvents = createStreams(deps);
   return new Hono<AppEnv>()
     .get(routes.conversations.path, async (c) => {
       const { sub } = c.var.principal;
@@ -64,11 +65,11 @@ export function conversationRoutes(deps: ConversationDeps) {
       }
       return refuse(c, problem("conversation_busy"));
     })
-    .get(OWN_EVENTS_PATH, (c) => streamEvents(c, undefined, deps))
+    .get(OWN_EVENTS_PATH, (c) => streamEvents(c, undefined))
     .get(EVENTS_PATH, async (c) => {
       const { sub } = c.var.principal;
       const id = param(c, "id");
       if (!(await deps.conversations.owns(sub, id))) return notFound(c);
-      return streamEvents(c, id, deps);
+      return streamEvents(c, id);
     });
 }

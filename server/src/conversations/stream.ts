@@ -8,7 +8,6 @@ import { once } from "node:events";
 import type { Writable } from "node:stream";
 import { setImmediate, setTimeout as sleep } from "node:timers/promises";
 
-import { ASKED } from "@vaultdesk/shared/api.ts";
 import type { Context } from "hono";
 
 import type { Principal } from "../auth0/principal.ts";
@@ -19,14 +18,14 @@ import { answerOpen } from "../edge/straight.ts";
 import { type AppEnv, refuse, restarting } from "../http.ts";
 import { factsOf, type Log } from "../observe/log.ts";
 import { streamOpened } from "../observe/metrics.ts";
-import type { ConversationLog, ToldEvent } from "./log.ts";
+import { framed, retryIn, SOMETHING_ASKED, STILL_HERE } from "./frames.ts";
+import type { ConversationLog } from "./log.ts";
 import type { Conversations } from "./record.ts";
 
 /** The first is read alone, then more at a time while they are small: a reader that stops holds no more than this, or than one. */
 const FIRST = 1;
 const MANY = 256;
 const BATCH_BYTES = 65_536;
-const LARGE_BYTES = 16_384;
 /** What a person's streams take together where events are large: opening and sealing cost more than the wire. */
 const BYTES_PER_MS = 4000;
 const HEARTBEAT_MS = 15_000;
@@ -34,9 +33,6 @@ const HEARTBEAT_MS = 15_000;
 const FULL_MS = 5000;
 /** Of a process that leaves: its streams come to the others over this time, not at once. */
 const BACK_MS = 1000;
-
-const STILL_HERE = Buffer.from(": still here\n\n");
-const SOMETHING_ASKED = Buffer.from(`: ${ASKED}\n\n`);
 
 export interface StreamDeps {
   log: ConversationLog;
@@ -56,33 +52,39 @@ export interface StreamDeps {
   leaving: AbortSignal;
 }
 
-/** The events of this conversation, which the caller owns, or none. */
-export function streamEvents(
-  c: Context<AppEnv>,
-  id: string | undefined,
-  deps: StreamDeps,
-): Response {
-  const { principal } = c.var;
-  // Answered by what GET is: nobody would read the stream, or end it.
-  if (c.req.method === "HEAD") return c.body(null);
-  if (deps.leaving.aborted) return refuse(c, restarting());
-  const place = deps.limits.stream(principal.sub);
-  if (place === undefined) return refuseFor(c, FULL_MS);
-  const last = Number(c.req.header("last-event-id") ?? 0);
-  const from = Number.isSafeInteger(last) && last > 0 ? last : 0;
-  const gone = new AbortController();
-  const closed = streamOpened();
-  gone.signal.addEventListener("abort", () => {
-    closed();
-    place.leave();
+/** Answers with the events of this conversation, which the caller owns, or none. */
+export type Streams = (c: Context<AppEnv>, id: string | undefined) => Response;
+
+export function createStreams(deps: StreamDeps): Streams {
+  // One listener for all: a signal looks through those it has for each that is added.
+  const open = new Set<() => void>();
+  deps.leaving.addEventListener("abort", () => {
+    for (const wake of open) wake();
   });
-  c.header("Content-Type", "text/event-stream");
-  return answerOpen(c, gone, (out) => {
-    follow({ principal, id, from, place }, out, gone, deps).catch((error: unknown) => {
-      // An error's message can quote what was read.
-      deps.told.error("stream: broke", factsOf(error));
+
+  return (c, id) => {
+    const { principal } = c.var;
+    // Answered by what GET is: nobody would read the stream, or end it.
+    if (c.req.method === "HEAD") return c.body(null);
+    if (deps.leaving.aborted) return refuse(c, restarting());
+    const place = deps.limits.stream(principal.sub);
+    if (place === undefined) return refuseFor(c, FULL_MS);
+    const last = Number(c.req.header("last-event-id") ?? 0);
+    const from = Number.isSafeInteger(last) && last > 0 ? last : 0;
+    const gone = new AbortController();
+    const closed = streamOpened();
+    gone.signal.addEventListener("abort", () => {
+      closed();
+      place.leave();
     });
-  });
+    c.header("Content-Type", "text/event-stream");
+    return answerOpen(c, gone, (out) => {
+      follow({ principal, id, from, place, open }, out, gone, deps).catch((error: unknown) => {
+        // An error's message can quote what was read.
+        deps.told.error("stream: broke", factsOf(error));
+      });
+    });
+  };
 }
 
 interface Reader {
@@ -91,11 +93,13 @@ interface Reader {
   /** The last event that it has. */
   from: number;
   place: Place;
+  /** Of every stream, what wakes it. */
+  open: Set<() => void>;
 }
 
 /** While nothing happens it holds these variables and no event: what was told is of calls that have ended. */
 async function follow(
-  { principal, id, from, place }: Reader,
+  { principal, id, from, place, open }: Reader,
   out: Writable,
   gone: AbortController,
   deps: StreamDeps,
@@ -149,22 +153,21 @@ async function follow(
   async function tell(): Promise<boolean> {
     const count = most;
     const events = await place.turn(() => read(count));
-    const pieces = events.flatMap(frame);
-    const size = pieces.reduce((sum, { length }) => sum + length, 0);
+    const { size, chunks } = framed(events);
     seq = events.at(-1)?.seq ?? seq;
-    for (const chunk of chunked(pieces)) await write(chunk);
+    for (const chunk of chunks) await write(chunk);
     if (size > BATCH_BYTES) await place.turn(() => sleep(size / BYTES_PER_MS));
     most = size > BATCH_BYTES ? Math.max(1, most >> 1) : Math.min(MANY, most * 2);
     return events.length === count;
   }
 
-  const open = () => here() && !deps.leaving.aborted && principal.expiresAt > deps.now();
+  const goesOn = () => here() && !deps.leaving.aborted && principal.expiresAt > deps.now();
   try {
     out.on("error", () => {
       gone.abort();
     });
     signal.addEventListener("abort", woken);
-    deps.leaving.addEventListener("abort", woken, { signal });
+    open.add(woken);
     if (id !== undefined) deps.log.watch(id, woken, signal);
     const heard = () => {
       untold.asked = true;
@@ -183,7 +186,7 @@ async function follow(
     };
     deps.onRoom(principal.sub, moved, signal);
     deps.present(principal);
-    while (open() && !(await lost())) {
+    while (goesOn() && !(await lost())) {
       if (untold.asked) {
         untold.asked = false;
         await write(SOMETHING_ASKED);
@@ -195,28 +198,11 @@ async function follow(
       await write(STILL_HERE);
     }
     if (deps.leaving.aborted) {
-      await write(Buffer.from(`retry: ${Math.round(Math.random() * BACK_MS)}\n\n`));
+      await write(retryIn(Math.round(Math.random() * BACK_MS)));
     }
   } finally {
+    open.delete(woken);
     gone.abort();
     out.end();
   }
-}
-
-/** What is small goes together; what is large goes as it is, since a copy of it would be the collector's work and nobody's gain. */
-function* chunked(pieces: readonly Uint8Array[]): Generator<Uint8Array, void> {
-  const small: Uint8Array[] = [];
-  for (const piece of pieces) {
-    if (piece.length < LARGE_BYTES) {
-      small.push(piece);
-      continue;
-    }
-    yield Buffer.concat(small.splice(0));
-    yield piece;
-  }
-  if (small.length > 0) yield Buffer.concat(small);
-}
-
-function frame({ seq, json }: ToldEvent): Uint8Array[] {
-  return [Buffer.from(`id: ${seq}\ndata: `), ...json, Buffer.from("\n\n")];
 }

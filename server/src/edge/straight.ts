@@ -36,7 +36,7 @@ export function answerOpen(
   outgoing.once("close", leave);
   if (outgoing.destroyed) leave();
   c.env.begin = () => {
-    tell(outgoing);
+    if (!gone.signal.aborted) tell(outgoing);
   };
   return c.body(null);
 }
