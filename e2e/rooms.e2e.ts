@@ -207,6 +207,7 @@ test("a room is made, its thread is known in both mailboxes, a role holds, and a
     await press(override.getByTestId("override-ask"));
     await expect(override).toContainText("Write 8 to 160 characters");
     await override.getByTestId("override-why").fill("NDA signed on paper, scan follows");
+    await expect(override).not.toContainText("Write 8 to 160 characters");
     await expectEveryLook(ana.page, ana.panel, "override", info);
     await press(override.getByTestId("override-ask"));
     const passed = ana.panel.getByTestId("approval-card").last();

@@ -19,12 +19,12 @@ export function Override({ problem, busy, onAsk }: OverrideProps): ReactElement 
   const { overriders = [] } = problem;
   const [by, setBy] = useState(overriders[0] ?? "");
   const [why, setWhy] = useState("");
-  const [wrong, setWrong] = useState<string>();
+  const [tried, setTried] = useState(false);
   if (problem.code !== "tier_break") return undefined;
   if (overriders.length === 0) return <p className="quiet">{OVERRIDE_WORDS.nobody}</p>;
+  const reason = Reason.safeParse(why);
   const ask = () => {
-    const reason = Reason.safeParse(why);
-    setWrong(reason.success ? undefined : OVERRIDE_WORDS.badReason);
+    setTried(true);
     if (reason.success) detach(onAsk({ by, why: reason.data }));
   };
   return (
@@ -41,7 +41,7 @@ export function Override({ problem, busy, onAsk }: OverrideProps): ReactElement 
       <Field
         label={OVERRIDE_WORDS.why}
         hint={OVERRIDE_WORDS.whyHint}
-        error={wrong}
+        error={tried && !reason.success ? OVERRIDE_WORDS.badReason : undefined}
         maxLength={160}
         value={why}
         testId="override-why"
