@@ -35,6 +35,7 @@ import { modelProblem } from "./model-failure.ts";
 import { ANSWER_TOKENS, type Model } from "./model-port.ts";
 import { localTime, systemPrompt } from "./prompt.ts";
 import { approvalResult, proposeWrite } from "./proposals.ts";
+import { createStarts } from "./starts.ts";
 import { tokensOf } from "./tokens.ts";
 import { TOOL_DEFINITIONS, type ToolCall, toolOf, unknownTool } from "./tools/all.ts";
 import { refused, type ToolOutcome } from "./tools/outcome.ts";
@@ -127,6 +128,10 @@ class Leaving extends Error {
 }
 
 type Ended = Extract<EventBody, { type: "run.ended" }>;
+interface Opening {
+  messages: BaseMessage[];
+  timeZone: string;
+}
 type GraphInput = Parameters<ReturnType<typeof createGraph>["invoke"]>[0];
 
 /** LangGraph comes with the first run: a server that starts, or only waits for phones, does without its time and memory. */
@@ -175,6 +180,7 @@ export function createRuns(deps: {
   // A run that proposes wakes the watcher, and the watcher ends the approval: in the first run's context LangGraph would take the run that
   // goes on for a part of that one, and do nothing.
   const outside = AsyncLocalStorage.snapshot();
+  const starts = createStarts(() => performance.now());
   const live = new Map<RunId, Live>();
   const working = new Set<Promise<void>>();
 
@@ -340,6 +346,52 @@ export function createRuns(deps: {
       whole: HISTORY.whole,
       tokens: Math.min(HISTORY.tokens, Math.floor(budget.room / 4)),
     });
+  }
+
+  /** What the model is asked first, or how the run ends without asking it. */
+  async function opening(run: Live, input: StartRun): Promise<Opening | Ended> {
+    const { runId, sub, caller, conversationId } = run;
+    const { signal } = run.abort;
+    const [past, refusal, owner, zone, settings] = await Promise.all([
+      history(sub, conversationId),
+      input.threadId === undefined
+        ? undefined
+        : deps.rooms.enter(caller, conversationId, input.threadId, signal),
+      caller.mail.owner(signal).catch(() => undefined),
+      caller.diary.zone(signal).catch(() => undefined),
+      caller.settings?.().catch(() => undefined),
+    ]);
+    if (refusal !== undefined) {
+      return { type: "run.ended", runId, outcome: "failed", problem: refusal };
+    }
+    if (owner?.ok === false) run.problem = owner.problem;
+    const { timeZone } = localTime(deps.now(), zone ?? input.timeZone);
+    const system = systemPrompt({
+      now: deps.now(),
+      timeZone,
+      owner: owner?.ok === true ? owner.value : undefined,
+      threadId: input.threadId,
+      messageId: input.messageId,
+      voice: settings?.voice === true,
+    });
+    return {
+      messages: [new SystemMessage(system), ...past, new HumanMessage(input.text)],
+      timeZone,
+    };
+  }
+
+  async function begin(run: Live, input: StartRun): Promise<void> {
+    await starts.answer();
+    const came = await opening(run, input).catch((error: unknown) => {
+      if (run.abort.signal.reason instanceof Leaving) throw error;
+      return ended(run, error);
+    });
+    if ("messages" in came) {
+      await drive(run, came);
+      return;
+    }
+    await record.rest(run.row, "ended", came);
+    close(run);
   }
 
   async function drive(run: Live, input: GraphInput): Promise<void> {
@@ -537,6 +589,7 @@ export function createRuns(deps: {
   return {
     async start(caller, input) {
       const { sub } = caller;
+      await starts.question();
       if (
         input.conversationId !== undefined &&
         !(await conversations.owns(sub, input.conversationId))
@@ -546,7 +599,6 @@ export function createRuns(deps: {
       const conversationId =
         input.conversationId ??
         (await conversations.create(sub, input.text.slice(0, 80), input.threadId));
-      const past = await history(sub, conversationId);
       const row = await record.start(sub, conversationId, input, (runId) => ({
         type: "run.started",
         runId,
@@ -555,39 +607,7 @@ export function createRuns(deps: {
       }));
       const run = open(row, caller);
       run.askedAt = performance.now();
-      const begin = async () => {
-        const { signal } = run.abort;
-        const [refusal, owner, zone, settings] = await Promise.all([
-          input.threadId === undefined
-            ? undefined
-            : deps.rooms.enter(caller, conversationId, input.threadId, signal),
-          caller.mail.owner(signal).catch(() => undefined),
-          caller.diary.zone(signal).catch(() => undefined),
-          caller.settings?.().catch(() => undefined),
-        ]);
-        if (refusal !== undefined) {
-          const { id: runId } = row;
-          const outcome = "failed" as const;
-          await record.rest(row, "ended", { type: "run.ended", runId, outcome, problem: refusal });
-          close(run);
-          return;
-        }
-        if (owner?.ok === false) run.problem = owner.problem;
-        const { timeZone } = localTime(deps.now(), zone ?? input.timeZone);
-        const system = systemPrompt({
-          now: deps.now(),
-          timeZone,
-          owner: owner?.ok === true ? owner.value : undefined,
-          threadId: input.threadId,
-          messageId: input.messageId,
-          voice: settings?.voice === true,
-        });
-        await drive(run, {
-          messages: [new SystemMessage(system), ...past, new HumanMessage(input.text)],
-          timeZone,
-        });
-      };
-      track(begin());
+      track(begin(run, input));
       return { conversationId, runId: row.id };
     },
 
