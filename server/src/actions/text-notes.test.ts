@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import { worked } from "../worked.ts";
 import { isIban, type Reading, textNotes } from "./text-notes.ts";
 
 const ANA = "ana.ruiz@helio-capital.example";
@@ -53,4 +54,12 @@ test.each([
   ["GB82WEST12345698765431", false],
 ])("%s is an IBAN: %s", (text, is) => {
   expect(isIban(text)).toBe(is);
+});
+
+test.each([
+  ["a host of dots", `www.${".".repeat(49_000)}x`, ""],
+  ["a mail of blank lines", PASSAGE, "\n".repeat(200_000)],
+])("%s is judged at once", (_, text, read) => {
+  const readings = [orion, { text: `${read}x`, people: new Set<string>() }];
+  expect(worked(() => kinds(text, "", readings)).ms).toBeLessThan(500);
 });

@@ -34,7 +34,9 @@ function bankDetails(text: string): string[] {
 
 function hostsIn(text: string): string[] {
   const hosts = [...text.matchAll(LINK)].flatMap(([, host]) => host ?? []);
-  return [...new Set(hosts.map((host) => host.replace(/^.*@|[:.,;]+$/g, "").toLowerCase()))];
+  return [
+    ...new Set(hosts.map((host) => host.replace(/^.*@|(?<![:.,;])[:.,;]+$/g, "").toLowerCase())),
+  ];
 }
 
 /** Shorter ones stand in any two mails. */
@@ -43,7 +45,7 @@ const SHOWN = 70;
 
 const flat = (text: string) =>
   text
-    .replace(/^\s*(?:>\s?)+/gm, "")
+    .replace(/^[^\S\r\n]*(?:>\s?)+/gm, "")
     .replace(/\s+/g, " ")
     .toLowerCase();
 

@@ -1,6 +1,7 @@
 import { AIMessage, HumanMessage, ToolMessage } from "@langchain/core/messages";
 import { expect, test } from "vitest";
 
+import { worked } from "../worked.ts";
 import { linksIn } from "./links.ts";
 
 const ROOM = "https://data-room.example/Falcon?doc=7&v=2";
@@ -34,4 +35,9 @@ test.each([
   ["none", "Two points are open.", []],
 ])("an address %s", (_name, text, known) => {
   expect(links(text)).toEqual(known);
+});
+
+test("an address made of dots is read at once", () => {
+  const dots = linksIn([new HumanMessage(`https://a${".".repeat(100_000)}x`)]);
+  expect(worked(() => dots(`See ${ROOM}`)).ms).toBeLessThan(500);
 });

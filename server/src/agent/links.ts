@@ -12,7 +12,7 @@ const WEB = /https?:\/\/[^\s<>"'`\\()[\]{}]+/gi;
 
 function addressesIn(text: string): string[] {
   // A full stop that ends a sentence belongs to no address.
-  return (text.match(WEB) ?? []).map((found) => found.replace(/[.,;:!?]+$/, ""));
+  return (text.match(WEB) ?? []).map((found) => found.replace(/(?<![.,;:!?])[.,;:!?]+$/, ""));
 }
 
 /** Other results repeat what the model wrote, such as the subject of its draft, and a search finds its drafts. */

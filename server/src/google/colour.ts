@@ -83,7 +83,8 @@ export function colourOf(text: string | undefined): Colour | undefined {
 
 /** The first colour in a `background` that may hold an image, a position and more. */
 export function backgroundIn(text: string | undefined): Colour | undefined {
-  for (const part of (text ?? "").match(/#[0-9a-f]{3,8}\b|(?:rgb|hsl)a?\([^)]*\)|[a-z]+/gi) ?? []) {
+  for (const part of (text ?? "").match(/#[0-9a-f]{3,8}\b|(?:rgb|hsl)a?\([^()]*\)|[a-z]+/gi) ??
+    []) {
     const colour = colourOf(part);
     if (colour !== undefined) return colour;
   }

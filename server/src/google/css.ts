@@ -11,6 +11,7 @@ function declarations(css: string): Record<string, string> {
     const name = unescaped(part.slice(0, colon)).trim().toLowerCase();
     const value = unescaped(part.slice(colon + 1))
       .replace(/!\s*important/i, "")
+      .replace(/\s+/g, " ")
       .trim()
       .toLowerCase();
     if (name !== "" && value !== "") style[name] = value;
@@ -102,11 +103,15 @@ export function rulesIn(sheet: string): Rule[] {
   }
 }
 
+interface Ordered extends Rule {
+  order: number;
+}
+
 /** By one name that each rule needs: a sheet of thousands is not gone through for each element. */
-export type Sheet = ReadonlyMap<string, readonly (Rule & { order: number })[]>;
+export type Sheet = ReadonlyMap<string, readonly Ordered[]>;
 
 export function indexed(rules: readonly Rule[]): Sheet {
-  const sheet = new Map<string, (Rule & { order: number })[]>();
+  const sheet = new Map<string, Ordered[]>();
   for (const [order, rule] of rules.entries()) {
     const { tag, id, classes } = rule.selector;
     const key = classes[0] === undefined ? (id === "" ? tag : `#${id}`) : `.${classes[0]}`;
@@ -117,16 +122,28 @@ export function indexed(rules: readonly Rule[]): Sheet {
   return sheet;
 }
 
-export function styleOf(
+const classesOf = (attributes: Readonly<Record<string, string>>) =>
+  new Set((attributes["class"] ?? "").split(/\s+/).filter(Boolean));
+
+/** The rules that may be about an element: more of them take longer to look at. */
+export function candidates(
   tag: string,
   attributes: Readonly<Record<string, string>>,
   sheet: Sheet,
-): Style {
-  const classes = new Set((attributes["class"] ?? "").split(/\s+/).filter(Boolean));
-  const keys = ["", tag, `#${attributes["id"] ?? ""}`, ...[...classes].map((name) => `.${name}`)];
-  const rules = keys
+): readonly Ordered[] {
+  const classes = [...classesOf(attributes)].map((name) => `.${name}`);
+  const keys = ["", tag, `#${attributes["id"] ?? ""}`, ...classes];
+  return keys
     .flatMap((key) => sheet.get(key) ?? [])
     .toSorted((one, other) => one.order - other.order);
+}
+
+export function styleOf(
+  tag: string,
+  attributes: Readonly<Record<string, string>>,
+  rules: readonly Ordered[],
+): Style {
+  const classes = classesOf(attributes);
   const applied = rules.filter(
     ({ selector }) =>
       (selector.tag === "" || selector.tag === tag) &&

@@ -104,6 +104,7 @@ test.each([
   "on ".repeat(30_000),
   `from:${" ".repeat(90_000)}`,
   "- ".repeat(50_000),
+  `${" ".repeat(90_000)}x`,
 ])("a text made to be slow is read at once", (text) => {
   expect(worked(() => foldThread([FIRST, text])).ms).toBeLessThan(500);
 });

@@ -6,9 +6,9 @@
 
 const MARK = /^\s*(?:>\s?)+/;
 const ATTRIBUTION =
-  /^\s*>*\s*(?:(?:on|am|le|el)\b.{4,200}\b(?:wrote|schrieb|a écrit|escribió)\s*:?|-{2,}\s*(?:original message|forwarded (?:message|by .{0,80})|ursprüngliche nachricht|message d'origine)\s*-{2,}.*|_{10,})\s*$/iu;
+  /^\s*(?:>+\s*)?(?:(?:on|am|le|el)\b.{4,200}\b(?:wrote|schrieb|a écrit|escribió)\s*:?|-{2,}\s*(?:original message|forwarded (?:message|by .{0,80})|ursprüngliche nachricht|message d'origine)\s*-{2,}.*|_{10,})\s*$/iu;
 const HEADER =
-  /^\s*>*\s*\*?(?:from|sent|to|cc|bcc|subject|date|von|gesendet|an|betreff|de|envoyé|à|objet|para|asunto|enviado)\*?\s*:\s?.*$/iu;
+  /^\s*(?:>+\s*)?\*?(?:from|sent|to|cc|bcc|subject|date|von|gesendet|an|betreff|de|envoyé|à|objet|para|asunto|enviado)\*?\s*:\s?.*$/iu;
 /** A line this short proves nothing by standing in another message. */
 const SHORT = 12;
 const LEAST = 2;

@@ -1,6 +1,7 @@
 import { array, assert, constantFrom, property, string, tuple } from "fast-check";
 import { expect, test } from "vitest";
 
+import { worked } from "../worked.ts";
 import { textOfHtml } from "./message.ts";
 import { shownHtml } from "./shown.ts";
 import { unseenIn, visible } from "./visible.ts";
@@ -58,6 +59,7 @@ test.each([
   ["clip", styled("position:absolute;clip:rect(0,0,0,0)")],
   ["clip-path", styled("clip-path: inset(100%)")],
   ["clip-path circle", styled("clip-path: circle(0)")],
+  ["translate by a long sum", styled(`transform:translate(calc(${"0px + ".repeat(80)} -5000px))`)],
   ["for Outlook", styled("mso-hide:all")],
   ["the hidden attribute", `<p>Hello</p><p hidden>${X}</p>`],
   [
@@ -188,4 +190,24 @@ test("any text at all is read without an error, and gains nothing", () => {
       expect(shownHtml(out).hidden).toBe(0);
     }),
   );
+});
+
+test.each([
+  [
+    "a sheet for every element",
+    `<style>${".a{b:c}".repeat(20_000)}</style>${"<p class=a>x".repeat(5000)}`,
+  ],
+  ["movements", styled(`transform:${"translate(".repeat(50_000)}`)],
+  ["shapes", styled(`clip:${"rect(".repeat(50_000)}`)],
+  ["colours", styled(`background:${"rgb(".repeat(50_000)}`)],
+])("without end are judged in time: %s", (_, html) => {
+  expect(worked(() => shownHtml(html)).ms).toBeLessThan(1500);
+});
+
+test("what comes after more style than any mail has counts as hidden, and is counted", () => {
+  const sheet = `<style>${".a{b:c}".repeat(20_000)}</style>`;
+  const { html, hidden } = shownHtml(`${sheet}<p>Hello</p>${"<i class=a>x</i>".repeat(99)}<p>${X}`);
+  expect(html).toContain("Hello");
+  expect(html).not.toContain(X);
+  expect(hidden).toBeGreaterThan(X.length / 2);
 });

@@ -5,7 +5,7 @@
 import { type Handler, Parser } from "htmlparser2";
 
 import { backgroundIn, type Colour, colourOf, colourOver, readable } from "./colour.ts";
-import { indexed, pixels, rulesIn, type Style, styleOf } from "./css.ts";
+import { candidates, indexed, pixels, rulesIn, type Style, styleOf } from "./css.ts";
 import { unseenIn, visible } from "./visible.ts";
 
 interface Box {
@@ -33,9 +33,12 @@ const VOID = new Set(
 const TINY = 4;
 const FAR = 400;
 const FAINT = 0.1;
+/** Letters of a shape or a movement: a longer one is not looked through, and hides. */
+const LONG = 400;
 
 function clipped(style: Style): boolean {
   const clip = `${style["clip"] ?? ""} ${style["clip-path"] ?? ""} ${style["-webkit-clip-path"] ?? ""}`;
+  if (clip.length > LONG) return true;
   const rect = /rect\(([^)]*)\)/.exec(clip)?.[1];
   const inset = /inset\(\s*([\d.]+)(%|px)?/.exec(clip);
   return (
@@ -56,11 +59,13 @@ function away(style: Style): boolean {
     return value !== undefined && Math.abs(value) >= FAR;
   };
   const off = (name: string) => (pixels(style[name]) ?? 0) <= -FAR;
+  const transform = style["transform"] ?? "";
   return (
     off("text-indent") ||
     (placed && ["left", "right", "top", "bottom"].some(far)) ||
     ["margin-left", "margin-top", "margin-right"].some(off) ||
-    /translate[xy3d]*\([^)]*-\d{3,}/.test(style["transform"] ?? "")
+    transform.length > LONG ||
+    /translate[xy3d]*\([^)]*-\d{3,}/.test(transform)
   );
 }
 
@@ -171,6 +176,9 @@ function parse(html: string, handler: Partial<Handler>): void {
   parser.end();
 }
 
+/** Rules looked at, of all elements together: in a mail that needs more, what comes after counts as hidden. */
+const MOST_LOOKED_AT = 500_000;
+
 /** Wherever they stand: Gmail reads those of the head, other programs all. */
 function stylesIn(html: string) {
   if (!/<style/i.test(html)) return [];
@@ -196,12 +204,19 @@ export function shownHtml(html: string): { html: string; hidden: number } {
   const boxes: Box[] = [{ tag: "", hidden: false, ink: BLACK, ground: WHITE, size: 14 }];
   let out = "";
   let hidden = 0;
+  let lookedAt = 0;
+  const boxFor = (tag: string, attributes: Readonly<Record<string, string>>): Box => {
+    if (lookedAt > MOST_LOOKED_AT) return { ...top(), tag, hidden: true };
+    const near = candidates(tag, attributes, rules);
+    lookedAt += near.length;
+    return boxOf(tag, attributes, styleOf(tag, attributes, near), top());
+  };
   const top = () => boxes.at(-1) ?? { tag: "", hidden: true, ink: BLACK, ground: WHITE, size: 14 };
   parse(html, {
     onopentag(tag, attributes) {
-      const box = boxOf(tag, attributes, styleOf(tag, attributes, rules), top());
-      if (!VOID.has(tag)) boxes.push(box);
-      if (!box.hidden && tag !== "img") out += `<${tag}>`;
+      const opened = boxFor(tag, attributes);
+      if (!VOID.has(tag)) boxes.push(opened);
+      if (!opened.hidden && tag !== "img") out += `<${tag}>`;
     },
     ontext(text) {
       const seen = visible(text);

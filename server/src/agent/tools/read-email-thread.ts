@@ -15,7 +15,7 @@ const PEOPLE = 10;
 
 /** The first of many recipients, and how many more there are. */
 function people(list: string): string {
-  const all = list.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/);
+  const all = list.match(/(?:[^",]|"[^"]*"|")+/g) ?? [];
   if (all.length <= PEOPLE) return list.slice(0, 1000);
   return `${all.slice(0, PEOPLE).join(",").slice(0, 1000)}, and ${all.length - PEOPLE} more`;
 }

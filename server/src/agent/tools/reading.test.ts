@@ -101,6 +101,13 @@ test("fifty recipients are ten and a number", async () => {
   expect(JSON.stringify(json)).toContain("and 40 more");
 });
 
+test("a hundred thousand recipients are counted in time", async () => {
+  const { json } = await read([
+    { ...head(1), to: `"a,b" <a@b.c>${",x".repeat(99_999)}`, text: "" },
+  ]);
+  expect(JSON.stringify(json)).toContain("and 99990 more");
+});
+
 test("a mail without subject and body is a mail", async () => {
   const { ok, json } = await read([{ ...head(1), subject: "", text: "" }]);
   expect(ok).toBe(true);
