@@ -50,7 +50,7 @@ export function changeCalendar(
         : tried;
     }
     if (live === undefined) return { outcome: "gone" };
-    const changed = await changes(approved, live.content);
+    const changed = changes(approved, live.content);
     if (changed.length > 0) return { outcome: { state: "drifted", changed } };
     try {
       return { outcome: await work(live) };
@@ -106,8 +106,8 @@ export function changeCalendar(
         look: () =>
           looked(async (live) => {
             if (live === undefined) return { state: "failed", why: "The event is gone." };
-            if ((await changes(action.content, live.content)).length === 0) return doneWith(live);
-            return (await changes(action.before, live.content)).length === 0
+            if (changes(action.content, live.content).length === 0) return doneWith(live);
+            return changes(action.before, live.content).length === 0
               ? "undone"
               : { state: "failed", why: "The event was changed by somebody else." };
           }),
@@ -154,6 +154,6 @@ const FIELDS = [
   ["reminders", "reminders"],
 ] as const satisfies readonly (readonly [keyof EventContent, string])[];
 
-function changes(approved: EventContent, live: EventContent): Promise<string[]> {
+function changes(approved: EventContent, live: EventContent): string[] {
   return differences(approved, live, FIELDS, "the event");
 }

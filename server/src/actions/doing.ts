@@ -1,6 +1,6 @@
 /** One approved deed at Google, whatever its kind: tried once, or, when nobody saw how it ended, looked for and never repeated. */
 import type { Outcome } from "@vaultdesk/shared/approval.ts";
-import { digestOf } from "@vaultdesk/shared/digest.ts";
+import { canonicalJson } from "@vaultdesk/shared/digest.ts";
 import type { DraftView } from "@vaultdesk/shared/draft.ts";
 import type { Problem } from "@vaultdesk/shared/problem.ts";
 
@@ -42,17 +42,19 @@ export function say(problem: Problem): string {
   return [problem.happened, problem.detail].filter((part) => part !== undefined).join(" ");
 }
 
-/** The names of the fields that differ, in the words of the card; any other difference is `otherwise`. */
-export async function differences<T extends object>(
+/**
+ * The names of the fields that differ, in the words of the card; any other difference is `otherwise`. By the text of the digest: what has
+ * the same text has the same digest.
+ */
+export function differences<T extends object>(
   approved: T,
   live: T,
   fields: readonly (readonly [keyof T, string])[],
   otherwise: string,
-): Promise<string[]> {
-  if ((await digestOf(approved)) === (await digestOf(live))) return [];
-  const differs = async (field: keyof T) =>
-    (await digestOf({ v: approved[field] })) !== (await digestOf({ v: live[field] }));
-  const changed: string[] = [];
-  for (const [field, name] of fields) if (await differs(field)) changed.push(name);
+): string[] {
+  if (canonicalJson(approved) === canonicalJson(live)) return [];
+  const differs = (field: keyof T) =>
+    canonicalJson({ v: approved[field] }) !== canonicalJson({ v: live[field] });
+  const changed = fields.flatMap(([field, name]) => (differs(field) ? [name] : []));
   return changed.length > 0 ? changed : [otherwise];
 }

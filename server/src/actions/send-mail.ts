@@ -29,15 +29,12 @@ export function sendMail(
     async attempt() {
       // The bytes at rest are the ones that were digested, and say what was shown, whoever had the database in between.
       const { content } = await readMime(raw, action.content.threadId);
-      if (
-        sha256OfRaw(raw) !== action.rawSha256 ||
-        (await changes(action.content, content)).length > 0
-      ) {
+      if (sha256OfRaw(raw) !== action.rawSha256 || changes(action.content, content).length > 0) {
         return { outcome: { state: "drifted", changed: ["the stored mail"] } };
       }
       try {
         const live = await liveDraft(api, action.draftId);
-        const changed = await changes(action.content, live.view.content);
+        const changed = changes(action.content, live.view.content);
         if (changed.length > 0) return { outcome: { state: "drifted", changed }, live: live.view };
       } catch (error) {
         const tried = afterRefusal(error, "draft_unknown");
@@ -87,6 +84,6 @@ const FIELDS = [
   ["threadId", "thread"],
 ] as const satisfies readonly (readonly [keyof DraftContent, string])[];
 
-function changes(approved: DraftContent, live: DraftContent): Promise<string[]> {
+function changes(approved: DraftContent, live: DraftContent): string[] {
   return differences(approved, live, FIELDS, "the draft");
 }
