@@ -6,13 +6,14 @@
 import type { AuthClient } from "@auth0/auth0-auth-js";
 import { APPROVE_SCOPE } from "@vaultdesk/shared/api.ts";
 import { parseJson } from "@vaultdesk/shared/json.ts";
-import { Agent, request as send } from "undici";
+import { Pool } from "undici";
 import { z } from "zod";
 
 import { type Auth0Failure, failureOf } from "../auth0/clients.ts";
 import type { Config } from "../config.ts";
 import { observed } from "../observe/work.ts";
 import type { AuthorizationDetails } from "./details.ts";
+import { postForm } from "./post-form.ts";
 import type { PollAnswer } from "./transition.ts";
 
 export interface PushRequest {
@@ -48,30 +49,29 @@ export function createCiba(
   tenant: Pick<Config["auth0"], "issuer" | "audience" | "approvals">,
 ): Ciba {
   const { audience, approvals } = tenant;
-  const agent = new Agent({ connections: 64, pipelining: 1, keepAliveTimeout: 30_000 });
-  const token = new URL("oauth/token", tenant.issuer);
+  const { origin, pathname } = new URL("oauth/token", tenant.issuer);
+  const pool = new Pool(origin, {
+    connections: 64,
+    pipelining: 1,
+    keepAliveTimeout: 30_000,
+    headersTimeout: POLL_MS,
+    bodyTimeout: POLL_MS,
+  });
+  const form = new URLSearchParams({
+    grant_type: "urn:openid:params:grant-type:ciba",
+    client_id: approvals.clientId,
+    client_secret: approvals.clientSecret,
+  }).toString();
 
   async function ask(authReqId: string): Promise<PollAnswer> {
-    const response = await send(token, {
-      method: "POST",
-      dispatcher: agent,
-      headersTimeout: POLL_MS,
-      bodyTimeout: POLL_MS,
-      headers: { "content-type": "application/x-www-form-urlencoded" },
-      body: new URLSearchParams({
-        grant_type: "urn:openid:params:grant-type:ciba",
-        auth_req_id: authReqId,
-        client_id: approvals.clientId,
-        client_secret: approvals.clientSecret,
-      }).toString(),
-    });
-    const status = response.statusCode;
-    const read = Reply.safeParse(parseJson(await response.body.text()));
+    const asked = `${form}&auth_req_id=${encodeURIComponent(authReqId)}`;
+    const { status, headers, text } = await postForm(pool, pathname, asked);
+    const read = Reply.safeParse(parseJson(text));
     const reply = read.success ? read.data : {};
     if (status === 200 && reply.access_token !== undefined) {
       return { kind: "token", accessToken: reply.access_token };
     }
-    const wait = Number(response.headers["retry-after"] ?? reply.interval);
+    const wait = Number(headers["retry-after"] ?? reply.interval);
     return judgePoll({
       error: reply.error,
       description: "",
