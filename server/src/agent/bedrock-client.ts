@@ -4,7 +4,7 @@ import { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import type { BedrockConfig } from "../model-config.ts";
 
 export function bedrockClient({ region, endpoint, apiKey }: BedrockConfig): BedrockRuntimeClient {
-  return new BedrockRuntimeClient({
+  const client = new BedrockRuntimeClient({
     region,
     // Tries are counted in one place, `model-retry.ts`.
     maxAttempts: 1,
@@ -13,4 +13,7 @@ export function bedrockClient({ region, endpoint, apiKey }: BedrockConfig): Bedr
       ? {}
       : { token: { token: apiKey }, authSchemePreference: ["httpBearerAuth"] }),
   });
+  // It copies each request and answer for a log, and there is none.
+  client.middlewareStack.remove("loggerMiddleware");
+  return client;
 }

@@ -2,7 +2,7 @@
  * What the model is told. Mail text reaches a prompt only through `fence`: one place, with a marker that mail can't guess.
  * The prompt is guidance and not a defence: nothing the model says can send.
  */
-import { isZone } from "../time/zone.ts";
+import { clockIn, isZone } from "../time/zone.ts";
 
 export interface PromptFacts {
   now: Date;
@@ -18,16 +18,7 @@ export interface PromptFacts {
 /** Local time as `2026-11-23T14:05 (Monday)`; an unknown zone counts as UTC. */
 export function localTime(now: Date, timeZone: string): { text: string; timeZone: string } {
   const zone = isZone(timeZone) ? timeZone : "UTC";
-  const parts = new Intl.DateTimeFormat("en-GB", {
-    timeZone: zone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    weekday: "long",
-    hourCycle: "h23",
-  }).formatToParts(now);
+  const parts = clockIn(zone)?.formatToParts(now) ?? [];
   const part = (type: Intl.DateTimeFormatPartTypes) =>
     parts.find((one) => one.type === type)?.value ?? "";
   return {

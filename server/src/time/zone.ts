@@ -36,10 +36,33 @@ export function dayAfter({ year, month, day }: Wall, days: number): string {
   return Temporal.PlainDate.from({ year, month, day }).add({ days }).toString();
 }
 
-export function isZone(name: string): boolean {
+const clocks = new Map<string, Intl.DateTimeFormat>();
+const REMEMBERED = 500;
+
+/** Date, minute and weekday there; `undefined` where that is no zone. Made once: ICU takes longer over a zone's rules than over a date. */
+export function clockIn(timeZone: string): Intl.DateTimeFormat | undefined {
+  const known = clocks.get(timeZone);
+  if (known !== undefined) return known;
   try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+    const made = new Intl.DateTimeFormat("en-GB", {
+      timeZone,
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+      weekday: "long",
+      hourCycle: "h23",
+    });
+    // A zone may be written in any case: there is no end to the names.
+    if (clocks.size >= REMEMBERED) clocks.clear();
+    clocks.set(timeZone, made);
+    return made;
   } catch {
-    return false;
+    return undefined;
   }
+}
+
+export function isZone(name: string): boolean {
+  return clockIn(name) !== undefined;
 }
