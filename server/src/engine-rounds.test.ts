@@ -7,6 +7,7 @@ import { setImmediate as turn, setTimeout as sleep } from "node:timers/promises"
 import { ToolName } from "@vaultdesk/shared/scope.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
+import { panel } from "./engine-office.ts";
 import { GOOD, type Holds, toolsDesk } from "./tools-desk.ts";
 
 /** Turns of the event loop without a new call: everything here is in this process, so nothing is under way any more. */
@@ -180,3 +181,16 @@ test.each(TABLE.map((row) => ({ ...row, name: `${row.tool} ${row.with ?? ""}`.tr
     expect(waves).toEqual(rounds);
   },
 );
+
+test("from a phone's yes to the delivered mail", async () => {
+  const { desk, holds } = tools;
+  await desk.withdrawAll();
+  await desk.freePhone();
+  await tools.call("send_email_with_approval", GOOD.send_email_with_approval(holds));
+  const [asked] = await desk.approvals.open(panel.sub, ["waiting"]);
+  const waves = await tide.of(async () => {
+    desk.yes();
+    await desk.becomes(asked?.view.id ?? "", "executed");
+  });
+  expect(waves).toEqual(["vault", "drafts.get", "drafts.send"]);
+});
