@@ -76,7 +76,7 @@ async function seed(desk: Awaited<ReturnType<typeof office>>, count: number): Pr
 
 /** A deal room that has every mail, with one counterparty. */
 const BOARD: RoomBoard = {
-  id: "room",
+  id: `rom_${"0".repeat(32)}`,
   details: {
     codeName: "Falcon",
     circle: [{ who: "helio-capital.example", side: "counterparty" }],
