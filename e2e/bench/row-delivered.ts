@@ -13,7 +13,7 @@ import { type Figure, ms, type Options } from "./figure.ts";
 import { ANA, crowdOf } from "./letters.ts";
 import { startOutside } from "./outside.ts";
 import { p50, p95, type Sample, sorted, timed } from "./timing.ts";
-import { pushed, queued } from "./waiting.ts";
+import { pushed, queued, setApart } from "./waiting.ts";
 
 const INTERVAL_MS = 5000;
 const OWN_MS = 100;
@@ -52,6 +52,7 @@ export async function measure({ quick }: Options): Promise<Figure[]> {
   });
   const { env, config, crowd } = outside;
   await seed(env, people.slice(0, 2 * yeses));
+  const first = await setApart(config.store, yeses, INTERVAL_MS);
   const server = startMeasured(env, "pipe");
   try {
     await listening(server.child, []);
@@ -68,6 +69,7 @@ export async function measure({ quick }: Options): Promise<Figure[]> {
       return { delivered: sorted(delivered), worked: sorted(worked) };
     }
 
+    await sleep(Math.max(0, first - Date.now()));
     const few = await approved(0);
     await queued(outside, config.store, await pushed(outside, others), INTERVAL_MS);
     await sleep(INTERVAL_MS);

@@ -48,6 +48,33 @@ export async function pushed({ config }: Outside, count: number): Promise<string
   return ids;
 }
 
+/**
+ * Sets what waits apart, as people ask: the first `count` are due in turn over an interval, the next ones over the same. Answers with the
+ * beginning of that interval, before which none was due.
+ */
+export async function setApart(
+  place: StorePlace,
+  count: number,
+  intervalMs: number,
+): Promise<number> {
+  const { db, close } = await openStore(
+    place,
+    createLog(() => undefined),
+  );
+  const rows = await db
+    .selectFrom("queue")
+    .select(["approval_id", "due_at"])
+    .orderBy("due_at")
+    .execute();
+  const from = rows.at(-1)?.due_at ?? 0;
+  for (const [index, { approval_id }] of rows.entries()) {
+    const due_at = Math.round(from + ((index % count) / count) * intervalMs);
+    await db.updateTable("queue").set({ due_at }).where("approval_id", "=", approval_id).execute();
+  }
+  await close();
+  return from;
+}
+
 /** Puts them into the queue of this store, due in turn over an interval. */
 export async function queued(
   { config }: Outside,
