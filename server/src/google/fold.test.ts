@@ -105,6 +105,14 @@ test.each([
   `from:${" ".repeat(90_000)}`,
   "- ".repeat(50_000),
   `${" ".repeat(90_000)}x`,
+  "> äöü and more of the same\n".repeat(2000),
 ])("a text made to be slow is read at once", (text) => {
   expect(worked(() => foldThread([FIRST, text])).ms).toBeLessThan(500);
+});
+
+test("thousands of quoted lines that stand nowhere are looked for in time, and stay", () => {
+  const lines = Array.from({ length: 20_000 }, (_, index) => `> ${"bc1".repeat(8)}${index}`);
+  const { result, ms } = worked(() => foldThread(["bc1".repeat(130_000), lines.join("\n")]));
+  expect(result[1]).toBe(lines.join("\n"));
+  expect(ms).toBeLessThan(4000);
 });

@@ -23,8 +23,24 @@ function folded(count: number): string {
 
 type Kind = "own" | "known" | "frame" | "blank";
 
+/** What the thread said before: by whole lines, and as one text for those that were wrapped anew. */
+interface Past {
+  lines: Set<string>;
+  text: string;
+  /** Characters that may still be gone through. Without any left a quote that was wrapped anew stays. */
+  left: number;
+}
+
+function isIn(past: Past, line: string): boolean {
+  if (past.lines.has(line)) return true;
+  if (past.left <= 0) return false;
+  const at = past.text.indexOf(line);
+  past.left -= at === -1 ? past.text.length : at;
+  return at !== -1;
+}
+
 /** What each line is: said here, known from before, the frame of a quote, or nothing that counts by itself. */
-function kindsOf(lines: readonly string[], earlier: string): Kind[] {
+function kindsOf(lines: readonly string[], past: Past): Kind[] {
   let quoted = false;
   return lines.map((line): Kind => {
     if (line.trim() === "" || line.replace(MARK, "").trim() === "") return "blank";
@@ -37,15 +53,15 @@ function kindsOf(lines: readonly string[], earlier: string): Kind[] {
     if (HEADER.test(line)) return "frame";
     const text = words(line);
     if (text.length < SHORT) return marked ? "known" : "blank";
-    return earlier.includes(text) ? "known" : "own";
+    return isIn(past, text) ? "known" : "own";
   });
 }
 
 /** Runs of known lines with their frames and the blank lines between, as one line each. */
-function withoutQuotes(text: string, earlier: string): string {
-  if (earlier === "") return text;
+function withoutQuotes(text: string, past: Past): string {
+  if (past.text === "") return text;
   const lines = text.split("\n");
-  const kinds = kindsOf(lines, earlier);
+  const kinds = kindsOf(lines, past);
   const out: string[] = [];
   let at = 0;
   while (at < lines.length) {
@@ -112,16 +128,20 @@ function withoutDisclaimer(text: string): string {
 
 /** How far back a quote is looked for, in characters: longer threads repeat the near past. */
 const PAST = 400_000;
+/** 250 lines that stand nowhere, in a past that is full. */
+const MOST_GONE_THROUGH = 100_000_000;
 
 /** Texts in the order of the thread, each folded against those before it. */
 export function foldThread(texts: readonly string[]): string[] {
-  let earlier = "";
+  const past: Past = { lines: new Set(), text: "", left: MOST_GONE_THROUGH };
   return texts.map((text) => {
-    const own = withoutDisclaimer(withoutSignature(withoutQuotes(text, earlier)));
+    const own = withoutDisclaimer(withoutSignature(withoutQuotes(text, past)));
     // White space is squeezed out of it: twice as much is enough.
     const near = text.slice(-2 * PAST);
-    const flat = near.split("\n").map(words).join(" ").replace(/\s+/g, " ");
-    earlier = `${earlier} ${flat}`.slice(-PAST);
+    const lines = near.split("\n").map(words);
+    for (const line of lines) past.lines.add(line);
+    const flat = lines.join(" ").replace(/\s+/g, " ");
+    past.text = `${past.text} ${flat}`.slice(-PAST);
     return own.trim();
   });
 }
