@@ -56,6 +56,9 @@ test.each(["sqlite", "postgres"] as const)("on %s", async (kind) => {
       }, 5000);
       await vi.waitFor(async () => {
         expect(await calendar(ana)).toContain(title);
+        // Else what the next one is told to do is done by this one.
+        const states = await office.db.selectFrom("runs").select("state").execute();
+        expect(states.every(({ state }) => state === "ended")).toBe(true);
       }, 5000);
     };
     await meet("Lunch", "tomorrow at 1pm");
