@@ -3,8 +3,11 @@ import { domainToASCII } from "node:url";
 
 import addressparser from "nodemailer/lib/addressparser";
 
-/** No quotes, no spaces, one @, a dot in the domain; letters of any script. */
-const ADDRESS = /^[^\s@<>"(),:;[\]\\]+@[^\s@<>"(),:;[\]\\]+\.[^\s@<>"(),:;[\]\\]+$/u;
+/**
+ * No quotes, no spaces, one @, a dot in the domain, whose labels are letters of any script, digits and hyphens: of more, such as
+ * "helio.example=?utf-8?b?...", a writer of headers and a reader make different domains.
+ */
+const ADDRESS = /^[^\s@<>"(),:;[\]\\]+@[\p{L}\p{M}\p{N}-]+(?:\.[\p{L}\p{M}\p{N}-]+)+$/u;
 
 export interface Party {
   name: string;

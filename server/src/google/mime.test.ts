@@ -65,6 +65,7 @@ describe("a draft's bytes", () => {
 
 describe("addresses", () => {
   test.each([
+    ["a domain that a header would change", "eve@evil.example=?utf-8?b?¡"],
     ["a line break", "ana@helio.example\r\nBcc: thief@evil.example"],
     ["two at signs", "ana@@helio.example"],
     ["no domain", "ana"],
