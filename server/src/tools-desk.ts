@@ -1,5 +1,5 @@
 /** For tests: every tool on one mailbox and calendar in the Google stand-in, called as the graph calls it. */
-import { MessageId } from "@vaultdesk/shared/id.ts";
+import { MessageId, RoomId } from "@vaultdesk/shared/id.ts";
 import { CONNECT_SCOPES, type ToolName } from "@vaultdesk/shared/scope.ts";
 import { Settings } from "@vaultdesk/shared/settings.ts";
 import MailComposer from "nodemailer/lib/mail-composer";
@@ -76,7 +76,7 @@ async function seed(desk: Awaited<ReturnType<typeof office>>, count: number): Pr
 
 /** A deal room that has every mail, with one counterparty. */
 const BOARD: RoomBoard = {
-  id: `rom_${"0".repeat(32)}`,
+  id: RoomId.parse(`rom_${"0".repeat(32)}`),
   details: {
     codeName: "Falcon",
     circle: [{ who: "helio-capital.example", side: "counterparty" }],

@@ -2,7 +2,6 @@
  * `note_milestone`: what a mail says that a counterparty reached, proposed to the person who asked and seen by nobody else until they confirm it.
  * Code finds the quote in its sender's own words, and takes the day from the message.
  */
-import { RoomId } from "@vaultdesk/shared/id.ts";
 import { Line } from "@vaultdesk/shared/line.ts";
 import {
   Milestone,
@@ -105,7 +104,7 @@ export const noteMilestone = readTool(
       untrusted: false,
       summary: `Proposed: ${words}. Confirm it on the tracker of ${board.details.codeName}`,
       details: [`"${source.quote}"`],
-      board: RoomId.parse(board.id),
+      board: board.id,
     };
   },
 );

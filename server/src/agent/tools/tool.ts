@@ -2,7 +2,7 @@
  * A tool: its name, what the model is told, the arguments it takes, and what it does. One file each; `all.ts` is their list.
  * Arguments are parsed, never trusted. A write tool only says what it wants: proposing is the graph's, doing is nobody's here.
  */
-import type { DraftId } from "@vaultdesk/shared/id.ts";
+import type { DraftId, RoomId } from "@vaultdesk/shared/id.ts";
 import type { RoomDetails } from "@vaultdesk/shared/room.ts";
 import type { ToolName } from "@vaultdesk/shared/scope.ts";
 import type { Settings } from "@vaultdesk/shared/settings.ts";
@@ -24,7 +24,7 @@ import { type Seen, strangerIn } from "./provenance.ts";
 
 /** The tracker of a deal room that the conversation is in. */
 export interface RoomBoard {
-  id: string;
+  id: RoomId;
   details: Pick<RoomDetails, "codeName" | "circle" | "dates">;
   entries: readonly Kept[];
   /** Which of these messages, by Message-ID, are of its threads. */
